@@ -25,6 +25,7 @@ from handlers.offers import answer_chosen
 from handlers.outbox import ClaimedByAnother
 from handlers.perform import perform
 from handlers.privacy import answer_here, private_before, wants_it_here
+from handlers.published_cache import PublishedFaqs
 from handlers.send import give_up, plan_reply, resume, send, withhold
 from handlers.standing_offers import chosen_by, standing_in
 from handlers.stops import Stopped, stopped_streams
@@ -33,7 +34,8 @@ from storage import cases, journal, messages, replies, runs, turns
 from storage.attached import from_rows
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
-from storage.records import Message, MessageKey, Post, TaskRow, Turn
+from storage.prepared import together
+from storage.records import Case, Customer, Message, MessageKey, Post, TaskRow, Turn
 from workflows.journal import Run
 from workflows.language.folding import fold_characters
 from workflows.language.passages import Parted, Passage, parted
@@ -190,29 +192,43 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
     turn = turns.get_turn(tx, key)
     if turn is None or not turn.is_owed or turn.row.gathers(desk.now() + CLOCKS_DIFFER):
         return None, None, False
-    case = cases.get_case(tx, turn.case_id)
+    team_id, case_id, author = turn.key.team_id, turn.case_id, turn.row.author
     ids = [message.id for message in turn.standing]
-    run = Run(turn.run, case.id, case.team_id, desk.db, desk.model, turn_id=turn.id, message_ids=ids)
-    run.load(tx)
-    rows = runs.tasks_at_hand(tx, turn)
+    run = Run(turn.run, case_id, team_id, desk.db, desk.model, turn_id=turn.id, message_ids=ids)
+    case: Case
+    rows: list[TaskRow]
+    customer: Customer
+    lines: list[Message]
+    faqs: PublishedFaqs
+    planned: Post | None
+    case, _, rows, customer, lines, faqs, planned = together(
+        tx,
+        lambda: cases.get_case(tx, case_id),
+        lambda: run.load(tx),
+        lambda: runs.tasks_at_hand(tx, turn),
+        lambda: cases.get_customer(tx, team_id, author),
+        lambda: messages.lines_before(tx, case_id, turn.row.ts, EARLIER_MESSAGES),
+        lambda: desk.published_faqs.faqs_of(tx, team_id),
+        lambda: replies.reply_at_hand(tx, turn.first.id, turn.run),
+    )
     pending = [row for row in rows if _unfinished(row, turn)]
     waiting = next((row for row in pending if row.id == case.waiting_task), None)
     ordered = sorted(pending, key=lambda row: row.id != case.waiting_task)
-    from_requester = turn.row.author == case.requester
+    from_requester = author == case.requester
     # Before its first response nothing of ours stands in a case.
     sent = replies.newest_sent(tx, turn.case_id, EARLIER_MESSAGES) if case.first_response_at is not None else []
     said = _said(turn)
     conversation = Conversation(
         turn=_folded(turn),
         case=case,
-        customer=cases.get_customer(tx, case.team_id, turn.row.author),
+        customer=customer,
         waiting=waiting if from_requester else None,
         pending=tuple(ordered) if from_requester else (),
-        earlier=_earlier(tx, turn, sent),
+        earlier=_earlier(lines, sent),
         run=run,
         now=desk.now(),
-        faqs=desk.published_faqs.faqs_of(tx, case.team_id),
-        held=held_for(tx, case, turn.row.author),
+        faqs=faqs,
+        held=held_for(tx, case, author),
         stated=_stated(sent),
         offered=standing_in(sent) if from_requester else (),
         own=said.own,
@@ -221,7 +237,6 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         wants_it_here=private_before(case, sent) if from_requester and wants_it_here(said.own) else None,
         files=tuple(file for one in turn.standing for file in from_rows(one.files)),
     )
-    planned = replies.reply_at_hand(tx, turn.first.id, turn.run)
     return conversation, planned, any(_is_older(row, turn) for row in rows)
 
 
@@ -261,12 +276,9 @@ def _stated(sent: Sequence[Post]) -> frozenset[str]:
     return frozenset(carried) | {note for row in sent for note in Reply.model_validate(row.body).notes}
 
 
-def _earlier(tx: Tx, turn: Turn, sent: Sequence[Post]) -> str:
-    """Return the newest messages and replies before this turn, one line a message, oldest first."""
-    lines = [
-        (earlier.ts, f"{earlier.author_kind}: {earlier.text}")
-        for earlier in messages.lines_before(tx, turn.case_id, turn.row.ts, EARLIER_MESSAGES)
-    ]
+def _earlier(said: Sequence[Message], sent: Sequence[Post]) -> str:
+    """Return the newest of the messages and replies before a turn, one line a message, oldest first."""
+    lines = [(earlier.ts, f"{earlier.author_kind}: {earlier.text}") for earlier in said]
     lines += [(row.ts or "", f"desk: {Reply.model_validate(row.body).plain()}") for row in sent]
     return "\n".join(fold_characters(line[:1500]) for _, line in sorted(lines)[-EARLIER_MESSAGES:])
 

@@ -17,7 +17,8 @@ from storage import app_roots, attached, cases, messages, tombstones, turns
 from storage.attached import AttachedFile
 from storage.database import Tx
 from storage.places import Place, hold_place
-from storage.records import HERE, PRIVATE, AuthorKind, Case, Message, MessageKey, Turn
+from storage.prepared import together
+from storage.records import HERE, PRIVATE, AuthorKind, Case, Message, MessageKey, Tombstone, Turn
 from workflows.language.passages import MOST_PASSED_ON, Passage, composed
 from workflows.masking.mask import mask
 from workflows.rules.smalltalk import is_small_talk
@@ -154,10 +155,13 @@ def _keep_incoming(
     tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, handoff: HandoffSettings, gathering: Gathering
 ) -> Turn | None:
     hold_place(tx, incoming.key, incoming.place)
-    known = messages.get_message(tx, incoming.key)
+    known: Message | None
+    later: Tombstone | None
+    known, later = together(
+        tx, lambda: messages.get_message(tx, incoming.key), lambda: tombstones.tombstone_of(tx, incoming.key)
+    )
     if known is not None:
         return _if_owed(turns.turn_of(tx, known))
-    later = tombstones.tombstone_of(tx, incoming.key)
     if later is not None and later.deleted_at is not None:
         return None
     if later is not None and later.text is not None and (incoming.edited_ts or "") < (later.edited_ts or ""):

@@ -8,7 +8,7 @@ a thread of its own and runs the same statements again and again.
 import os
 import select
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
@@ -25,6 +25,10 @@ Row = tuple[Any, ...]
 Call = tuple[bytes, Sequence[Any]]  # a statement, and its parameters as text
 
 
+class _AskedError(Exception):
+    """A read has asked for what is not there yet; never seen outside ``ServerConnection.together``."""
+
+
 class ServerConnection(psycopg.Connection[Row]):
     """One thread uses it at a time, in transactions that ``begin`` begins. What it raises are psycopg's errors.
 
@@ -36,6 +40,8 @@ class ServerConnection(psycopg.Connection[Row]):
         super().__init__(*given, **named)
         self._ready: dict[bytes, bytes] = {}  # text → what the server knows it by
         self._later: list[Call] = []
+        self._gathers = False
+        self._answer: Ran | None = None
 
     @cached_property
     def _values(self) -> Any:  # noqa: ANN401 - psycopg's, of either implementation
@@ -76,7 +82,8 @@ class ServerConnection(psycopg.Connection[Row]):
     def commit(self) -> None:
         """Commit what was begun, with what was to be run later."""
         if self._later or not self.is_idle:
-            self._run(b"COMMIT", ())
+            self._later.append((b"COMMIT", ()))
+            self._run()
 
     def rollback(self) -> None:
         """Undo what was begun. psycopg's own lets the server forget all statements (``DEALLOCATE ALL``), also ours."""
@@ -86,13 +93,44 @@ class ServerConnection(psycopg.Connection[Row]):
 
     def cursor(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - as psycopg's
         """Return a cursor, after what was to be run later."""
+        assert not self._gathers, "only prepared statements are read together"  # noqa: S101 - a bug of ours
         if self._later:
-            self._run(*self._later.pop())
+            self._run()
         return super().cursor(*given, **named)
 
     def run_ready(self, text: bytes, given: Sequence[Any]) -> "Ran":
         """Run a statement whose parameters are ``$1`` and so on; it is kept ready from the first time on."""
-        return Ran(self._run(text, self._as_text(given)), self._values)
+        self.run_later(text, given)
+        if self._gathers:
+            raise _AskedError
+        return Ran(self._run()[-1], self._values)
+
+    def taken(self) -> "Ran | None":
+        """Return what a read has asked for already, once; None if it has not."""
+        answer, self._answer = self._answer, None
+        return answer
+
+    def together(self, reads: Sequence[Callable[[], Any]]) -> list[Any]:
+        """Return what these return; their first statements go to the server in one trip.
+
+        Each is begun twice: until it asks, and with the answer, which ``taken`` gives it.
+        """
+        found: dict[int, Any] = {}
+        ask: list[int] = []
+        for n, read in enumerate(reads):
+            self._gathers = True
+            try:
+                found[n] = read()
+            except _AskedError:
+                ask.append(n)
+            finally:
+                self._gathers = False
+        answers = self._run()[-len(ask) :] if ask else []
+        for n, result in zip(ask, answers, strict=True):
+            self._answer = Ran(result, self._values)
+            found[n] = reads[n]()
+            assert self._answer is None, "a read asked something else the second time"  # noqa: S101 - a bug of ours
+        return [found[n] for n in range(len(reads))]
 
     def run_later(self, text: bytes, given: Sequence[Any]) -> None:
         """Run it with whatever is run next."""
@@ -103,16 +141,13 @@ class ServerConnection(psycopg.Connection[Row]):
         values: Sequence[Any] = self._values.dump_sequence(given, [PyFormat.TEXT] * len(given))
         return values
 
-    def _run(self, text: bytes, given: Sequence[Any]) -> Any:  # noqa: ANN401 - psycopg's result, of either implementation
-        if not self._later:
-            return self._checked(self.pgconn.exec_prepared(self._name(text), given))
-        calls, self._later = [*self._later, (text, given)], []
-        *earlier, last = self._together([(self._name(one), values) for one, values in calls])
-        for result in earlier:
-            self._checked(result)
-        return self._checked(last)
+    def _run(self) -> list[Any]:
+        """Run what was to be run later, one statement at least; return what the server says to each."""
+        calls, self._later = [(self._name(text), values) for text, values in self._later], []
+        results = self._in_one_trip(calls) if len(calls) > 1 else [self.pgconn.exec_prepared(*calls[0])]
+        return [self._checked(result) for result in results]
 
-    def _together(self, calls: Sequence[Call]) -> list[Any]:
+    def _in_one_trip(self, calls: Sequence[Call]) -> list[Any]:
         """Send all of them, then take what the server says to each; what follows one that breaks is not run."""
         self.pgconn.enter_pipeline_mode()
         for call in calls:

@@ -99,6 +99,20 @@ def change_later(tx: Tx, statement: Statement, values: Values) -> None:
     _translated(tx, prepared.text, lambda: run_later(prepared.numbered, given))
 
 
+def together(tx: Tx, *reads: Callable[[], Any]) -> list[Any]:
+    """Return what these return, in order. They read, in this transaction, and know nothing of one another.
+
+    On PostgreSQL the first statements of all of them are one trip to the server. Each is begun twice for it, so its
+    first statement has to be of ``fetch`` or ``fetch_first``, the same both times.
+    """
+    _begun(tx)
+    read_together = getattr(_driver(tx), "together", None)
+    if read_together is None:
+        return [read() for read in reads]
+    found: list[Any] = _translated(tx, f"{len(reads)} reads together", lambda: read_together(reads))
+    return found
+
+
 def change_each(tx: Tx, statement: Statement, rows: Sequence[Values]) -> None:
     """Run a statement as ``change_later`` does with each of these, one at least; all have the same names."""
     _run_many(tx, statement, _prepared(tx.dialect.name, statement, tuple(rows[0])), rows)
@@ -148,9 +162,11 @@ def _begun(tx: Tx) -> None:
 def _run(tx: Tx, statement: Statement, prepared: _Prepared, values: Values, take: Callable[[Any], T]) -> T:
     """Execute it and return what ``take`` makes of its cursor."""
     _begun(tx)
-    tx.dispatch.before_execute(tx, statement, [], values, {})
     raw = _driver(tx)
     run_ready = _run_ready(raw)
+    if run_ready is not None and (taken := raw.taken()) is not None:
+        return take(taken)
+    tx.dispatch.before_execute(tx, statement, [], values, {})
 
     def executed() -> T:
         if run_ready is not None:

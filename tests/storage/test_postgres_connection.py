@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from storage.database import Database, Tx, open_database
 from storage.errors import Transient
-from storage.prepared import change, change_later, fetch
+from storage.postgres_connection import ServerConnection
+from storage.prepared import change, change_later, fetch, together
 from storage.sql import insert_row
 from storage.tables import posts
 from tests.storage.fixtures import NOW, TEAM
@@ -117,3 +118,46 @@ async def test_text_that_no_database_takes_is_refused(db: Database) -> None:
         await db.write(lambda tx: insert_row(tx, posts, ROW | {"key": "a\0b"}))
 
     assert await db.read(keys) == []
+
+
+async def test_reads_that_know_nothing_of_one_another_are_one_trip(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trips = list[int]()
+    run = ServerConnection._run
+
+    def counted(connection: ServerConnection) -> list[Any]:
+        trips.append(len(connection._later))
+        return run(connection)
+
+    await db.read(keys)  # the connection has been told how it shall be
+    monkeypatch.setattr(ServerConnection, "_run", counted)
+
+    def read(tx: Tx) -> list[Any]:
+        insert_row(tx, posts, ROW)
+        return together(tx, lambda: keys(tx), lambda: "nothing to ask", lambda: [keys(tx), keys(tx)], lambda: keys(tx))
+
+    assert await db.write(read) == [["k"], "nothing to ask", [["k"], ["k"]], ["k"]]
+    begin_and_insert, first_of_each, second_of_one, commit = 2, 3, 1, 1
+    assert trips == [begin_and_insert + first_of_each, second_of_one, commit]
+
+
+async def test_of_reads_that_go_together_one_that_breaks_undoes_all(db: Database) -> None:
+    def broken(tx: Tx) -> list[Any]:
+        insert_row(tx, posts, ROW)
+        return together(tx, lambda: keys(tx), lambda: fetch(tx, sa.text("SELECT 1 / 0"), {}), lambda: keys(tx))
+
+    with pytest.raises(sa.exc.DataError):
+        await db.write(broken)
+
+    assert await db.read(keys) == []
+
+
+async def test_an_error_of_a_read_itself_leaves_the_others_and_the_connection_as_they_were(db: Database) -> None:
+    def found(tx: Tx) -> list[str]:
+        insert_row(tx, posts, ROW)
+        with pytest.raises(ZeroDivisionError):
+            together(tx, lambda: keys(tx), lambda: 1 // 0, lambda: keys(tx))
+        return keys(tx)
+
+    assert await db.write(found) == ["k"]
