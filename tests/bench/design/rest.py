@@ -6,7 +6,7 @@ from tests.bench.bench import bare_app, fake_model, tell
 from tests.bench.design.rows import Goal, Row
 from tests.bench.design.sides import Run
 from tests.bench.idle import SETTLE_S
-from tests.bench.processes import Child, serve
+from tests.bench.processes import Child, helper, serve
 
 AT_REST_S = 8.0
 MESSAGES = 1000
@@ -16,10 +16,16 @@ Side = tuple[float, float, float, float]  # seconds to ready, MB when ready, per
 
 
 def measure(run: Run) -> list[Row]:
-    """Start each anew for each run, on a database that is there, with a model that answers at once."""
+    """Start each anew for each run, on a database that is there, with a model that answers at once.
+
+    At rest it has a workspace of its own: in the others' it would read what has been said there while it was away.
+    """
     floor: list[Side] = []
     of_builds: tuple[list[Side], list[Side]] = ([], [])
-    with fake_model(run.bench, latency_ms=0) as model_url:
+    with (
+        fake_model(run.bench, latency_ms=0) as model_url,
+        helper(run.bench.folder, "tests.bench.slack", name="a Slack where nothing is said") as quiet,
+    ):
         for number in range(run.bench.repeats):
             run.bench.note_noise()
             tell(f"start, {AT_REST_S:.0f} s of rest, {MESSAGES} messages: the floor and both builds")
@@ -27,11 +33,12 @@ def measure(run: Run) -> list[Row]:
                 floor.append((0.0, bare.rss_mb(), _at_rest(bare), 0.0))
             for build, found in zip(run.builds, of_builds, strict=True):
                 folder = run.bench.folder / f"rest-{build.name}-{number}".replace(" ", "-")
-                with serve(folder, run.bench.slack.url, model_url, build):
+                with serve(folder, quiet.url, model_url, build):
                     pass  # the first start makes the database
-                with serve(folder, run.bench.slack.url, model_url, build) as (desk, ready_s):
+                with serve(folder, quiet.url, model_url, build) as (desk, ready_s):
                     ready_mb = desk.rss_mb()  # this build imports the model's client after it is ready
                     rest = _at_rest(desk)
+                with serve(folder, run.bench.slack.url, model_url, build) as (desk, _):
                     run.bench.replies(run.bench.send(desk, MESSAGES, connections=CONNECTIONS))
                     found.append((ready_s, ready_mb, rest, desk.rss_mb()))
     names = (
