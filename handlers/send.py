@@ -12,6 +12,7 @@ from handlers.record_states import record_states
 from storage import cases, faq_gaps, journal, notes, posts, replies, runs, tasks, turns
 from storage.database import Tx
 from storage.executors import holds_lease
+from storage.prepared import together
 from storage.records import AWAITING_CANCEL, Case, CaseStatus, MessageKey, Post, Turn
 from workflows.reply import Reply, Section
 from workflows.routes import RouteName
@@ -262,14 +263,15 @@ def _still_true(tx: Tx, desk: Desk, turn: Turn, planned: Post) -> bool:
 
 def reply_stands(tx: Tx, turn: Turn, reply: Post, now: datetime, handoff: HandoffSettings) -> None:
     """Note what follows for the turn and its case from the reply's being posted."""
-    case = cases.lock_case(tx, turn.case_id)
+    case: Case
+    current: Turn | None
+    case, current = together(tx, lambda: cases.lock_case(tx, turn.case_id), lambda: turns.get_turn(tx, turn.key))
     turns.settle(tx, turn.id, "answered", now)
     replaced = (reply.outcome or {}).get("replaces")
     if replaced:
         posts.keep_body(tx, replaced["post"], REPLACED.model_dump(mode="json"))
     plan_private(tx, reply, turn.row.author, now)
     _change_case(tx, case, reply.outcome or {}, now, handoff)
-    current = turns.get_turn(tx, turn.key)
     if current is not None and current.edits and current.run != replies.run_of(reply):
         detail = "too late for the reply, which answers the text before it"
         cases.add_event(tx, case, now, actor=turn.row.author, event="edited", detail=detail)
