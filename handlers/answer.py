@@ -33,7 +33,7 @@ from storage import cases, journal, messages, replies, runs, turns
 from storage.attached import from_rows
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
-from storage.records import Message, MessageKey, Post, TaskRow, Turn
+from storage.records import AWAITING_ACCOUNT, Case, Customer, Message, MessageKey, Post, TaskRow, Turn
 from workflows.journal import Run
 from workflows.language.folding import fold_characters
 from workflows.language.passages import Parted, Passage, parted
@@ -205,7 +205,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
     conversation = Conversation(
         turn=_folded(turn),
         case=case,
-        customer=cases.get_customer(tx, case.team_id, turn.row.author),
+        customer=_customer(tx, case, turn),
         waiting=waiting if from_requester else None,
         pending=tuple(ordered) if from_requester else (),
         earlier=_earlier(tx, turn, sent),
@@ -223,6 +223,18 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
     )
     planned = replies.reply_at_hand(tx, turn.first.id, turn.run)
     return conversation, planned, any(_is_older(row, turn) for row in rows)
+
+
+def _customer(tx: Tx, case: Case, turn: Turn) -> Customer:
+    """Return what is known of who wrote the turn, as it was when they wrote it.
+
+    What they were asked since, at another place or by an answer that never came, they have not left unanswered.
+    """
+    known = cases.get_customer(tx, case.team_id, turn.row.author)
+    asked_at = known.account_asked_at
+    if asked_at is None or asked_at < turn.row.opened_at or case.awaiting == AWAITING_ACCOUNT:
+        return known
+    return replace(known, account_asked_at=None)
 
 
 def _said(turn: Turn) -> Parted:
