@@ -176,8 +176,8 @@ class Driver:
             self.stopped |= stops
 
     async def _stoppable(self, event: Json) -> set[AnswerRow]:
-        channel, thread_ts = event["channel"], event["thread_ts"]
-        return await self.process.bot.db.read(lambda tx: state.stoppable(tx, channel, thread_ts))
+        where = event["channel"], event["thread_ts"], event["event_ts"]
+        return await self.process.bot.db.read(lambda tx: state.stoppable(tx, *where))
 
     async def _happens(self, event: Json, *, late: bool) -> None:
         record(self.slack.workspace, event)

@@ -191,9 +191,10 @@ def case_at(tx: Tx, channel: str, ts: str) -> Case | None:
     return cases.get_case(tx, message.case_id) if message is not None else None
 
 
-def stoppable(tx: Tx, channel: str, thread_ts: str) -> set[AnswerRow]:
-    """Return the texts that are being answered in a thread, and of which no answer is on its way."""
+def stoppable(tx: Tx, channel: str, thread_ts: str, pressed_at: str) -> set[AnswerRow]:
+    """Return the texts, older than the press, that are being answered in a thread: no answer is on its way."""
     there = [turn for turn in turns.owed_in(tx, TEAM, channel) if turn.answer_thread == thread_ts]
+    there = [turn for turn in there if turn.changed_at <= pressed_at]
     unfinished = {turn.id: replies.unfinished_of(tx, turn.first.id) for turn in there}
     return {_text_of(turn) for turn in there if (reply := unfinished[turn.id]) is None or reply.state != "sending"}
 
