@@ -40,9 +40,26 @@ async def test_a_picture_without_a_word_goes_to_a_person(bot: Bot, slack: FakeSl
 async def test_beside_what_was_done_a_picture_is_named_and_calls_nobody(bot: Bot, slack: FakeSlack) -> None:
     event = await hear(slack, bot, message("Where is my order A-12345?", files=[picture()]))
 
-    before, _, after = last(slack, event).partition("screenshot.png is kept with your case")
+    named = "I cannot look at pictures: screenshot.png is kept with your case"
+    before, found, after = last(slack, event).partition(named)
     assert "Tracking number" in before
+    assert found
     assert "If a person should look at it" in after
+    assert (await case_of(bot)).status == "answered"
+
+
+async def test_beside_what_was_done_each_file_is_named_with_why_nobody_has_looked_at_it(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    slack.fault("files.info", error="file_not_found")
+    film = {**picture("fall.mp4", "F0FILM001"), "mimetype": "video/mp4", "filetype": "mp4"}
+    files = [slack.upload("mail.txt", LATE.encode()), picture(), film]
+
+    event = await hear(slack, bot, message("Where is my order A-12345?", files=files))
+
+    assert "I could not read mail.txt (" in last(slack, event)
+    assert "I cannot look at pictures: screenshot.png is kept" in last(slack, event)
+    assert "I cannot open files of this kind: fall.mp4 is kept" in last(slack, event)
     assert (await case_of(bot)).status == "answered"
 
 
