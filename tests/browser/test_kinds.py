@@ -34,6 +34,7 @@ async def test_a_snippet_is_answered(open_desk: OpenDesk) -> None:
     await answered_sample(desk, "A snippet")
 
     await expect(desk.messages.last).to_contain_text("mail.txt")
+    await expect(desk.messages.last.locator(".snippet")).to_contain_text("your invoice INV-7890 is due")
     await expect(desk.replies.last).to_contain_text("INV-7890")
 
 
@@ -54,6 +55,7 @@ async def test_a_customer_of_another_organisation_is_answered_alone(open_desk: O
 
     await answered_sample(desk, "another organisation")
     await expect(desk.page.locator(".person[aria-checked=true]")).to_contain_text("Dana Lee")
+    await expect(desk.messages.last.locator(".tag")).to_have_text("partner")
     await expect(desk.replies.last).to_contain_text("I have answered you in a direct message")
     await expect(desk.replies.last).not_to_contain_text("A-12345")
     await desk.shot("others-read-along")
