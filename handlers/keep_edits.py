@@ -47,7 +47,7 @@ def edit_known(tx: Tx, edit: "Edit", known: Message, now: datetime, gathering: G
         faq_aliases.erase_of_message(tx, turn.first.id)
         if not turn.is_owed:
             _stop_asking(tx, case, turn, now)
-    stopped = before is not None and was_stopped(tx, before)
+    stopped = before is not None and was_stopped(tx, before, edit.edited_ts)
     cases.add_event(tx, case, now, actor=known.author, event="edited", detail=_when(turn, stopped=stopped))
     if known.id == messages.first_of_requester(tx, case.id):
         cases.update_case(tx, case.id, now, subject=subject_of(edit.text))

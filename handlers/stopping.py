@@ -49,7 +49,7 @@ def _stop(tx: Tx, desk: Desk, asked: Stopping) -> list[Turn]:
     fresh = (turns.get_turn(tx, turn.key) for turn in there)
     stopped = [turn for turn in fresh if turn is not None and turn.is_owed and _stop_turn(tx, desk, asked, turn)]
     for nth, turn in enumerate(stopped):
-        said = _say_so(tx, turn, asked.says_so, desk.now())
+        said = _say_so(tx, turn, asked, desk.now())
         if asked.says_so and nth > 0:
             posts.supersede(tx, said.id)  # it was said once; that this one was stopped is still known
     return stopped
@@ -71,9 +71,9 @@ def _stop_turn(tx: Tx, desk: Desk, asked: Stopping, turn: Turn) -> bool:
     return True
 
 
-def _say_so(tx: Tx, turn: Turn, into: Sequence[str], now: datetime) -> Post:
-    """Owe the thread a sentence, where the answer would have stood; ``into``: messages that become it."""
+def _say_so(tx: Tx, turn: Turn, asked: Stopping, now: datetime) -> Post:
+    """Owe the thread a sentence, where the answer would have stood, or in messages that become it."""
     values = {"team_id": turn.key.team_id, "key": stop_key(turn), "kind": NOTICE}
     where = {"channel": turn.row.channel, "thread_ts": turn.answer_thread, "after_ts": turn.row.ts}
-    body = {"text": STOPPED, "into": list(into)}
+    body = {"text": STOPPED, "into": list(asked.says_so), "at": asked.at}
     return posts.plan_post(tx, {**values, **where, "case_id": turn.case_id, "body": body, "created_at": now})

@@ -24,9 +24,10 @@ def stopped_streams(tx: Tx, turn: Turn) -> list[str] | None:
     return None if said is None else list(said.body.get("into", ()))
 
 
-def was_stopped(tx: Tx, turn: Turn) -> bool:
-    """Say whether a turn is owed nothing because somebody stopped the work on it."""
-    return turn.row.state == "dropped" and _last_said(tx, turn) is not None
+def was_stopped(tx: Tx, turn: Turn, before_ts: str) -> bool:
+    """Say whether a turn is owed nothing because somebody stopped the work on it, before that time of Slack's."""
+    said = _last_said(tx, turn) if turn.row.state == "dropped" else None
+    return said is not None and str(said.body.get("at", "")) < before_ts
 
 
 def note_anew(tx: Tx, stopped: Turn) -> None:

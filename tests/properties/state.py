@@ -117,9 +117,12 @@ def read_all(tx: Tx) -> Stored:
 
 
 def _stopped(tx: Tx) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return what was stopped and not edited since."""
     of_turn = tables.posts.c.key.startswith(sa.literal(STOP_KEY) + sa.cast(tables.turns.c.id, sa.Text) + ":")
-    stopped = sa.select(tables.turns.c.id).where(tables.turns.c.state == "dropped", sa.exists().where(of_turn))
-    found = [turn for one in tx.scalars(stopped).all() if (turn := turns.turn_at(tx, one)) is not None]
+    stopped = sa.select(tables.turns.c.id, tables.posts.c.body).join(tables.posts, of_turn)
+    pressed = {row.id: row.body["at"] for row in tx.execute(stopped.where(tables.turns.c.state == "dropped"))}
+    found = [turn for one in pressed if (turn := turns.turn_at(tx, one)) is not None]
+    found = [turn for turn in found if all(edited_ts <= pressed[turn.id] for edited_ts in turn.edits)]
     return {(turn.key.channel, one.ts): (turn.key.channel, turn.key.ts) for turn in found for one in turn.messages}
 
 

@@ -20,7 +20,7 @@ from tests.slack.test_stopping import (
     stream_at_work,
     waiting_for,
 )
-from tests.stored import case_of, investigations_of, rmas_of, say, tasks_of, timeline_of
+from tests.stored import case_of, investigations_of, message_of, rmas_of, say, tasks_of, timeline_of
 
 __all__ = ["_at_once"]  # a fixture of the other promises about Stop
 
@@ -138,6 +138,23 @@ async def test_a_press_that_slack_sends_again_after_the_edit_does_not_stop_what_
 
     assert "Tracking number" in shown(slack, event)[-1]
     assert len(shown(slack, event)) == 2
+
+
+async def test_an_edit_from_before_the_press_that_slack_brings_late_stays_stopped(
+    slow: Bot, slack: FakeSlack, model: FakeModel
+) -> None:
+    event = await at_work(slack, model, SUPPORT)
+    late = edited(event, ORDER)
+    await slack.deliver(pressed_stop(event))
+    await slow.idle()
+
+    await slack.deliver(late)
+    await slow.idle()
+
+    kept = await message_of(slow, event)
+    assert kept is not None
+    assert kept.text == ORDER
+    assert shown(slack, event) == [STOPPED]
 
 
 async def test_the_edited_message_can_be_stopped_and_edited_again(
