@@ -35,7 +35,7 @@ from storage.attached import from_rows
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.prepared import together
-from storage.records import Case, Customer, Message, MessageKey, Post, TaskRow, Turn
+from storage.records import AWAITING_ACCOUNT, Case, Customer, Message, MessageKey, Post, TaskRow, Turn
 from workflows.journal import Run
 from workflows.language.folding import fold_characters
 from workflows.language.passages import Parted, Passage, parted
@@ -221,7 +221,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
     conversation = Conversation(
         turn=_folded(turn),
         case=case,
-        customer=customer,
+        customer=_as_then(customer, case, turn),
         waiting=waiting if from_requester else None,
         pending=tuple(ordered) if from_requester else (),
         earlier=_earlier(lines, sent),
@@ -238,6 +238,17 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         files=tuple(file for one in turn.standing for file in from_rows(one.files)),
     )
     return conversation, planned, any(_is_older(row, turn) for row in rows)
+
+
+def _as_then(known: Customer, case: Case, turn: Turn) -> Customer:
+    """Return what is known of who wrote the turn, as it was when they wrote it.
+
+    What they were asked since, at another place or by an answer that never came, they have not left unanswered.
+    """
+    asked_at = known.account_asked_at
+    if asked_at is None or asked_at < turn.row.opened_at or case.awaiting == AWAITING_ACCOUNT:
+        return known
+    return replace(known, account_asked_at=None)
 
 
 def _said(turn: Turn) -> Parted:

@@ -1,14 +1,37 @@
 """What is done about files that stand with a message and that the desk cannot look at. Nothing is done here."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from handlers.actions import Action, DoTask, HandOver, NoteAccount, Say
 from handlers.desk import FILES, Conversation
-from handlers.questions import CANNOT_LOOK, CANNOT_OPEN, IF_WANTED, NO_TEXT, NOT_READ
+from handlers.questions import (
+    CANNOT_LOOK,
+    CANNOT_OPEN,
+    CLOSED_KEPT,
+    IF_WANTED,
+    NO_TEXT,
+    NOT_READ,
+    PICTURES_KEPT,
+    UNREAD_KEPT,
+)
 from handlers.reading import Understanding
 from storage.attached import AttachedFile
 
 MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WordsFor:
+    """How files are named, by why nobody has looked at them."""
+
+    pictures: str
+    closed: str
+    unread: str
+
+
+FOR_A_PERSON = WordsFor(CANNOT_LOOK, CANNOT_OPEN, NOT_READ)
+KEPT = WordsFor(PICTURES_KEPT, CLOSED_KEPT, UNREAD_KEPT)
 
 
 def with_files(found: Understanding, conversation: Conversation, actions: list[Action]) -> list[Action]:
@@ -20,17 +43,17 @@ def with_files(found: Understanding, conversation: Conversation, actions: list[A
     if not unseen or found.is_small_talk or found.confirms_only or found.answer_to_thanks:
         return actions
     if found.text and all(isinstance(one, DoTask | NoteAccount) for one in actions):
-        return [*actions, Say(IF_WANTED.format(_names(unseen)), last=True)]
+        return [*actions, Say(IF_WANTED.format(". ".join(_sentences(unseen, KEPT))), last=True)]
     said = [one for one in actions if not (isinstance(one, Say) and one.text == NO_TEXT)]
-    return [*said, HandOver(FILES, " ".join(_sentences(unseen)))]
+    return [*said, HandOver(FILES, " ".join(_sentences(unseen, FOR_A_PERSON)))]
 
 
-def _sentences(unseen: Sequence[AttachedFile]) -> list[str]:
+def _sentences(unseen: Sequence[AttachedFile], words_for: WordsFor) -> list[str]:
     pictures = [file for file in unseen if file.kind == "picture"]
     closed = [file for file in unseen if file.kind == "other"]
     unread = [file for file in unseen if file.kind == "text"]
-    words = [NOT_READ.format(file.name, file.why_not) for file in unread[:MOST_NAMED]]
-    for files, sentence in ((pictures, CANNOT_LOOK), (closed, CANNOT_OPEN)):
+    words = [words_for.unread.format(file.name, file.why_not) for file in unread[:MOST_NAMED]]
+    for files, sentence in ((pictures, words_for.pictures), (closed, words_for.closed)):
         words += [sentence.format(_names(files))] if files else []
     return words
 

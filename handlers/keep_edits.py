@@ -8,6 +8,7 @@ from handlers.cases import thread_notes
 from handlers.desk import HandoffSettings
 from handlers.earlier_answer import earlier_answer
 from handlers.gathering import Gathering
+from handlers.stops import note_anew, was_stopped
 from handlers.subjects import subject_of
 from storage import cases, erase, faq_aliases, faq_gaps, messages, runs, search, tombstones, turns
 from storage.database import Tx
@@ -46,23 +47,37 @@ def edit_known(tx: Tx, edit: "Edit", known: Message, now: datetime, gathering: G
         faq_aliases.erase_of_message(tx, turn.first.id)
         if not turn.is_owed:
             _stop_asking(tx, case, turn, now)
-    when = "before" if turn is not None and turn.is_owed else "after"
-    cases.add_event(tx, case, now, actor=known.author, event="edited", detail=f"{when} the answer")
+    stopped = before is not None and was_stopped(tx, before, edit.edited_ts)
+    cases.add_event(tx, case, now, actor=known.author, event="edited", detail=_when(turn, stopped=stopped))
     if known.id == messages.first_of_requester(tx, case.id):
         cases.update_case(tx, case.id, now, subject=subject_of(edit.text))
     search.index_case(tx, case.id)
-    if before is not None and turn is not None and _is_answered_anew(tx, case, before, turn):
+    if before is None or turn is None or not _says_something_else(before, turn):
+        return turn if turn is not None and turn.is_owed else None
+    if stopped and not case.taken_over and case.status != "resolved":
+        note_anew(tx, before)
         return _owe_anew(tx, turn, now)
-    return turn if turn is not None and turn.is_owed else None
+    if _is_answered_anew(tx, case, turn):
+        return _owe_anew(tx, turn, now)
+    return turn if turn.is_owed else None
 
 
-def _is_answered_anew(tx: Tx, case: Case, before: Turn, turn: Turn) -> bool:
-    """Say whether an edit after the answer is answered: nobody else has the case, and it is the last that was said.
+def _when(turn: Turn | None, *, stopped: bool) -> str:
+    if stopped:
+        return "after it was stopped"
+    return "before the answer" if turn is not None and turn.is_owed else "after the answer"
 
-    What only differs in white space, case and punctuation is what was answered.
-    """
+
+def _says_something_else(before: Turn, turn: Turn) -> bool:
+    """Say whether a turn says anything, and something else: more differs than white space, case and punctuation."""
+    words = _words(turn.text)
+    return bool(words) and words != _words(before.text)
+
+
+def _is_answered_anew(tx: Tx, case: Case, turn: Turn) -> bool:
+    """Say whether an edit after the answer is answered: nobody else has the case, and it is the last that was said."""
     is_ours = not case.taken_over and case.status in {"waiting", "answered"}
-    if turn.row.state != "answered" or not is_ours or _words(before.text) == _words(turn.text) or not _words(turn.text):
+    if turn.row.state != "answered" or not is_ours:
         return False
     return turns.newest_of_case(tx, case.id) == turn.id and earlier_answer(tx, turn) is not None
 
@@ -72,9 +87,11 @@ def _words(text: str) -> list[str]:
 
 
 def _owe_anew(tx: Tx, turn: Turn, now: datetime) -> Turn | None:
-    """Owe the turn an answer that replaces the one it has, and ask no more what that asked."""
-    runs.ask_no_more(tx, cases.get_case(tx, turn.case_id), turn, now)
-    cases.update_case(tx, turn.case_id, now, status="open", asked_at=None, nudged_at=None)
+    """Owe the turn an answer, which replaces the one it has if there is any, and ask no more what that asked."""
+    case = cases.get_case(tx, turn.case_id)
+    runs.ask_no_more(tx, case, turn, now)
+    status = "escalated" if case.status == "escalated" else "open"  # a person owes a word beside
+    cases.update_case(tx, turn.case_id, now, status=status, asked_at=None, nudged_at=None)
     turns.owe_again(tx, turn.id, now)
     return turns.turn_at(tx, turn.id)
 

@@ -68,6 +68,7 @@ def question(field: str) -> str:
 CANNOT_LOOK = "I cannot look at pictures; a person will: {}."
 CANNOT_OPEN = "I cannot open this; a person will: {}."
 NOT_READ = "I could not read {} ({}); a person will."
-IF_WANTED = (
-    "I cannot look into files of this kind: {} is kept with your case. If a person should look at it, just say so."
-)
+IF_WANTED = "{}. If a person should look at it, just say so."
+PICTURES_KEPT = "I cannot look at pictures: {} is kept with your case"
+CLOSED_KEPT = "I cannot open files of this kind: {} is kept with your case"
+UNREAD_KEPT = "I could not read {} ({}), which is kept with your case"

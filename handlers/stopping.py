@@ -6,19 +6,18 @@ from datetime import datetime
 
 from handlers.cases.escalation import NOTICE
 from handlers.desk import Desk
-from handlers.stops import stop_key
+from handlers.stops import STOPPED, stop_key
 from storage import cases, posts, replies, runs, turns
 from storage.database import Tx
-from storage.records import MessageKey, Turn
-
-STOPPED = "I have stopped, as you asked: nothing was done. Write again whenever you like."
+from storage.records import MessageKey, Post, Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Stopping:
-    """Who presses Stop, and in which thread. ``says_so``: messages of ours that Slack stopped, and that will say it.
+    """Who presses Stop, in which thread, and when (``at``, a Slack ``ts``; "": that is not known).
 
-    They are a post of the outbox, as a message of its own would be: none is forgotten, however busy Slack is.
+    ``says_so``: messages of ours that Slack stopped, and that will say it. They are a post of the outbox, as a message
+    of its own would be: none is forgotten, however busy Slack is.
     """
 
     team_id: str
@@ -27,13 +26,15 @@ class Stopping:
     user: str
     is_staff: bool
     says_so: Sequence[str] = ()
+    at: str = ""
 
 
 async def stop(desk: Desk, asked: Stopping) -> list[MessageKey]:
     """Owe the turns no answer that are being answered in a thread; return their keys. Repeats change nothing.
 
     What was done for them and not announced is taken back, and the work on them ends. A reply that is on its way is not
-    stopped: it may stand. Only whoever it is for can stop it, and staff.
+    stopped: it may stand. Only whoever it is for can stop it, and staff. What was written or edited after the press is
+    not stopped by it, though Slack may send it late, or twice.
     """
     stopped = await desk.db.write(lambda tx: _stop(tx, desk, asked))
     desk.stops.stop(turn.key for turn in stopped)
@@ -47,8 +48,10 @@ def _stop(tx: Tx, desk: Desk, asked: Stopping) -> list[Turn]:
     cases.hold_cases(tx, {turn.case_id for turn in there})
     fresh = (turns.get_turn(tx, turn.key) for turn in there)
     stopped = [turn for turn in fresh if turn is not None and turn.is_owed and _stop_turn(tx, desk, asked, turn)]
-    for turn in stopped[:1] if asked.says_so else stopped:
-        _say_so(tx, turn, asked.says_so, desk.now())
+    for nth, turn in enumerate(stopped):
+        said = _say_so(tx, turn, asked, desk.now())
+        if asked.says_so and nth > 0:
+            posts.supersede(tx, said.id)  # it was said once; that this one was stopped is still known
     return stopped
 
 
@@ -56,7 +59,7 @@ def _stop_turn(tx: Tx, desk: Desk, asked: Stopping, turn: Turn) -> bool:
     case, now = cases.lock_case(tx, turn.case_id), desk.now()
     reply = replies.unfinished_of(tx, turn.first.id)
     may_stop = asked.is_staff or asked.user in {turn.row.author, case.requester, case.reporter}
-    if not may_stop or (reply is not None and reply.state == "sending"):
+    if not may_stop or (asked.at and turn.changed_at > asked.at) or (reply is not None and reply.state == "sending"):
         return False
     if reply is not None:
         posts.supersede(tx, reply.id)
@@ -68,9 +71,9 @@ def _stop_turn(tx: Tx, desk: Desk, asked: Stopping, turn: Turn) -> bool:
     return True
 
 
-def _say_so(tx: Tx, turn: Turn, into: Sequence[str], now: datetime) -> None:
-    """Owe the thread a sentence, where the answer would have stood; ``into``: messages that become it."""
+def _say_so(tx: Tx, turn: Turn, asked: Stopping, now: datetime) -> Post:
+    """Owe the thread a sentence, where the answer would have stood, or in messages that become it."""
     values = {"team_id": turn.key.team_id, "key": stop_key(turn), "kind": NOTICE}
     where = {"channel": turn.row.channel, "thread_ts": turn.answer_thread, "after_ts": turn.row.ts}
-    body = {"text": STOPPED, "into": list(into)}
-    posts.plan_post(tx, {**values, **where, "case_id": turn.case_id, "body": body, "created_at": now})
+    body = {"text": STOPPED, "into": list(asked.says_so), "at": asked.at}
+    return posts.plan_post(tx, {**values, **where, "case_id": turn.case_id, "body": body, "created_at": now})

@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager
 
 from storage import posts
 from storage.database import Tx
-from storage.records import MessageKey, Turn
+from storage.records import MessageKey, Post, Turn
 
 STOP_KEY = "stopped:"  # the keys of the posts that say so begin with it
+STOPPED = "I have stopped, as you asked: nothing was done. Write again, or edit your message, whenever you like."
+STOPPED_BEFORE = "I had stopped, as you asked. You have changed your message since, so I am answering it as it is now."
 
 
 def stop_key(turn: Turn) -> str:
@@ -20,6 +22,25 @@ def stopped_streams(tx: Tx, turn: Turn) -> list[str] | None:
     """Return the messages of ours that say that a turn was stopped, or will; None: it was not stopped."""
     said = posts.post_at(tx, turn.key.team_id, stop_key(turn))
     return None if said is None else list(said.body.get("into", ()))
+
+
+def was_stopped(tx: Tx, turn: Turn, before_ts: str) -> bool:
+    """Say whether a turn is owed nothing because somebody stopped the work on it, before that time of Slack's."""
+    said = _last_said(tx, turn) if turn.row.state == "dropped" else None
+    return said is not None and str(said.body.get("at", "")) < before_ts
+
+
+def note_anew(tx: Tx, stopped: Turn) -> None:
+    """Let what is still to say that a turn was stopped say too that it was changed since: its answer may come first."""
+    said = _last_said(tx, stopped)
+    if said is not None and said.state == "planned":
+        posts.keep_body(tx, said.id, {**said.body, "text": STOPPED_BEFORE})
+
+
+def _last_said(tx: Tx, turn: Turn) -> Post | None:
+    """Return the newest post that says that a text of this turn was stopped: its text may have changed since."""
+    about = reversed(posts.posts_of_case(tx, turn.case_id))
+    return next((post for post in about if post.key.startswith(f"{STOP_KEY}{turn.id}:")), None)
 
 
 class Stopped(Exception):

@@ -138,6 +138,17 @@ def test_nothing_private_gets_into_the_image() -> None:
     assert not [line for line in lines if line.startswith("!") and line[1:].startswith((".", "var"))]
 
 
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_what_is_installed_speaks_of_agent_sessions_as_slack_does(lock: str) -> None:
+    """Slack's library names their methods and events from 3.48 on."""
+    asked = re.search(r'"slack-sdk>=(\d+)\.(\d+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    locked = re.search(r"^slack-sdk==(\d+)\.(\d+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert asked is not None
+    assert locked is not None
+    assert (3, 48) <= tuple(map(int, asked.groups())) <= tuple(map(int, locked.groups()))
+
+
 def _health_check() -> list[str]:
     found = re.search(r"^HEALTHCHECK .* CMD (\[.*\])$", DOCKERFILE, re.MULTILINE)
     assert found is not None

@@ -34,7 +34,10 @@ def parse_stop(body: object, team_id: str) -> Stopping | None:
         return None
     named = event.get("streaming_message_ts")
     streams = [ts for ts in named if isinstance(ts, str)][:MOST_STREAMS] if isinstance(named, list) else []
-    return Stopping(team_id, channel, thread_ts, user, is_staff=False, says_so=streams)
+    at = event.get("event_ts")
+    return Stopping(
+        team_id, channel, thread_ts, user, is_staff=False, says_so=streams, at=at if isinstance(at, str) else ""
+    )
 
 
 class StopButton:

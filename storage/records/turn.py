@@ -115,6 +115,11 @@ class Turn:
         return tuple(sorted(one.edited_ts for one in self.messages if one.edited_ts))
 
     @property
+    def changed_at(self) -> str:
+        """The Slack ``ts`` of what was written or edited last."""
+        return max((self.last.ts, *self.edits))
+
+    @property
     def run(self) -> str:
         """The journal's name for answering the present text: whatever changes the text makes it another run.
 

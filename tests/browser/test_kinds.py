@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot.trial.workspace.seed import SUPPORT
-from handlers.stopping import STOPPED
+from handlers.stops import STOPPED
 from tests.browser.desk import Desk, OpenDesk
 from tests.browser.scripted import Post, ScriptedBot
 
@@ -34,6 +34,7 @@ async def test_a_snippet_is_answered(open_desk: OpenDesk) -> None:
     await answered_sample(desk, "A snippet")
 
     await expect(desk.messages.last).to_contain_text("mail.txt")
+    await expect(desk.messages.last.locator(".snippet")).to_contain_text("your invoice INV-7890 is due")
     await expect(desk.replies.last).to_contain_text("INV-7890")
 
 
@@ -54,6 +55,7 @@ async def test_a_customer_of_another_organisation_is_answered_alone(open_desk: O
 
     await answered_sample(desk, "another organisation")
     await expect(desk.page.locator(".person[aria-checked=true]")).to_contain_text("Dana Lee")
+    await expect(desk.messages.last.locator(".tag")).to_have_text("partner")
     await expect(desk.replies.last).to_contain_text("I have answered you in a direct message")
     await expect(desk.replies.last).not_to_contain_text("A-12345")
     await desk.shot("others-read-along")
@@ -107,6 +109,25 @@ async def test_what_takes_a_while_can_be_tried_and_stopped_without_a_model(open_
     await expect(stop).to_have_count(0)
     await desk.reply("Where is my order A-12345?")
     await expect(desk.replies.last).to_contain_text("Tracking number")
+
+
+@pytest.mark.usefixtures("frontdesk")
+@pytest.mark.parametrize("slow_back_office_s", [60])
+async def test_what_was_stopped_can_be_corrected_where_it_stands(open_desk: OpenDesk) -> None:
+    desk = await open_desk()
+    await desk.samples.filter(has_text="press Stop").click()
+    await desk.thread.get_by_role("button", name="Stop").click()
+    await expect(desk.replies.last.locator(".message-body")).to_have_text(STOPPED)
+
+    message = desk.messages.last
+    await message.hover()
+    await message.get_by_role("button", name="Edit").click()
+    await desk.page.get_by_label("New text of the message").fill("Where is my order A-12345?")
+    await desk.page.keyboard.press("Enter")
+
+    await expect(desk.replies.last).to_contain_text("Tracking number")
+    await expect(desk.replies).to_have_count(3)
+    await expect(desk.thread.get_by_role("button", name="Stop")).to_have_count(0)
 
 
 async def _session(scripted: ScriptedBot, ts: str | None, status: str) -> None:

@@ -82,7 +82,8 @@ class Driver:
     said: list[Said] = field(default_factory=list)
     events: list[Json] = field(default_factory=list)
     late: list[Json] = field(default_factory=list)
-    broken: list[str] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)  # lines of the log that stand for a bug of ours
     to_stop: set[AnswerRow] = field(default_factory=set)  # texts that were being answered when Stop was pressed
     stopped: set[AnswerRow] = field(default_factory=set)  # those of them whose Stop was acknowledged
 
@@ -175,8 +176,8 @@ class Driver:
             self.stopped |= stops
 
     async def _stoppable(self, event: Json) -> set[AnswerRow]:
-        channel, thread_ts = event["channel"], event["thread_ts"]
-        return await self.process.bot.db.read(lambda tx: state.stoppable(tx, channel, thread_ts))
+        where = event["channel"], event["thread_ts"], event["event_ts"]
+        return await self.process.bot.db.read(lambda tx: state.stoppable(tx, *where))
 
     async def _happens(self, event: Json, *, late: bool) -> None:
         record(self.slack.workspace, event)
@@ -323,6 +324,7 @@ async def driving(database_url: str, clock: Clock | None = None) -> AsyncIterato
             finally:
                 slack.wire.let_go("taken")
                 await process.stop()
+                driver.log += map(str, lines)
                 driver.broken += [str(line) for line in lines if line["event"] in state.BROKEN]
 
 

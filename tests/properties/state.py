@@ -117,9 +117,12 @@ def read_all(tx: Tx) -> Stored:
 
 
 def _stopped(tx: Tx) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return what was stopped and not edited since."""
     of_turn = tables.posts.c.key.startswith(sa.literal(STOP_KEY) + sa.cast(tables.turns.c.id, sa.Text) + ":")
-    stopped = sa.select(tables.turns.c.id).where(tables.turns.c.state == "dropped", sa.exists().where(of_turn))
-    found = [turn for one in tx.scalars(stopped).all() if (turn := turns.turn_at(tx, one)) is not None]
+    stopped = sa.select(tables.turns.c.id, tables.posts.c.body).join(tables.posts, of_turn)
+    pressed = {row.id: row.body["at"] for row in tx.execute(stopped.where(tables.turns.c.state == "dropped"))}
+    found = [turn for one in pressed if (turn := turns.turn_at(tx, one)) is not None]
+    found = [turn for turn in found if all(edited_ts <= pressed[turn.id] for edited_ts in turn.edits)]
     return {(turn.key.channel, one.ts): (turn.key.channel, turn.key.ts) for turn in found for one in turn.messages}
 
 
@@ -191,9 +194,10 @@ def case_at(tx: Tx, channel: str, ts: str) -> Case | None:
     return cases.get_case(tx, message.case_id) if message is not None else None
 
 
-def stoppable(tx: Tx, channel: str, thread_ts: str) -> set[AnswerRow]:
-    """Return the texts that are being answered in a thread, and of which no answer is on its way."""
+def stoppable(tx: Tx, channel: str, thread_ts: str, pressed_at: str) -> set[AnswerRow]:
+    """Return the texts, older than the press, that are being answered in a thread: no answer is on its way."""
     there = [turn for turn in turns.owed_in(tx, TEAM, channel) if turn.answer_thread == thread_ts]
+    there = [turn for turn in there if turn.changed_at <= pressed_at]
     unfinished = {turn.id: replies.unfinished_of(tx, turn.first.id) for turn in there}
     return {_text_of(turn) for turn in there if (reply := unfinished[turn.id]) is None or reply.state != "sending"}
 

@@ -7,6 +7,7 @@ then what the desk has done about them is what another one does which hears the 
 import asyncio
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -34,13 +35,24 @@ async def let_happen(url: str, steps: Sequence[Step]) -> tuple[Done, list[Said],
     return done, [one for one in driver.said if not one.is_deleted], invariants.breaches(driver, stored)
 
 
-async def sent_once(url: str, said: Sequence[Said]) -> Done:
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a desk has done that heard each message once. ``told``: its timelines and its log, if something is wrong."""
+
+    done: Done
+    found: list[str]
+    told: list[str]
+
+
+async def sent_once(url: str, said: Sequence[Said]) -> Reference:
     """Let a desk hear these messages as they stand now, once and in order; return what it has done."""
     async with driving(url, StillClock()) as driver:
         for one in said:
             await driver.hear(one.event["channel"], one.text)
         await driver.settle()
-        return await driver.process.bot.db.read(state.read_done)
+        done = await driver.process.bot.db.read(state.read_done)
+        stored = await driver.process.bot.db.read(state.read_all)
+    return Reference(done, invariants.breaches(driver, stored), [*map(str, stored.events), *driver.log])
 
 
 def check(fresh: NewDatabase, steps: Sequence[Step], planted: tuple[str, object] | None = None) -> None:
@@ -50,9 +62,11 @@ def check(fresh: NewDatabase, steps: Sequence[Step], planted: tuple[str, object]
                 patch.setattr(*planted)
             done, said, found = asyncio.run(let_happen(url, steps))
         with fresh() as url:
-            wanted = asyncio.run(sent_once(url, said))
+            reference = asyncio.run(sent_once(url, said))
         listed = "\n".join(["", *(f"    {step}," for step in steps), "end in", *(f"    {one}" for one in found)])
-        assert done == wanted, listed
+        once = "\n".join(["", *map(str, said), "sent once end in", *reference.found, "where", *reference.told])
+        assert not reference.found, once
+        assert done == reference.done, listed + once
         assert not found, listed
 
 

@@ -182,6 +182,32 @@ def test_what_is_stopped_stays_so_wherever_the_process_dies_over_it(
     check(fresh, [Stall(1, kept=True), Say(4), DieAt(commit, kept), Stop()])
 
 
+@pytest.mark.parametrize("backend", IN_SUITE)
+@pytest.mark.parametrize("meanwhile", [(), (Die(),), (DieAt(1, kept=False),), (DieAt(1, kept=True),), (DieAt(2),)])
+def test_what_is_stopped_and_then_edited_is_answered_wherever_the_process_dies_over_it(
+    backend: str, meanwhile: Sequence[Step], request: pytest.FixtureRequest
+) -> None:
+    fresh: NewDatabase = request.getfixturevalue("on_file" if backend == "sqlite" else "on_server")
+
+    check(fresh, [Stall(1, kept=True), Say(4), Stop(), *meanwhile, Edit(0, 1), GoOn()])
+
+
+@pytest.mark.parametrize("steps", [(Stop(), Edit(0, 1, late=True)), (Edit(0, 1, late=True), Stop())])
+def test_an_edit_that_comes_late_is_answered_if_it_was_made_after_the_press(
+    on_file: NewDatabase, steps: Sequence[Step]
+) -> None:
+    check(on_file, [Stall(1, kept=True), Say(4), *steps, GoOn()])
+
+
+def test_who_edits_what_they_stopped_and_is_left_is_found(
+    on_file: NewDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.keep_edits.was_stopped", lambda *_: False)
+
+    with pytest.raises(AssertionError, match="has no answer"):
+        check(on_file, [Stall(1, kept=True), Say(4), Stop(), Edit(0, 1), GoOn()])
+
+
 async def _lost(*_: object) -> None:
     """What becomes of a Stop that was acknowledged and not kept, if the process dies then."""
 

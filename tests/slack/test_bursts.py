@@ -223,6 +223,24 @@ async def test_lines_of_one_person_in_two_places_are_two_turns(bot: Bot, slack: 
     assert len(slack.replies_to(one)) == len(slack.replies_to(two)) == 1
 
 
+@pytest.mark.parametrize("backend", BACKENDS)
+async def test_who_had_written_before_they_were_asked_for_their_account_elsewhere_is_asked_here_too(
+    bot: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    await lines(slack, "my invoice is too high", channel=DM)
+    clock.forward(seconds=1)
+    in_channel = await say(slack, bot, "I was charged twice this month, please check my bill")
+    await pause(bot, clock)
+    clock.forward(seconds=1)
+    later = await say(slack, bot, "There is a mistake on my bill, please have a look")
+
+    [in_dm] = slack.replies_in(DM)
+    assert "account number?" in last(slack, in_channel)
+    assert "account number?" in in_dm.shown
+    assert (await case_of(bot, "CASE-1001")).status == "waiting"
+    assert "account number?" not in last(slack, later)
+
+
 async def test_a_line_of_somebody_else_in_between_joins_nothing(bot: Bot, slack: FakeSlack, clock: Clock) -> None:
     [first] = await lines(slack, "I have a question about my order")
     theirs = slack.says(OTHER_CUSTOMER, SUPPORT, "my laptop crashes")

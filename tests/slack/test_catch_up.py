@@ -312,6 +312,23 @@ async def test_doctor_names_a_place_that_cannot_be_read(
     assert f"{SUPPORT}: not_in_channel" in found.says
 
 
+@pytest.mark.usefixtures("served_before")
+async def test_of_very_many_messages_the_newest_are_read_and_doctor_says_so(
+    serving: Serving, slack: FakeSlack, settings_for: SettingsFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catch_up, "PAGE", 3)
+    monkeypatch.setattr(catch_up, "MOST_MESSAGES", 6)
+    events = [slack.says(CUSTOMER, SUPPORT, f"Where is my order A-{number}?") for number in range(20, 30)]
+
+    async with serving() as bot:
+        kept = [await message_of(bot, event) is not None for event in events]
+    found = await found_of(settings_for(), "while away")
+
+    assert kept == [False] * 4 + [True] * 6
+    assert [len(slack.replies_to(event)) for event in events] == [0] * 4 + [1] * 6
+    assert f"{SUPPORT}: more than 6 messages" in found.says
+
+
 @pytest.mark.parametrize("backend", ["postgresql"])
 async def test_of_two_processes_that_start_together_one_reads(
     slack: FakeSlack, settings_for: SettingsFor, migrated_url: str, clock: Clock

@@ -1,9 +1,13 @@
 """Promises about files that stand with a message: named, kept by name and link, read where they are words."""
 
+import pytest
+
+from bot.slack.file_reader import MOST_BYTES
 from bot.wiring import Bot
 from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, DM, FakeSlack, Json, deleted, edited, message
 from tests.fakes.slack.kinds import forward, picture, share, snippet
+from tests.formats.pdfs import pdf
 from tests.slack.cases.people import cases_of, shown
 from tests.slack.handoff.people import staffed
 from tests.stored import Clock, case_of, everything_stored, last, message_of, rmas_of, tasks_of
@@ -36,9 +40,26 @@ async def test_a_picture_without_a_word_goes_to_a_person(bot: Bot, slack: FakeSl
 async def test_beside_what_was_done_a_picture_is_named_and_calls_nobody(bot: Bot, slack: FakeSlack) -> None:
     event = await hear(slack, bot, message("Where is my order A-12345?", files=[picture()]))
 
-    before, _, after = last(slack, event).partition("screenshot.png is kept with your case")
+    named = "I cannot look at pictures: screenshot.png is kept with your case"
+    before, found, after = last(slack, event).partition(named)
     assert "Tracking number" in before
+    assert found
     assert "If a person should look at it" in after
+    assert (await case_of(bot)).status == "answered"
+
+
+async def test_beside_what_was_done_each_file_is_named_with_why_nobody_has_looked_at_it(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    slack.fault("files.info", error="file_not_found")
+    film = {**picture("fall.mp4", "F0FILM001"), "mimetype": "video/mp4", "filetype": "mp4"}
+    files = [slack.upload("mail.txt", LATE.encode()), picture(), film]
+
+    event = await hear(slack, bot, message("Where is my order A-12345?", files=files))
+
+    assert "I could not read mail.txt (" in last(slack, event)
+    assert "I cannot look at pictures: screenshot.png is kept" in last(slack, event)
+    assert "I cannot open files of this kind: fall.mp4 is kept" in last(slack, event)
     assert (await case_of(bot)).status == "answered"
 
 
@@ -51,6 +72,38 @@ async def test_a_text_file_is_read_as_words_of_others(bot: Bot, slack: FakeSlack
     assert "A-12345" in last(slack, event)
     assert kept is not None
     assert parted(kept.text).passages[0].head == "↪ File mail.txt:"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "mimetype"),
+    [
+        ("mail.md", f"# Mail\n\n- {LATE}".encode(), "text/markdown"),
+        ("mail.pdf", pdf(LATE, "and nobody answers the telephone."), "application/pdf"),
+    ],
+)
+async def test_markdown_and_a_pdf_are_read_too(
+    bot: Bot, slack: FakeSlack, name: str, content: bytes, mimetype: str
+) -> None:
+    file = slack.upload(name, content, mimetype)
+
+    event = await hear(slack, bot, message("where is this one?", files=[file]))
+
+    kept = await message_of(bot, event)
+    assert "A-12345" in last(slack, event)
+    assert [task.order_id for task in await tasks_of(bot)] == ["A-12345"]
+    assert kept is not None
+    assert parted(kept.text).passages[0].head == f"↪ File {name}:"
+
+
+async def test_a_file_beyond_the_limit_is_named_as_unread(bot: Bot, slack: FakeSlack) -> None:
+    file = slack.upload("log.txt", LATE.encode()) | {"size": MOST_BYTES + 1}
+    slack.workspace.files[file["id"]] = (file, LATE.encode())
+
+    event = await hear(slack, bot, message("please see what it says", files=[file]))
+
+    assert "I could not read log.txt" in last(slack, event)
+    assert slack.called("files.info")
+    assert await tasks_of(bot) == []
 
 
 async def test_a_snippet_of_which_slack_shows_the_beginning_is_read_whole(bot: Bot, slack: FakeSlack) -> None:

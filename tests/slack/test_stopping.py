@@ -8,7 +8,8 @@ import pytest
 from bot.slack import sessions, streams
 from bot.wiring import Bot, open_bot
 from handlers.desk import Desk
-from handlers.stopping import STOPPED, Stopping, stop
+from handlers.stopping import Stopping, stop
+from handlers.stops import STOPPED
 from storage.errors import Transient
 from storage.records import MessageKey
 from tests.conftest import SettingsFor

@@ -154,5 +154,5 @@ function drawBeginning() {
   const channel = state.channels.get(state.open.channel);
   const isBot = channel.id === botChannel()?.id;
   const words = isBot ? "Write to the bot as you would to a colleague: it answers in a thread." : channel.topic;
-  return el("div", {}, el("h2", {}, isBot ? `You and ${state.bot.name}` : `The beginning of ${channelName(channel.id)}`), el("p", {}, words), el("p", {}, "You see what somebody in Slack would see. Act as other people on the left; the arrows above show what went over the wire."));
+  return el("div", {}, el("h2", {}, isBot ? `You and ${state.bot.name}` : `The beginning of ${channelName(channel.id)}`), el("p", {}, words), el("p", {}, "You see what somebody in Slack would see. Act as other people ", el("span", { class: "wide-only" }, "on the left"), el("span", { class: "only-narrow" }, "in the menu above"), "; the arrows above show what went over the wire."));
 }

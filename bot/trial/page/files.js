@@ -1,4 +1,4 @@
-// Files at messages: a picture of ours is shown, anything else is a link to the trial server.
+// Files at messages: a picture of ours and the words of a snippet are shown, anything else is a link to the trial server.
 
 import { el, icon } from "./dom.js";
 import { localHref } from "./links.js";
@@ -14,6 +14,7 @@ export function drawFiles(files) {
     if (!href) return el("span", { class: "file" }, about);
     const anchor = el("a", { class: "file", download: SHOWN.test(file.mimetype) ? undefined : file.name }, about);
     anchor.href = href;
+    if (file.preview) return el("figure", { class: "file-picture" }, el("pre", { class: "snippet", tabindex: "0", "aria-label": file.title || file.name }, file.preview), anchor);
     if (!SHOWN.test(file.mimetype)) return anchor;
     const image = el("img", { class: "picture", alt: file.title || file.name, loading: "lazy" });
     image.src = href;

@@ -60,6 +60,7 @@ export class MessageView {
       el("strong", { class: "message-who" }, nameOf(user)),
       ...(who?.bot ? [el("span", { class: "tag" }, "app")] : []),
       ...(who?.staff ? [el("span", { class: "tag staff" }, "staff")] : []),
+      ...(who?.outside ? [el("span", { class: "tag" }, "partner")] : []),
       el("time", { class: "message-when", datetime: new Date(Number.parseFloat(ts) * 1000).toISOString(), title: full(ts) }, clock(ts)),
       ...(edited ? [el("span", { class: "message-note" }, "edited")] : []),
       ...(subtype === "thread_broadcast" ? [el("span", { class: "message-note" }, "also sent to the channel")] : []),

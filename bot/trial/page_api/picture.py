@@ -65,7 +65,8 @@ def _rich(text: str) -> Json:
 def file_shown(file: Json) -> Json:
     """Return a file for the page; its address is on the page's own origin."""
     kept = {name: file.get(name) for name in ("id", "name", "title", "mimetype", "filetype", "size", "user")}
-    return {**kept, "url": f"/trial/file/{file['id']}"}
+    preview = {"preview": file["preview"]} if file.get("mode") == "snippet" and file.get("preview") else {}
+    return {**kept, **preview, "url": f"/trial/file/{file['id']}"}
 
 
 def view_shown(site: Site, view: View) -> Json:
