@@ -14,10 +14,14 @@ CLOSE_S = 120.0  # of Slack's own time: lines that it delivers at once, though h
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The case a message belongs to, held, and the turn that it becomes part of; None: it begins one."""
+    """The case a message belongs to, held, and the turn that it becomes part of; None: it begins one.
+
+    ``is_new``: the case was opened for this message a moment ago.
+    """
 
     case: Case | None
     turn: Turn | None = None
+    is_new: bool = False
 
 
 def find(tx: Tx, key: MessageKey, place: Place, line: Line, now: datetime, gathering: Gathering) -> Found:

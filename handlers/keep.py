@@ -17,7 +17,6 @@ from storage import app_roots, attached, cases, messages, tombstones, turns
 from storage.attached import AttachedFile
 from storage.database import Tx
 from storage.places import Place, hold_place
-from storage.prepared import together
 from storage.records import HERE, PRIVATE, AuthorKind, Case, Message, MessageKey, Tombstone, Turn
 from workflows.language.passages import MOST_PASSED_ON, Passage, composed
 from workflows.masking.mask import mask
@@ -155,11 +154,7 @@ def _keep_incoming(
     tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, handoff: HandoffSettings, gathering: Gathering
 ) -> Turn | None:
     hold_place(tx, incoming.key, incoming.place)
-    known: Message | None
-    later: Tombstone | None
-    known, later = together(
-        tx, lambda: messages.get_message(tx, incoming.key), lambda: tombstones.tombstone_of(tx, incoming.key)
-    )
+    known, later = _kept_of(tx, incoming.key)
     if known is not None:
         return _if_owed(turns.turn_of(tx, known))
     if later is not None and later.deleted_at is not None:
@@ -186,6 +181,13 @@ def _keep_incoming(
         return turn
     _leave_to_people(tx, incoming, turn, found.case, now, handoff)
     return None
+
+
+def _kept_of(tx: Tx, key: MessageKey) -> tuple[Message | None, Tombstone | None]:
+    """Return the message, if it is kept, and what came before it. Of most there is neither: that is one statement."""
+    if tombstones.is_new(tx, key):
+        return None, None
+    return messages.get_message(tx, key), tombstones.tombstone_of(tx, key)
 
 
 def _leave_to_people(
@@ -228,7 +230,7 @@ def _find(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, gath
         return known
     if incoming.line == "small talk" and not (gathering.keeps_greetings or incoming.opened_by):
         return known
-    return Found(_open(tx, incoming, now))
+    return Found(_open(tx, incoming, now), is_new=True)
 
 
 def _open(tx: Tx, incoming: Incoming, now: datetime) -> Case:
@@ -297,7 +299,7 @@ def _insert(
         "files": attached.to_rows(incoming.files),
         "kept_at": now,
     }
-    message_id = messages.keep_message(tx, values, case)
+    message_id = messages.keep_message(tx, values, case, is_first=found.is_new)
     assert message_id is not None  # noqa: S101 - it was not there, and its key is held
     if (
         kind == "customer"

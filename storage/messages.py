@@ -25,14 +25,14 @@ _FIRST = (
 )
 
 
-def keep_message(tx: Tx, values: dict[str, Any], case: Case | None = None) -> int | None:
+def keep_message(tx: Tx, values: dict[str, Any], case: Case | None = None, *, is_first: bool = False) -> int | None:
     """Store a message; return its row id, or None if this (team, channel, ts) is kept already.
 
-    ``case``: its case, if the caller holds it and has the row.
+    ``case``: its case, if the caller holds it and has the row; ``is_first``: no message of it is kept yet.
     """
     message_id = insert_new(tx, messages, values)
     if message_id is not None and case is not None:
-        search.index_held(tx, case)
+        search.index_held(tx, case, [values["text"]] if is_first else None)
     elif message_id is not None:
         search.index_case(tx, values["case_id"])
     return message_id

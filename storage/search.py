@@ -6,7 +6,7 @@ Whoever changes a text calls ``index_case`` in the same transaction.
 Notes are never indexed: a search of the requester must not find them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,16 +90,20 @@ def index_case(tx: Tx, case_id: int) -> None:
     row = fetch_first(tx, _CASE, {"case_id": case_id})
     assert row is not None  # noqa: S101 - whoever calls this has just changed it
     team_id, requester, subject = row
-    _index(tx, {"case_id": case_id, "team_id": team_id, "requester": requester}, subject)
+    _index(tx, {"case_id": case_id, "team_id": team_id, "requester": requester}, subject, _texts(tx, case_id))
 
 
-def index_held(tx: Tx, case: Case) -> None:
-    """Do as ``index_case`` with the row of a case that is held."""
-    _index(tx, {"case_id": case.id, "team_id": case.team_id, "requester": case.requester}, case.subject)
+def index_held(tx: Tx, case: Case, texts: Sequence[str] | None = None) -> None:
+    """Do as ``index_case`` with the row of a case that is held, and the texts of its messages if they are known."""
+    about = {"case_id": case.id, "team_id": case.team_id, "requester": case.requester}
+    _index(tx, about, case.subject, _texts(tx, case.id) if texts is None else texts)
 
 
-def _index(tx: Tx, about: dict[str, Any], subject: str) -> None:
-    texts = [text for (text,) in fetch(tx, _TEXTS, {"case_id": about["case_id"], "messages": MESSAGES_INDEXED})]
+def _texts(tx: Tx, case_id: int) -> list[str]:
+    return [text for (text,) in fetch(tx, _TEXTS, {"case_id": case_id, "messages": MESSAGES_INDEXED})]
+
+
+def _index(tx: Tx, about: dict[str, Any], subject: str, texts: Sequence[str]) -> None:
     shown = "" if subject == "(deleted)" else subject
     words = stems_of("\n".join([shown, *texts])[:CHARS_INDEXED])
     written = _tsvector(words) if tx.dialect.name == "postgresql" else " ".join(words)

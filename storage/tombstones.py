@@ -10,11 +10,17 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Tx
-from storage.prepared import change_later
+from storage.prepared import change_later, fetch_first
 from storage.records import MessageKey, Tombstone
 from storage.sql import insert, one_by
-from storage.tables import tombstones
+from storage.tables import messages, tombstones
 
+_OF_KEY = ("team_id", "channel", "ts")
+_EITHER: list[Any] = [
+    sa.exists().where(*(table.c[name] == sa.bindparam(name) for name in _OF_KEY)).label(table.name)
+    for table in (messages, tombstones)
+]
+_KEPT = sa.select(*_EITHER)
 _WAIT = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
 
 
@@ -25,6 +31,12 @@ def hold_key(tx: Tx, key: MessageKey) -> None:
     """
     if tx.dialect.name == "postgresql":
         change_later(tx, _WAIT, {"key": f"{key.team_id}:{key.channel}:{key.ts}"})
+
+
+def is_new(tx: Tx, key: MessageKey) -> bool:
+    """Say whether nothing is kept of a message: neither it nor what came before it."""
+    found = fetch_first(tx, _KEPT, {"team_id": key.team_id, "channel": key.channel, "ts": key.ts})
+    return found is None or not any(found)
 
 
 def tombstone_of(tx: Tx, key: MessageKey) -> Tombstone | None:
