@@ -62,6 +62,9 @@ def _pressed(words: Words, low: Words, known: Grammar) -> str | None:
     small = known.articles | known.owners | known.prepositions | known.verbs | known.joins | (known.persons - {"i"})
     if any(word[:1].isupper() and one in small for word, one in zip(words[1:], low[1:], strict=True)):
         return PRESSED
+    for one, acting, other in zip(low, low[1:], low[2:], strict=False):
+        if one in known.articles and acting.endswith("ing") and other in known.articles | known.owners:
+            return PRESSED  # "What are the breaking the rules?"
     after = known.articles | known.owners | known.verbs | _STRICT | (known.persons - {"one", "who"}) | known.asks
     for one, other in zip(low, [*low[1:], ""], strict=True):
         if one in known.articles | {"my", "your", "our"} and (other in after or other in {"", ",", ";", ":"}):

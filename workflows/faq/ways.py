@@ -31,9 +31,7 @@ _PAID_WITH = lazy(
     r"|\bpay(?:ment)?s? (?:by|with|in|online|at|via)\b",
     re.IGNORECASE,
 )
-_ONE_CAN = lazy(
-    r"\b[Yy]ou (?:can|may|need|should|must|have to|will|simply|just)\b|^\d{1,2}[.)] |\bplease\b", re.MULTILINE
-)
+_ONE_CAN = lazy(r"\b[Yy]ou (?:can|may|need|should|must|have to|will|simply|just)\b|\bplease\b", re.MULTILINE)
 _RULES = lazy(r"\b(?:must|may|cannot|only|never|not allowed|no more than|at least)\b", re.IGNORECASE)
 
 
