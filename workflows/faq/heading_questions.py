@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from workflows.faq.heading_parts import ASKS, MARKED, ODD, Topic, framed, product_of, small, thing_above
 from workflows.faq.noun_headings import MONEY_HEADS, PRICED, TOLD_TO, noun_question
+from workflows.faq.own_questions import own_question
 from workflows.faq.question_form import flaw_of_question
 from workflows.faq.reasons import POINTS
 from workflows.faq.ways import asked_of_act, asked_of_amends, done_by_others, tells_payment, tells_rules
@@ -15,12 +16,6 @@ from workflows.faq.wording import MASS, act_of_gerund, flipped, is_plural, liste
 from workflows.language.lazy import lazy
 
 _AWAY = lazy(r"when you are (?:away|abroad|ill|out|on [a-z]+|not [a-z]+|at [a-z]+)$", re.IGNORECASE)
-# A question that asks nothing without what the document is about.
-_BARE_QUESTION = lazy(
-    r"(?:when|what|where|which|who|how) (?:is|are) the (?:right|best|usual|next) \w+ ?\?$", re.IGNORECASE
-)
-_ONE_WORD = lazy(r"(?P<word>How often|When|Where|How) ?\?", re.IGNORECASE)
-_WHY_IT = lazy(r"why (?:have|do|get|take) it(?: \w+)? ?\?$", re.IGNORECASE)
 _JOINED = lazy(
     r"(?P<act>[a-z]+ing (?:the|your|our|my|a|an) [\w -]{2,40}?) (?:and|or) (?!the |your |our |my |an? )[\w -]+$"
 )
@@ -63,18 +58,9 @@ _PHONE = lazy(r"\d[\d -]{4,}\d")
 _OF_PLAIN = lazy(
     r"(?:ring|call|phone|contact|see|tell|write to|do not \w+|stop \w+) [\w' -]{0,40}?(?:if|when)$", re.IGNORECASE
 )
-# What a page asks its visitors is no question of theirs.
-_GREETS = lazy(
-    r"(?:how (?:can|may) we help(?: you)?(?: today)?|(?:can|may) we help(?: you)?"
-    r"|(?:do you )?need (?:some |more |any )?help"
-    r"|(?:still |do you have |have |got |any )*(?:any )?(?:other |more )?questions|what are you looking for"
-    r"|(?:have you )?not found what you (?:need|are looking for))\?",
-    re.IGNORECASE,
-)
 _AND_NOT = lazy(r",? (?:and|or) what (?:you|we|is|are) (?:do |can |cannot )?not$")
 MOST_WORDS = 14
 MOST_CHARS = 160
-LONGEST_ACT = 7  # words of a title that is one
 FIRST_CHARS = 200  # of a section, which are read for what its heading does something to
 _AUXILIARY = r"(?:is|are|was|were|do|does|can|could|may|must|should|will|would|has|have)"
 _PERSON = r"(?:you|we|i|they|it|customers?|members?|guests?|visitors?|users?|students?)"
@@ -107,34 +93,6 @@ def question_of(topic: Topic) -> str | None:  # noqa: PLR0911 - one return a rea
         return None
     # What only points to words around it staff may mend; what is no sentence is of no use to them.
     return framed(found) if flaw_of_question(framed(found)) in {None, POINTS} else None
-
-
-def own_question(heading: str, topic: Topic) -> str | None:
-    """Return a question over a section as it is asked by itself: "When is the right time?" needs the title's act."""
-    if _GREETS.fullmatch(heading):
-        return None
-    if asked := _ONE_WORD.fullmatch(heading):
-        return _of_the_title(asked["word"], topic) or heading
-    why = _WHY_IT.match(heading)
-    if not why and not _BARE_QUESTION.match(heading):
-        return heading
-    words = MARKED.sub("", topic.title).split()
-    act = act_of_gerund(words[0]) or {"having": "have", "being": "be"}.get(words[0].lower()) if words else None
-    if act is None or len(words) < 2 or ODD.search(topic.title):
-        return None
-    if why:
-        return f"Why should I {act} {flipped(' '.join(words[1:]))}?"
-    return f"{heading.rstrip(' ?')} to {act} {flipped(' '.join(words[1:]))}?"
-
-
-def _of_the_title(word: str, topic: Topic) -> str | None:
-    """Ask "How often?" for what the title is about: "How often should I have my chimney swept?"."""
-    words = MARKED.sub("", topic.title).split()
-    act = act_of_gerund(words[0]) or {"having": "have"}.get(words[0].lower()) if words else None
-    if act is None or not 2 <= len(words) <= LONGEST_ACT or ODD.search(topic.title):
-        return None
-    how = {"where": "can I", "how": "do I"}.get(word.lower(), "should I")
-    return f"{word} {how} {act} {flipped(' '.join(words[1:]))}?"
 
 
 def _whole(key: str, topic: Topic) -> str | None:

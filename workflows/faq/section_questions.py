@@ -13,8 +13,9 @@ from workflows.faq.blocks import Block
 from workflows.faq.documents import Document, sentences_of
 from workflows.faq.foreign_cells import languages, question_of_heading, questions_of_cells
 from workflows.faq.heading_parts import Topic, product_of
-from workflows.faq.heading_questions import own_question, question_of
+from workflows.faq.heading_questions import question_of
 from workflows.faq.noun_headings import last_resort
+from workflows.faq.own_questions import own_question
 from workflows.faq.question_form import flaw_of_question
 from workflows.faq.rules_questions import is_name
 from workflows.faq.section_sentences import ANSWER_CHARS, asked_of_sentences, thought_at
