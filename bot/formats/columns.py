@@ -213,7 +213,7 @@ def _table_end(laid: Sequence[str], at: int) -> int:
     if not 3 <= len(columns) <= MOST_CELLS:
         return at
     end, full = at, 0
-    while end < len(laid) and (pieces := placed(laid[end])) and _are_cells(pieces, columns):
+    while end < len(laid) and (pieces := placed(laid[end])) and are_cells(pieces, columns):
         full += len(pieces) == len(columns)
         end += 1
     while end > at and _begins_text(laid[end - 1]):
@@ -221,7 +221,7 @@ def _table_end(laid: Sequence[str], at: int) -> int:
     return end if full >= LEAST_ROWS else at
 
 
-def _are_cells(pieces: Pieces, columns: Sequence[int]) -> bool:
+def are_cells(pieces: Pieces, columns: Sequence[int]) -> bool:
     """Say whether pieces stand in columns of a table, and none goes over where the next column begins."""
     for place, text in pieces:
         near = min(range(len(columns)), key=lambda at: abs(columns[at] - place))

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.formats.outline import Outline
 from bot.formats.raised import raised
+from workflows.faq.blocks import NOTE
 
 DEEPEST = 150  # elements in one another; what is deeper is read as one text
 MOST_SPAN = 50  # rows or columns that a cell takes
@@ -95,6 +96,7 @@ class _Walk:
         self._controlled = controlled
         self._words: list[str] = []
         self._lists: list[int | None] = []  # the number of the next item of each list that is open; None: a bullet
+        self._noted = False  # inside a footnote
         self._item: tuple[int, int | None] | None = None  # depth and number of the item whose first words come next
 
     def inside(self, node: Any, depth: int) -> None:  # noqa: ANN401
@@ -113,7 +115,7 @@ class _Walk:
         if item is not None:
             self._outline.item(text, *item)
         else:
-            self._outline.add("paragraph", text)
+            self._outline.add("paragraph", text, NOTE if self._noted else 0)
 
     def _read(self, node: Any, depth: int) -> None:  # noqa: ANN401, C901, PLR0912 - one line a kind of element
         if node.is_text_node:
@@ -233,12 +235,13 @@ class _Walk:
             self._lists.append(None)
         number = self._lists[-1]
         noted = (node.attributes.get("id") or "").startswith(("footnote", "endnote", "fn"))
+        self._noted = noted
         self._item = None if noted else (len(self._lists), number)
         if number is not None:
             self._lists[-1] = number + 1
         self.inside(node, depth)
         self.flush()
-        self._item = None
+        self._item, self._noted = None, False
 
     def _definitions(self, node: Any, depth: int) -> None:  # noqa: ANN401
         """Read terms with what is said of them: questions with answers, values with labels, or longer texts."""

@@ -50,6 +50,8 @@ def _looks_headed(rows: Sequence[Sequence[str]]) -> bool:
         return False
     if len(first) == 2:
         return _COLUMN.search(first[1]) is not None and len(first[1].split()) <= 4
+    if all(len(cell.split()) <= 4 for cell in first) and any(map(_COLUMN.search, first[1:])):
+        return True
     return sum(any(_FIGURE.search(cell) for cell in row[1:]) for row in others) > len(others) / 2
 
 

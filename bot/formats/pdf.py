@@ -26,6 +26,7 @@ from bot.formats.outline import Outline
 from bot.formats.plain_text import read_plain
 from bot.formats.raised import raised
 from bot.formats.running import Running, in_both, is_running, without_running
+from bot.formats.wrapped_rows import with_whole_rows
 
 PAGES = 500
 CHARS = 400_000  # twice what a set may hold: enough to say that it is too much
@@ -171,12 +172,13 @@ def _lines_of(page: Any, drawn: Drawn, number: int, losses: list[str], running: 
 
 def _told_apart(laid: Sequence[str], number: int, losses: list[str]) -> list[str]:
     """Leave out what stands side by side and is neither columns nor rows, and say so."""
+    laid, rows = with_whole_rows(laid)
     kept = without_wrapped(laid)
     if len(kept) < len(laid):
         losses.append(
             f"page {number} has a table whose cells go over several lines: it is left out, as they cannot be told apart"
         )
-    if has_more_columns(kept):
+    if has_more_columns([line for line in kept if line not in rows]):
         losses.append(
             f"page {number} has more than two columns and may be read across: give its text, if answers are odd"
         )

@@ -1,4 +1,7 @@
-"""Which entries of a set customers are answered from: what staff approved, and what code has checked word for word."""
+"""Which entries of a set customers are answered from: what staff approved, and what code has checked word for word.
+
+What code has checked has to be a question with its answer too (docs/decisions/0077-one-gate-before-customers.md).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +11,7 @@ from storage import faqs
 from storage.database import Tx
 from storage.errors import Refused
 from storage.faq_records import FaqEntry, FaqSet
+from workflows.faq.gate import why_it_waits
 from workflows.faq.verbatim import is_verbatim
 
 NAMED = 10  # positions that a sentence lists
@@ -19,8 +23,19 @@ def is_checked(entry: FaqEntry) -> bool:
 
 
 def waits(entry: FaqEntry) -> bool:
-    """Say whether an entry waits for staff: no decision, and its answer is not its quote, or its source changed."""
+    """Say whether an entry waits for staff: no decision, and there is something against it."""
     return entry.removed_by is None and entry.state == "proposed" and not _answers_by_itself(entry)
+
+
+def why_waiting(entry: FaqEntry) -> str | None:
+    """Return why an entry waits for staff, in words; None: it does not wait."""
+    if not waits(entry):
+        return None
+    if entry.was is not None:
+        return "its source has changed"
+    if not is_checked(entry):
+        return "the answer is not the quote word for word"
+    return why_it_waits(entry.question, entry.answer)
 
 
 def may_answer(entry: FaqEntry) -> bool:
@@ -31,7 +46,7 @@ def may_answer(entry: FaqEntry) -> bool:
 
 
 def _answers_by_itself(entry: FaqEntry) -> bool:
-    return is_checked(entry) and entry.was is None
+    return is_checked(entry) and entry.was is None and why_it_waits(entry.question, entry.answer) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +54,7 @@ class Publishing:
     """What became of a set that was published or withdrawn: how many entries, and the places of those left out.
 
     ``renewed``: word for word, and made anew in a published set by its owner, who may not publish. ``changed``: wait
-    since their source has changed.
+    since their source has changed. ``unfit``: word for word, but no question with its answer as they stand.
     """
 
     faq: FaqSet
@@ -48,6 +63,7 @@ class Publishing:
     rejected: tuple[int, ...] = ()
     renewed: tuple[int, ...] = ()
     changed: tuple[int, ...] = ()
+    unfit: tuple[int, ...] = ()
 
     @property
     def left_out(self) -> str:
@@ -58,6 +74,14 @@ class Publishing:
             said.append(
                 f"{wait} for a decision, as the answer is not the quote word for word: {_listed(self.waiting)}."
             )
+        if self.unfit:
+            wait = "1 waits" if len(self.unfit) == 1 else f"{len(self.unfit)} wait"
+            one = (
+                "its question or answer does not stand by itself"
+                if len(self.unfit) == 1
+                else "their questions or answers do not stand by themselves"
+            )
+            said.append(f"{wait} for a decision, as {one}: {_listed(self.unfit)}.")
         if self.changed:
             wait = "1 waits" if len(self.changed) == 1 else f"{len(self.changed)} wait"
             said.append(f"{wait} for a decision, as the source says it otherwise now: {_listed(self.changed)}.")
@@ -72,7 +96,7 @@ class Publishing:
 
     def sentence(self) -> str:
         """Return how many of how many entries are published, and what is left out and why."""
-        left = (self.waiting, self.rejected, self.renewed, self.changed)
+        left = (self.waiting, self.rejected, self.renewed, self.changed, self.unfit)
         whole = self.count + sum(map(len, left))
         return (
             f"{self.count} of {whole} entries {'is' if self.count == 1 else 'are'} published. {self.left_out}".strip()
@@ -99,10 +123,13 @@ def outcome(faq: FaqSet, entries: Sequence[FaqEntry]) -> Publishing:
     return Publishing(
         faq,
         sum(entry.published for entry in there),
-        tuple(entry.position for entry in there if not entry.published and waits(entry) and not entry.was),
+        tuple(
+            one.position for one in there if not one.published and waits(one) and not one.was and not is_checked(one)
+        ),
         tuple(entry.position for entry in there if entry.state == "rejected"),
         tuple(entry.position for entry in there if faq.published and not entry.published and may_answer(entry)),
         tuple(entry.position for entry in there if waits(entry) and entry.was),
+        tuple(one.position for one in there if not one.published and waits(one) and not one.was and is_checked(one)),
     )
 
 

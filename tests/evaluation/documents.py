@@ -25,13 +25,16 @@ from handlers.desk import Desk
 from handlers.faq.made import MadeFaq
 from handlers.faq.make import make_faq
 from handlers.faq.order import MOST_QUESTIONS, FaqOrder, open_faq
+from handlers.faq.publishing import may_answer, why_waiting
 from storage.errors import FrontdeskError
+from storage.faq_records import FaqEntry
 from storage.passages import PassageIndex
 from tests.evaluation.careful import Row, holds, read_rows, words_of
 from tests.evaluation.documents_model import ModelFigures, ask
 from tests.evaluation.rating import files_of
 from workflows.faq.chain import ANSWER_CHARS, PASSAGES
 from workflows.faq.documents import Document
+from workflows.faq.gate import why_it_waits
 from workflows.faq.section_questions import survey_of
 from workflows.faq.sections import passages_of
 from workflows.faq.verbatim import is_verbatim
@@ -52,6 +55,8 @@ class Figures:
     documents: int = 0
     refused: list[str] = field(default_factory=list)
     entries: int = 0
+    published: int = 0  # by itself: no person has looked at it
+    flawed: int = 0  # of these, what the gate says something against
     none: int = 0
     frames: int = 0
     quotes: int = 0
@@ -60,6 +65,7 @@ class Figures:
     questions: int = 0
     read: int = 0
     answered: int = 0
+    answered_at_once: int = 0  # by an entry that is published by itself
     shown: int = 0
     missed: list[str] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
@@ -109,9 +115,14 @@ async def _measure_one(
     _count(made, figures)
     if show:
         tell(f"\n## {file.name}: {document.title}")
-        tell("\n".join(f"- {one.question}\n  {' '.join(one.answer.split())}" for one in made.entries))
+        tell("\n".join(_row(one) for one in made.entries))
         tell(" ".join(made.report.sentences()))
     _hold_against(made, rows, figures)
+
+
+def _row(entry: FaqEntry) -> str:
+    why = "" if may_answer(entry) else f" [{why_waiting(entry)}]"
+    return f"- {entry.question}{why}\n  {' '.join(entry.answer.split())}"
 
 
 def _read(file: Path) -> Document:
@@ -123,6 +134,8 @@ def _count(made: MadeFaq, figures: Figures) -> None:
     figures.entries += len(made.entries)
     figures.none += not made.entries
     for entry in made.entries:
+        figures.published += may_answer(entry)
+        figures.flawed += may_answer(entry) and why_it_waits(entry.question, entry.answer) is not None
         figures.frames += bool(_FRAME.match(entry.question))
         figures.marked += bool(_MARKUP.search(entry.answer) or _MARKUP.search(entry.question))
         figures.quotes += len(entry.quotes)
@@ -136,7 +149,9 @@ def _hold_against(made: MadeFaq, rows: Sequence[Row], figures: Figures) -> None:
     passages = passages_of((document,))
     index = PassageIndex([(one.heading, one.text) for one in passages])
     for row in rows:
-        answered = any(holds(f"{one.question} {one.answer}", row.answer_quote) for one in made.entries)
+        answering = [one for one in made.entries if holds(f"{one.question} {one.answer}", row.answer_quote)]
+        answered = bool(answering)
+        figures.answered_at_once += any(map(may_answer, answering))
         figures.read += holds(document.text, row.answer_quote)
         figures.answered += answered
         figures.shown += holds(_shown(document, passages, index, row.question), row.answer_quote)
@@ -206,12 +221,14 @@ def main() -> None:
     tell(f"documents: {found.documents}, refused {len(found.refused)}, without an entry {found.none}")
     for one in found.refused:
         tell(f"  {one}")
+    tell(f"published by themselves: {found.published} of {found.entries}")
     tell(f"entries: {found.entries}, frame questions {found.frames}, with markup {found.marked}")
     tell(f"verbatim quotes: {found.verbatim} of {found.quotes}")
     if found.questions:
         for name, count in (
             ("words of the answer read", found.read),
             ("answered by an entry, without a model", found.answered),
+            ("answered by one that is published by itself", found.answered_at_once),
             ("a section shown holds the answer", found.shown),
         ):
             tell(f"{name}: {count} of {found.questions} ({100 * count / found.questions:.0f} %)")

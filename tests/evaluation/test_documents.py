@@ -7,6 +7,7 @@ import pytest
 from tests.evaluation.careful import Row, read_rows
 from tests.evaluation.documents import measure, measure_model
 from tests.evaluation.documents_model import quoted
+from tests.evaluation.rating import files_of
 from tests.paths import DATA
 
 FOLDER = DATA / "documents"
@@ -29,6 +30,14 @@ async def test_without_a_model_most_questions_are_answered_and_each_other_has_it
     assert found.answered >= 0.6 * len(ROWS)
     assert sum(found.reasons.values()) == len(ROWS) - found.answered
     assert (found.frames, found.marked, found.verbatim) == (0, 0, found.quotes)
+
+
+@pytest.mark.parametrize("file", files_of(FOLDER), ids=lambda file: file.name)
+async def test_what_is_published_by_itself_passes_the_gate_and_little_is_held_back(file: Path) -> None:
+    found = await measure([file], [], show=False)
+
+    assert found.flawed == 0
+    assert found.published >= 0.7 * found.entries
 
 
 @pytest.mark.parametrize(

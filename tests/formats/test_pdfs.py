@@ -184,12 +184,28 @@ def test_a_table_in_the_left_column_is_not_mixed_with_the_text_in_the_right_one(
     ]
 
 
-def test_a_table_whose_cells_go_over_several_lines_is_left_out_and_that_is_said() -> None:
+def test_the_cells_of_a_table_that_go_over_several_lines_are_told_row_by_row() -> None:
     rows = [
         ("Fault", "Cause", "What to do"),
         ("No light", "No power", "Push the plug in"),
         ("It leaks a", "Loose seal", "Turn the ring"),
         ("little",),
+        ("It hums", "Old belt", "Call the yard"),
+    ]
+    cells = [(50 + 150 * x, 700 - 14 * y, cell) for y, row in enumerate(rows) for x, cell in enumerate(row)]
+
+    document = read_document("pump.pdf", drawn(laid(*cells)))
+
+    assert document.text.split("\n")[1] == "Fault: It leaks a little; Cause: Loose seal; What to do: Turn the ring"
+    assert document.losses == ()
+
+
+def test_a_table_whose_rows_cannot_be_told_apart_is_left_out_and_that_is_said() -> None:
+    rows = [
+        ("Fault", "Cause", "What to do"),
+        ("No light", "No power", "Push the plug in"),
+        ("It leaks a", "Loose seal", "Turn the ring"),
+        ("Little", "", "By hand"),
         ("It hums", "Old belt", "Call the yard"),
     ]
     cells = [(50 + 150 * x, 700 - 14 * y, cell) for y, row in enumerate(rows) for x, cell in enumerate(row)]

@@ -11,7 +11,7 @@ import pytest
 from handlers.faq import decisions
 from handlers.faq.acts import FaqActor
 from handlers.faq.decisions import Seen
-from handlers.faq.publishing import Publishing, publish
+from handlers.faq.publishing import Publishing, publish, why_waiting
 from storage import faqs
 from storage.database import Database
 from storage.errors import Refused
@@ -22,6 +22,7 @@ from storage.retention import forget
 from tests.storage.fixtures import NOW, TEAM
 from tests.storage.test_faqs import opened
 from tests.storage.test_upgrade import DUMP
+from workflows.faq.reasons import AGREES
 
 SAM, BEN = (FaqActor(TEAM, user, is_staff=True) for user in ("USAM", "UBEN"))
 ANA = FaqActor(TEAM, "U1", is_staff=False)
@@ -87,6 +88,23 @@ async def test_a_paraphrase_waits_for_a_decision_and_publishing_says_so(db: Data
     assert done.sentence() == (
         "1 of 2 entries is published. 1 waits for a decision, as the answer is not the quote word for word: entry 2."
     )
+
+
+async def test_what_is_no_question_waits_for_staff_and_answers_once_they_approve_it(db: Database) -> None:
+    await made(db, WORD_FOR_WORD, {**WORD_FOR_WORD, "question": "How do I lamps in daily use?"})
+
+    done = await published(db)
+
+    assert await answered_from(db) == [1]
+    assert done.sentence() == (
+        "1 of 2 entries is published. 1 waits for a decision, as its question or answer does not stand by itself: "
+        "entry 2."
+    )
+    assert why_waiting((await entries(db))[1]) == AGREES
+
+    await approve(db, 2)
+
+    assert await answered_from(db) == [1, 2]
 
 
 async def test_a_set_of_paraphrases_is_not_published_before_anybody_decides(db: Database) -> None:

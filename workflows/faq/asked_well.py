@@ -4,11 +4,15 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from workflows.faq.heading_parts import ASKS, MARKED, ODD, Topic, small
 from workflows.faq.heading_questions import is_compound
+from workflows.faq.question_form import flaw_of_question
+from workflows.faq.reasons import POINTS
 from workflows.faq.wording import MASS, act_of_gerund, flipped, is_plural, listed, written_out
 from workflows.faq.words import content_words, stem
 from workflows.language.lazy import lazy
@@ -17,6 +21,7 @@ REPEATED = 0.9  # of an answer's words in a question that is answered with "yes"
 LEAST_REPEATED = 5  # such words: "Can I pay by card?" is fine
 MOST_WORDS = 18  # of a question with its topic
 LONGEST_TOPIC = 6  # words
+LONGEST_LABEL = 40  # characters of a heading in brackets
 ALIKE = 6  # first letters of words that name one thing: "photos", "photography"
 
 _YES_OR_NO = lazy(r"(?:Is|Are|Was|Were|Do|Does|Can|Could|May|Must|Will|Should|Has|Have)\b")
@@ -45,8 +50,16 @@ _NO_NOUN = frozenset((
     "to", "i", "you", "we", "it", "apply", "ask", "bring", "buy", "cancel", "choose", "collect", "get", "pay", "send",
 ))  # fmt: skip
 _FINITE = lazy(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|will|must|may|should)\b")
+_LABEL = lazy(r"(?!.* (?:and|or|und|oder|et|y) )[\w' &/-]+")  # of two things it would not say which
+_TITLE_ENDS = lazy(r" [|\u2013\u2014-] |: ")
+_MINE = lazy(r"\b(?:mine|yours|ours)\b")
 _CUT_SHORT = lazy(r"\b(?:ask|tell|show|let) (?:you|me|them)\?$")
 _WORD = lazy(r"[^\W_]+(?:['-][^\W_]+)*")
+_FIRST_OF = frozenset(("first", "next", "last", "each", "further"))
+_TO_SEND = frozenset(("a", "an"))  # "Do I have to send a photo?": of what?
+_HAVE_TO = lazy(r"\bdo I have to\b", re.IGNORECASE)
+_THE_ONLY = lazy(r"(?:What|How much) (?:is|are) the [a-z]+\?$")
+_OWNERS = frozenset(("my", "your", "our"))
 _BEFORE_NOUNS = frozenset(("a", "an", "the", "my", "your", "each", "any"))
 _NOT = lazy(r"\b(?:not|no|never|cannot|without)\b", re.IGNORECASE)
 _CLAUSE = lazy(r"(?:before|after|when|if|while) (?:you|we|your|the|our) ")
@@ -70,6 +83,7 @@ _BARE_CAN = lazy(r"(?:Can|May) (?:I|you|\w+s?) (?:be )?\w+")  # too little is le
 _ONLY_SO = lazy(r"(?:Is|Are|Do|Does|Can|May|Will|Has|Have)\b.* only (?:to|for|in|on|with|by|from|at|against)\b")
 # Two acts of one measure: "How long can I skip a box or pause?".
 _EITHER_MEASURE = lazy(r"How (?:long|often|far ahead|soon) (?:can|may|do|should) (?:I|you) \w+ [^?]{2,80} or \w+\?")
+_ONCE = lazy(r" (?:once|twice)\?$")
 _MUST = lazy(
     r"(?P<kept>(?:Do|Does) .{1,80}? have to be (?:reported|registered|announced|booked|approved|cancelled|insured"
     r"|collected|supervised|accompanied)) (?:to|by|at|with|if|when|in) .{1,120}\?"
@@ -113,11 +127,56 @@ def _with_topic(question: str, answer: str, topic: Topic, *, duty: bool) -> str 
     if not to and not duty and topic.above and not _is_title(topic.above[-1], topic.title):
         return _with_topic(question, answer, replace(topic, heading=topic.above[-1], above=topic.above[:-1]), duty=duty)
     if not to:
-        return question if duty or of_title else None
+        return question if duty or of_title else _aside(question, topic)
     if (to.startswith("when ") and question.startswith("When ")) or question.endswith(" for?"):
         return question
     found = f"{question[:-1]} {to}?"
     return found if len(found.split()) <= MOST_WORDS else None
+
+
+def _aside(question: str, topic: Topic) -> str | None:
+    """Return a question with what it is about behind it, where no words of it fit: "Is a move free (storage)?"."""
+    label = label_of(topic.heading)
+    return f"{question[:-1]} ({label})?" if label and len(question.split()) < MOST_WORDS else None
+
+
+def with_aside(question: str, headings: Sequence[str]) -> str:
+    """Return a question that points to words around it with the nearest heading that tells them, else as it is."""
+    if _MINE.search(question):
+        return question
+    if (flaw_of_question(question) != POINTS and not names_nothing(question)) or len(question.split()) >= MOST_WORDS:
+        return question
+    label = next((found for one in headings if (found := label_of(one)) and not one.endswith("?")), None)
+    return f"{question.rstrip(' ?')} ({label})?" if label else question
+
+
+def label_of(heading: str) -> str:
+    """Return a heading (untrusted) as it may stand in brackets; "": it says nothing by itself, or is no name."""
+    first = _TITLE_ENDS.split(" ".join(heading[: 2 * LONGEST_LABEL].split()))[0]
+    plain = MARKED.sub("", first).strip(" .:")
+    fits = len(plain.split()) <= LONGEST_TOPIC and len(plain) <= LONGEST_LABEL and _LABEL.fullmatch(plain)
+    says = plain.lower() not in listed("general") and not ASKS.match(plain) and plain[:3].lower() not in {"if ", "whe"}
+    letterhead = " " in plain and plain.isupper()
+    return plain if fits and says and plain[:1].isupper() and not letterhead else ""
+
+
+def names_nothing(question: str) -> bool:
+    """Say whether an English question is about a thing that could be anybody's: "What is the fee?"."""
+    if question.endswith(")?") or not _is_general(question):
+        return False
+    low = [word.lower() if word[1:].islower() and at == 0 else word for at, word in enumerate(_WORD.findall(question))]
+    if any(word in _OWNERS for word in low):
+        return False
+    if _THE_ONLY.match(question):
+        return True
+    bare = _YES_OR_NO.match(question) is not None
+    before = _FIRST_OF | (_TO_SEND if _HAVE_TO.search(question) else frozenset())
+    for one, word in pairwise(low):
+        singular = word[:-1] if is_plural(word) else word
+        general = singular in listed("too_general")
+        if general and (one in before or (bare and word != singular and word not in _done() and one == low[0])):
+            return True
+    return False
 
 
 def _is_title(heading: str, title: str) -> bool:
@@ -142,6 +201,7 @@ def _cut(question: str, answer: str) -> str:
     refused = _NOT.search(answer.partition(";")[0].partition(" without ")[0])
     forms = (_STATE, _MUST) if refused else (_STATE, _MAY, _MUST)
     found = next((found for form in forms if (found := form.fullmatch(question))), None)
+    question = _ONCE.sub("?", question)
     cut = f"{found['kept']}?" if found and not _BARE_CAN.fullmatch(found["kept"]) else question
     return f"Can{cut[3:]}" if cut.startswith("May ") else cut
 

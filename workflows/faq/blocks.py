@@ -11,6 +11,7 @@ from typing import Any, Literal, cast, get_args
 Kind = Literal["heading", "question", "paragraph", "item", "step", "row", "pair"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 AFTER_ANSWER = -1  # the level of the first block behind the answer to a question
+NOTE = -2  # the level of a footnote: it belongs to no heading that it stands under
 QUESTION_LEVEL = 9  # a question with its answer is inside whatever heading it stands under
 
 

@@ -54,6 +54,7 @@ _I = {
     "sind": "bin", "haben": "habe", "können": "kann", "müssen": "muss", "dürfen": "darf", "wollen": "will",
     "möchten": "möchte", "werden": "werde", "sollen": "soll", "wissen": "weiß", "mögen": "mag", "hatten": "hatte",
 }  # fmt: skip
+_VERB_FIRST = "Haben|Sind|Möchten|Können|Wollen|Brauchen"
 _REQUESTS = lazy(r"(?:bitte )?(?P<verb>[a-zäöüß]+n) Sie\b")
 _HELD = frozenset(
     ("bekommen", "erhalten", "haben", "können", "dürfen", "zahlen", "verlieren", "müssen", "werden", "sind")
@@ -216,7 +217,7 @@ def _done(sentence: str) -> str | None:
 
 def _case(sentence: str) -> str | None:
     """Read "Wenn Sie den Vertrag kündigen, …", "Falls Sie krank sind, rufen Sie an."."""
-    found = re.match(r"(?:Wenn|Falls) Sie (?P<what>[^,;:]{3,90}), (?P<then>.+)$", sentence)
+    found = re.match(r"(?:Wenn|Falls) Sie (?P<what>[^,;:]{3,90}), (?P<then>.+)$", _with_if(sentence))
     if found is None or " und " in found["what"]:
         return None
     words = found["what"].split()
@@ -226,6 +227,29 @@ def _case(sentence: str) -> str | None:
     request = _REQUESTS.match(found["then"])
     asks = "muss ich tun" if request and request["verb"] not in _HELD else "passiert"
     return f"Was {asks}, wenn ich {turned} {_as_i(words[-1])}"
+
+
+def _with_if(sentence: str) -> str:
+    """Return a case that begins with its verb as one with "wenn": "Haben Sie ihn verloren, …"."""
+    found = re.match(rf"(?P<verb>{_VERB_FIRST}) Sie (?P<what>[^,;:]{{3,90}}), (?P<then>.+)$", sentence)
+    return f"Wenn Sie {found['what']} {found['verb'].lower()}, {found['then']}" if found else sentence
+
+
+def _case_of_a_thing(sentence: str) -> str | None:
+    """Read "Ist die Frist überschritten, …", "Bei Gewitter wird das Becken geräumt."."""
+    if found := re.match(r"(?P<verb>Ist|Sind|Wird|Werden) (?P<what>[^,;:]{5,80}), [a-zäöüß]+ ", sentence):
+        subject, _, state = found["what"].rpartition(" ")
+        fits = re.match(r"(?:der|die|das|ein|eine|Ihre?|unsere?) ", subject) and re.search(r"(?:t|en)$", state)
+        turned = (
+            _turned(subject[0].lower() + subject[1:] if not subject.startswith("Ihr") else subject) if fits else None
+        )
+        return f"Was passiert, wenn {turned} {state} {found['verb'].lower()}" if turned else None
+    if found := re.match(r"(?P<verb>[A-ZÄÖÜ][a-zäöüß]+t) Ihnen (?P<what>[^,;:]{5,60}), [a-zäöüß]+ ", sentence):
+        return f"Was passiert, wenn mir {found['what']} {found['verb'].lower()}"
+    found = re.match(r"Bei (?P<what>[A-ZÄÖÜ][a-zäöüß]{3,25}) (?:wird|sind|[a-zäöüß]+t|[a-zäöüß]+en) ", sentence)
+    if found is None or found["what"].endswith("n"):
+        return None  # "Bei Kindern sind es 3 €": of what is told before
+    return f"Was passiert bei {found['what']}"
 
 
 def _as_i(verb: str) -> str:
@@ -272,6 +296,7 @@ def _object_first(sentence: str) -> str | None:
 _FORMS: tuple[Callable[[str], str | None], ...] = (
     _there,
     _case,
+    _case_of_a_thing,
     _you,
     _we,
     _object_first,

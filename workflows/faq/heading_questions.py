@@ -8,16 +8,14 @@ from collections.abc import Sequence
 
 from workflows.faq.heading_parts import ASKS, MARKED, ODD, Topic, framed, product_of, small, thing_above
 from workflows.faq.noun_headings import MONEY_HEADS, PRICED, TOLD_TO, noun_question
+from workflows.faq.own_questions import own_question
+from workflows.faq.question_form import flaw_of_question
+from workflows.faq.reasons import POINTS
 from workflows.faq.ways import asked_of_act, asked_of_amends, done_by_others, tells_payment, tells_rules
 from workflows.faq.wording import MASS, act_of_gerund, flipped, is_plural, listed, tables, written_out
 from workflows.language.lazy import lazy
 
 _AWAY = lazy(r"when you are (?:away|abroad|ill|out|on [a-z]+|not [a-z]+|at [a-z]+)$", re.IGNORECASE)
-# A question that asks nothing without what the document is about.
-_BARE_QUESTION = lazy(
-    r"(?:when|what|where|which|who|how) (?:is|are) the (?:right|best|usual|next) \w+ ?\?$", re.IGNORECASE
-)
-_WHY_IT = lazy(r"why (?:have|do|get|take) it(?: \w+)? ?\?$", re.IGNORECASE)
 _JOINED = lazy(
     r"(?P<act>[a-z]+ing (?:the|your|our|my|a|an) [\w -]{2,40}?) (?:and|or) (?!the |your |our |my |an? )[\w -]+$"
 )
@@ -60,19 +58,7 @@ _PHONE = lazy(r"\d[\d -]{4,}\d")
 _OF_PLAIN = lazy(
     r"(?:ring|call|phone|contact|see|tell|write to|do not \w+|stop \w+) [\w' -]{0,40}?(?:if|when)$", re.IGNORECASE
 )
-# What a page asks its visitors is no question of theirs.
-_GREETS = lazy(
-    r"(?:how (?:can|may) we help(?: you)?(?: today)?|(?:can|may) we help(?: you)?"
-    r"|(?:do you )?need (?:some |more |any )?help"
-    r"|(?:still |do you have |have |got |any )*(?:any )?(?:other |more )?questions|what are you looking for"
-    r"|(?:have you )?not found what you (?:need|are looking for))\?",
-    re.IGNORECASE,
-)
-# A heading that is a sentence of its own, or two acts without their thing, made a phrase of a question.
-_BROKEN = lazy(
-    r"^What (?:is|are) (?:the |an? )?(?:I|you|we|they|it|he|she)\b|^How do I \w+ and \w+ing\b"
-    r"|^Which [\w-]+ (?:your|my|our|the) "
-)
+_AND_NOT = lazy(r",? (?:and|or) what (?:you|we|is|are) (?:do |can |cannot )?not$")
 MOST_WORDS = 14
 MOST_CHARS = 160
 FIRST_CHARS = 200  # of a section, which are read for what its heading does something to
@@ -83,12 +69,12 @@ _ARTICLE = frozenset(
 )
 
 
-def question_of(topic: Topic) -> str | None:
+def question_of(topic: Topic) -> str | None:  # noqa: PLR0911 - one return a reason
     """Return what a reader under a heading wants to know; None for headings that announce no question. Untrusted."""
     if len(topic.heading) > MOST_CHARS:
         return None
     heading = MARKED.sub("", " ".join(topic.heading.split())).strip(" .:\u2013\u2014-")
-    heading = written_out(heading)
+    heading = _AND_NOT.sub("", written_out(heading))
     words = heading.split()
     if not words or len(words) > MOST_WORDS or ODD.search(heading):
         return None
@@ -103,23 +89,10 @@ def question_of(topic: Topic) -> str | None:
         return None
     ways = (_code, _asked, _clause, _state, _act, _relative, noun_question)
     found = next((found for way in ways if (found := way(plain, topic))), None)
-    return framed(found) if found and not _BROKEN.search(found) else None
-
-
-def own_question(heading: str, topic: Topic) -> str | None:
-    """Return a question over a section as it is asked by itself: "When is the right time?" needs the title's act."""
-    if _GREETS.fullmatch(heading):
+    if found is None:
         return None
-    why = _WHY_IT.match(heading)
-    if not why and not _BARE_QUESTION.match(heading):
-        return heading
-    words = MARKED.sub("", topic.title).split()
-    act = act_of_gerund(words[0]) or {"having": "have", "being": "be"}.get(words[0].lower()) if words else None
-    if act is None or len(words) < 2 or ODD.search(topic.title):
-        return None
-    if why:
-        return f"Why should I {act} {flipped(' '.join(words[1:]))}?"
-    return f"{heading.rstrip(' ?')} to {act} {flipped(' '.join(words[1:]))}?"
+    # What only points to words around it staff may mend; what is no sentence is of no use to them.
+    return framed(found) if flaw_of_question(framed(found)) in {None, POINTS} else None
 
 
 def _whole(key: str, topic: Topic) -> str | None:

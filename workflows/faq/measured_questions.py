@@ -189,8 +189,8 @@ def _we_when(sentence: str) -> Asked | None:
         rf"|(?:on )?the (?:day|evening|morning) (?:before|after|of)|(?<!only )once |as soon as )",
         sentence,
     )
-    if found is None or found["verb"] not in listed("offers"):
-        return None
+    if found is None or found["verb"] not in listed("offers") or re.search(r"\d", found["act"]):
+        return None  # "45 days before and again 5 days before": what is asked for stands twice
     return Asked(f"When do you {flipped(found['act'])}", 1)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from workflows.faq.blocks import QUESTION_LEVEL, Block, Kind
+from workflows.faq.blocks import NOTE, QUESTION_LEVEL, Block, Kind
 from workflows.language.lazy import lazy
 
 LONGEST_HEADING = 90
@@ -29,6 +29,7 @@ _ANSWERED = lazy(
     re.IGNORECASE,
 )
 _BULLET = lazy(r"(?:[-*+\u2022\u25aa\u25cf\u25e6\u2023\u00b7]|o(?= {2,3}\S)|\u2013)[ \t]+(?=\S)")
+_NOTE = lazy(r"(?:\*{1,3}|[\u2020\u2021])[ \t]?(?=[^\W\d_])")
 _NUMBER = lazy(r"(?:step[ \t]?)?(\d{1,3})[.):][ \t]+(?=\S)", re.IGNORECASE)
 _LETTER = lazy(r"(?:\(?[a-z]\)|\(?[ivx]{1,4}\))[ \t]+(?=\S)")
 _NUMBERED = lazy(
@@ -99,6 +100,10 @@ def _take(  # noqa: PLR0911 - one return a kind of block
     if (rows := _table(lines, at)) > 1:
         blocks += (Block("row", one.start, one.end, 0, tuple(_cells(one.text))) for one in lines[at : at + rows])
         return at + rows
+    if note := _note(lines, at, blocks):
+        last = _last_of(lines, at)
+        blocks.append(Block("paragraph", line.start + note.end(), lines[last].end, NOTE))
+        return last + 1
     if found := _listed(line):
         if line.text.endswith("?"):
             mark = _BULLET.match(line.text) or _NUMBER.match(line.text) or _LETTER.match(line.text)
@@ -162,6 +167,16 @@ def _begins(lines: Sequence[_Line], at: int) -> bool:
         or (_VALUE.match(text) and _VALUE.match(lines[at - 1].text))
         or len(_cells(text)) > 2
     )
+
+
+def _note(lines: Sequence[_Line], at: int, blocks: Sequence[Block]) -> re.Match[str] | None:
+    """Return the mark of a footnote: a star or dagger over no list, since lists have more items than one."""
+    mark = _NOTE.match(lines[at].text)
+    listed = blocks and blocks[-1].kind in {"item", "step"}
+    after = next((one.text for one in lines[at + 1 : at + 4] if one.text), "")
+    if mark is None or not lines[at].text.endswith((".", ",")) or _BULLET.match(after):
+        return None
+    return None if mark.group().startswith("*") and (listed or (at and lines[at - 1].text.endswith(":"))) else mark
 
 
 def _listed(line: _Line) -> Block | None:

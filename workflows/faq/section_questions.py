@@ -4,29 +4,33 @@ The document's own questions in any language; what headings, steps, rows, values
 What cannot be asked well is not asked, and why is kept.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from workflows.faq.asked_well import ALIKE, label_of, with_aside
 from workflows.faq.blocks import Block
 from workflows.faq.documents import Document, sentences_of
 from workflows.faq.foreign_cells import languages, question_of_heading, questions_of_cells
 from workflows.faq.heading_parts import Topic, product_of
-from workflows.faq.heading_questions import own_question, question_of
+from workflows.faq.heading_questions import question_of
 from workflows.faq.noun_headings import last_resort
+from workflows.faq.own_questions import own_question
+from workflows.faq.question_form import flaw_of_question
 from workflows.faq.rules_questions import is_name
 from workflows.faq.section_sentences import ANSWER_CHARS, asked_of_sentences, thought_at
 from workflows.faq.sections import Section, outline_of
 from workflows.faq.value_questions import question_of_cell, question_of_label, question_of_value, without_group
 from workflows.faq.what_sums_are import Told
 from workflows.faq.whole import EXCEPTS, Span
+from workflows.faq.wording import tables
 from workflows.faq.words import content_words
 from workflows.language.detection import Paragraphs
 from workflows.language.lazy import lazy
 from workflows.receipts.check import outside
 
 LEADING = 300  # characters before a table that are read for what its sums are
+WEAKEST = 4
 LEAST_WORDS = 4  # of an answer: a shorter one is no quote
 SHORT = "there is too little text to be quoted"
 FOREIGN = "in this language only questions that stand in the text itself can be asked without a model"
@@ -41,12 +45,14 @@ NO_QUESTION = "the heading announces no question, and no sentence answers one by
 PARTLY = "its list is longer than an answer can be, and a part of it would be taken for all"
 
 _ALL_KINDS = lazy(r"(?:Which|What) (?:[\w-]+ ){0,6}(?:are|is) there\b")  # asks for all that there are
+_NOUN = lazy(r"\b[A-ZÄÖÜ][\w-]{2,}")
+_POLITE = frozenset(("Sie", "Ihr", "Ihre", "Ihren", "Ihrem", "Ihrer", "Ihnen"))
 _PURPOSE = lazy(r"^To (?P<act>[a-z][^,;:.]{4,80}):$")
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A question and where its answer stands. ``rank``: 0 the document's own question, 3 the weakest."""
+    """A question and where its answer stands. ``rank``: 0 the document's own question, 3 a weak one, 4 is none yet."""
 
     question: str
     start: int
@@ -62,16 +68,6 @@ class Survey:
     sections: tuple[Section, ...]
     extracts: tuple[Extract, ...]
     left_out: dict[int, str]
-
-
-# A question that was made of a sentence and is none: it ends in the air, or asks for a word that only joins sentences.
-_UNWELL = lazy(
-    r"\b(?:to|at|by|with|from|on|and|or|the|a|an|that|which)\?$"
-    r"|^\w+ (?:is|are|do|does|can|must|has|have) (?:afterwards|then|also|however|therefore|thus|otherwise|instead)\b"
-    r"|^How do I \w+ of\b"
-    r"|^(?:Can|Do|Must) (?:I|you) \w+ (?:you|me|it|them)\?$",
-    re.IGNORECASE,
-)
 
 
 @lru_cache(maxsize=16)
@@ -110,7 +106,7 @@ def _extracts(document: Document, section: Section, number: int, language: str) 
         whole = _with_all_below(document, section, number, whole)
         if whole is None:
             yield PARTLY
-    covered = bool(whole and asked and whole[1] >= section.end)
+    covered = bool(whole and asked and whole[1] >= section.end and not flaw_of_question(asked[0]))
     if whole and asked:
         start, end = whole
         if len(document.text[start:end].split()) < LEAST_WORDS and section.head is not None:
@@ -136,7 +132,18 @@ def _in_german(document: Document, section: Section, number: int, *, covered: bo
     for at, block in enumerate(section.blocks):
         if block.kind in {"paragraph", "item", "step"}:
             for one in asked_of_sentences(document, section, at, covered=covered, german=True):
-                yield from _kept(document, *one, number) if one else ()
+                if one:
+                    yield from _kept(document, _named_in_german(one[0], document, section), *one[1:], number)
+
+
+def _named_in_german(question: str, document: Document, section: Section) -> str:
+    """Return a German question with its heading in brackets, if it names at most one thing, and not that one."""
+    label = label_of(section.path[-1]) if section.path and section.path[-1] != document.title else ""
+    nouns = [one for one in _NOUN.findall(question)[1:] if one not in _POLITE]
+    stems = {one[:ALIKE].casefold() for one in content_words(question)}
+    shared = any(one[:ALIKE] in stems for one in content_words(label))
+    empty = label.casefold() in tables()["empty_headings"]["de"].split() or " " in label
+    return question if not label or shared or empty or len(nouns) > 1 else f"{question[:-1]} ({label})?"
 
 
 def _in_rows(document: Document, section: Section, number: int, language: str) -> Iterator[Extract | str]:
@@ -150,12 +157,21 @@ def _kept(document: Document, question: str, start: int, end: int, rank: int, nu
     """Yield the question with its answer, or what is against it."""
     statement = document.text[start:end]
     fits = len(statement.split()) >= LEAST_WORDS and end - start <= ANSWER_CHARS
-    if not fits or (rank and _UNWELL.search(question)):
+    if not fits:
         return
+    path = document_path(document, number)
+    question = with_aside(question, path)
+    if rank and flaw_of_question(question, statement):
+        rank = WEAKEST  # it is tried last, and waits for staff
     if outside(question) or outside(statement):
         yield LINKED
     else:
         yield Extract(" ".join(question.split()), start, end, rank, number)
+
+
+def document_path(document: Document, number: int) -> tuple[str, ...]:
+    """Return the headings over a section but for its own, from the nearest on, and the title."""
+    return (*reversed(outline_of(document)[number].path[:-1]), document.title)
 
 
 def _asked(document: Document, section: Section, language: str) -> tuple[str, int] | None:

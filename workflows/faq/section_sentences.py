@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from workflows.faq.asked_well import asked_well, repeats
+from workflows.faq.asked_well import ALIKE, asked_well, repeats
 from workflows.faq.blocks import Block
 from workflows.faq.documents import Document, sentences_of
 from workflows.faq.german_sentences import question_in_german
+from workflows.faq.grammar import small_words
 from workflows.faq.heading_parts import Topic
 from workflows.faq.rules_questions import is_name, question_for
 from workflows.faq.sections import Section, outline_of
@@ -16,6 +17,7 @@ from workflows.faq.sentence_parts import Asked, begins_well
 from workflows.faq.sentence_questions import adds, question_of_sentence
 from workflows.faq.whole import EXCEPTS, Span, limits
 from workflows.faq.wording import act_of_gerund, listed
+from workflows.faq.words import content_words
 from workflows.language.lazy import lazy
 from workflows.receipts.check import outside
 
@@ -49,6 +51,14 @@ _REFUSES = lazy(r"(?:We|You|[A-Z][\w' -]{2,60}?) (?:do not|does not|cannot|never
 _OTHER_CASE = lazy(r"(?:If|When|Where|In case) [^.;]{3,160}, (?:we|you (?:may|can|get|pay)) ")
 _ANOTHER_ACT = lazy(r"We (?:deliver|ship|send|charge|take|offer|accept|sell|provide|store|keep) ")  # told anew
 _THEN = lazy(r"(?:After|Later than|Beyond|Before) that\b|Otherwise\b|However\b|Afterwards\b")  # of the item after
+# What goes on with the same people and things begins with a word for them; anything else is another thought.
+_NEW_THOUGHT = lazy(
+    r"(?!(?:we|you|they|it|he|she|this|that|these|those|the|our|your|their|its|his|her|then|there|here|please|after|before"
+    r"|a|an|\w+ing|if|when|once|until|otherwise|still|also|but|however|not|no|only|do|don't|never|always|each|every|all|both|wir|sie|es"
+    r"|er|der|die|das|dies|diese[rs]?|ihre?|unsere?|danach|dann|bitte|auch|dabei|nur|kein\w*)\b)",
+    re.IGNORECASE,
+)
+_IN_CASE = lazy(r"(?:If|When|Wenn|Falls) ")
 _FOLLOWS = frozenset(("item", "step", "row", "pair"))
 
 AskedOf = tuple[str, int, int, int]  # a question, the span that answers it, its rank
@@ -177,7 +187,11 @@ def _mark(text: str, block: Block) -> int:
 
 def _led_by(text: str, sentences: Sequence[Span], place: int, read: Sequence[_Read]) -> int:
     """Return where the thought of the first sentence that is asked begins: with the few words before that are not."""
-    begin, start = sentences[0][0], sentences[place][0]
+    begin, (start, end) = sentences[0][0], sentences[place]
+    before = text[begin:start]
+    named = len(before.split()) <= MOST_LABEL_WORDS or _IN_CASE.match(text, start) or _POINTS_BACK.match(text, start)
+    if not named and not _shares(before, text[start:end]):
+        return start  # it is a thought of its own
     if start - begin > LEADING or any(one.linked for one in read[:place]):
         return start
     return start if "?" in text[begin:start] or ":" in text[begin:start] else begin
@@ -192,13 +206,20 @@ def _goes_on(text: str, sentences: Sequence[Span], place: int, read: Sequence[_R
     for at, (begin, stop) in enumerate(sentences[place + 1 : place + 1 + MOST_FOLLOWING], start=place + 1):
         if stop - start > LONG_ANSWER or text[stop - 1] in ":?" or read[at].linked:
             break
-        unasked = read[at].asked is None and not _ANOTHER_ACT.match(text[begin:stop])
-        next_one = at == last + 1 and (unasked or _POINTS_BACK.match(text[begin:stop]))
         told = text[start : sentences[last][1]]
+        anew = _NEW_THOUGHT.match(text, begin) and not _shares(told, text[begin:stop])
+        unasked = read[at].asked is None and not anew and not _ANOTHER_ACT.match(text[begin:stop])
+        next_one = at == last + 1 and (unasked or _POINTS_BACK.match(text[begin:stop]))
         given = at == last + 1 and _REFUSES.match(told) and _OTHER_CASE.match(text[begin:stop])
         if next_one or given or limits(told, text[begin:stop]):
             last = at
     return sentences[last][1]
+
+
+def _shares(told: str, following: str) -> bool:
+    """Say whether a sentence has a word of meaning in common with another: else it begins a new thought."""
+    known = {word[:ALIKE] for word in content_words(told)} - small_words()
+    return any(word[:ALIKE] in known for word in content_words(following))
 
 
 def _excepted(text: str, blocks: Sequence[Block], at: int, start: int) -> int:

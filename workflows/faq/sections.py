@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from workflows.faq.blocks import AFTER_ANSWER, QUESTION_LEVEL, Block
+from workflows.faq.blocks import AFTER_ANSWER, NOTE, QUESTION_LEVEL, Block
 from workflows.faq.documents import PASSAGE_CHARS, Document, Passage, sentences_cut
 from workflows.faq.marks import without_marks
 from workflows.faq.plain import plain_blocks
@@ -69,7 +69,11 @@ def _sections(document: Document, blocks: Sequence[Block]) -> Iterator[Section]:
     under: list[Block] = []
     for block in blocks:
         if block.kind not in {"heading", "question"}:
-            if block.level == AFTER_ANSWER and head is not None and head.kind == "question":
+            if block.level == NOTE:
+                if under:
+                    yield Section(tuple(text for _, text in path), tuple(under), head)
+                path, head, under = [], None, []
+            elif block.level == AFTER_ANSWER and head is not None and head.kind == "question":
                 if under:
                     yield Section(tuple(text for _, text in path), tuple(under), head)
                     under = []

@@ -198,7 +198,8 @@ def may(sentence: str) -> Asked | None:  # noqa: PLR0911, C901 - one return a mo
                 return Asked(f"How long can {person} {flipped(limited['act'])}", 1)
             return Asked(f"How long do {person} have to {flipped(limited['act'])}", 1)
         way = re.match(
-            r"(?P<act>[a-z][^,;:]{3,70}?) (?:by [a-z]+ing|online|through|via|using|in the app|in your account"
+            r"(?P<act>[a-z][^,;:]{3,70}?) (?:by [a-z]+ing|online|through|via|using|in the app|in the menu"
+            r"|in your account"
             r"|with (?:the|a|an|your) (?:link|button|form|app|code|key|card|switch|tool)"
             r"|at the (?:desk|counter|till))\b",
             act,
@@ -271,7 +272,7 @@ def told(sentence: str) -> Asked | None:
         return Asked(f"By when do I have to {flipped(until['act'] or until['dated'])}", 1)
     often = re.match(
         rf"(?P<act>[a-z]+ [^,;:]{{3,70}}?) (?:every (?:{PERIOD}|[a-z]+ )|once an? |twice an? "
-        rf"|(?:at least )?once |daily|weekly|monthly|after each |after every |each )",
+        rf"|(?:at least )?(?<!at )once |daily|weekly|monthly|after each |after every |each )",
         act,
     )
     return Asked(f"How often should I {flipped(often['act'])}", 1) if often else None

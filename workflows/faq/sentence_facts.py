@@ -35,6 +35,10 @@ _WAY = lazy(
 )
 
 
+_SEVERAL_ARE = lazy(
+    r"(?P<what>[A-Z][a-z-]+(?: [a-z-]+){0,2}(?:, [a-z][a-z -]{2,30}){0,4},? and [a-z][a-z -]{2,30}) are (?:not )?"
+    r"(?P<done>allowed|permitted|accepted|included|refunded|covered|welcome|provided|forbidden|prohibited)\b"
+)
 _ONLY_IF = lazy(r" (?:only )?(?:if|provided|as long as|unless) .*$")
 _REFUSED = lazy(
     r"(?P<what>[A-Z][a-z -]{2,40}?) (?:that|which|who) "
@@ -188,6 +192,8 @@ def measure(sentence: str) -> Asked | None:
 
 def state_of(sentence: str) -> Asked | None:  # noqa: PLR0911 - one return a state
     """Read "Pets are allowed in the garden.", "Sale items cannot be returned.", "Refunds are paid within 5 days."."""
+    if found := _SEVERAL_ARE.match(sentence):
+        return Asked(f"Are {flipped(within_sentence(found['what']))} {found['done']}", 2)
     found = re.match(
         rf"(?P<what>[A-Z][^,;:]{{2,70}}?) (?P<be>{BE}|can|cannot|may not|may|must(?: not)?"
         rf"|will(?: not)?) (?P<rest>(?:be )?{state()}\b.*)$",

@@ -31,6 +31,7 @@ _PAID_WITH = lazy(
     r"|\bpay(?:ment)?s? (?:by|with|in|online|at|via)\b",
     re.IGNORECASE,
 )
+_ONE_CAN = lazy(r"\b[Yy]ou (?:can|may|need|should|must|have to|will|simply|just)\b|\bplease\b", re.MULTILINE)
 _RULES = lazy(r"\b(?:must|may|cannot|only|never|not allowed|no more than|at least)\b", re.IGNORECASE)
 
 
@@ -75,6 +76,11 @@ def asked_of_amends(text: str) -> str | None:
     """Ask what a firm does about what is faulty, by the ways that a text names; None: it names fewer than two."""
     named = [word for word, way in _AMENDS.items() if re.search(way, text[:FIRST_CHARS])]
     return f"Do you {', '.join(named[:-1])} or {named[-1]}?" if len(named) > 1 else None
+
+
+def tells_a_way(text: str) -> bool:
+    """Say whether a text (untrusted) tells how something is done: a request, a step, "online", "you can …"."""
+    return _way().search(text) is not None or _ONE_CAN.search(text) is not None
 
 
 def tells_payment(text: str) -> bool:

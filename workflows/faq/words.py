@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from workflows.faq.grammar import Language, grammar_of
 from workflows.language.grounding import fold
 from workflows.language.lazy import lazy
 
@@ -77,7 +78,7 @@ def same_question(one: str, other: str) -> bool:
     Most of the longer question's content words must be shared, so that a narrower question stays its own; sorted
     letters catch misspellings.
     """
-    first, second = content_words(one), content_words(other)
+    first, second = _meant(one), _meant(other)
     if set(_NUMBERS.findall(one)) != set(_NUMBERS.findall(other)):
         return False
     if _kind(one) != _kind(other):
@@ -102,6 +103,30 @@ def same_words(one: str, other: str) -> bool:
         return fold(one) == fold(other)
     numbers = set(_NUMBERS.findall(one)) == set(_NUMBERS.findall(other))
     return numbers and set(first) == set(second) and _kind(one) == _kind(other)
+
+
+def _meant(question: str) -> list[str]:
+    """Return the words of a question without the small ones of its language: rows of a table differ in one word."""
+    words = content_words(question)
+    language = _language(question)
+    return [word for word in words if word not in _small(language)] or words if language else words
+
+
+def _language(question: str) -> Language | None:
+    """Return German, French or Spanish where a question begins so."""
+    if question.startswith("\u00bf"):
+        return "es"
+    first = question.partition(" ")[0].lower()
+    languages: tuple[Language, ...] = ("de", "fr")
+    return next((one for one in languages if first in grammar_of(one).asks), None)
+
+
+@cache
+def _small(language: Language) -> frozenset[str]:
+    known = grammar_of(language)
+    denied = {"nicht", "ne", "pas", "no", *known.counts}
+    words = known.asks | known.verbs | known.articles | known.owners | known.persons | known.prepositions | known.joins
+    return frozenset(map(stem, words - denied))
 
 
 def _turned(first: list[str], second: list[str]) -> bool:

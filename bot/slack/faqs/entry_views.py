@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from bot.slack.blocks import Json, button, confirm, moment, mrkdwn, note, one_line, row, section, who
 from bot.slack.render import SECTION_CHARS, escape, split
-from handlers.faq.publishing import is_checked, waits
+from handlers.faq.publishing import waits, why_waiting
 from storage.faq_records import FaqEntry, FaqSet
 from workflows.faq.lines import shown
 
@@ -58,11 +58,10 @@ def _owner_buttons(faq: FaqSet, entry: FaqEntry) -> list[Json]:
 
 def _state_of(entry: FaqEntry) -> str:
     live = " · *published*" if entry.published else ""
-    if entry.state == "proposed" and entry.was is not None:
-        return f":hourglass_flowing_sand: Its source has changed: waits for your decision{live}"
+    if why := why_waiting(entry):
+        return f":hourglass_flowing_sand: Waits for your decision: {why}{live}"
     if entry.state == "proposed":
-        checked = ":mag: The answer is the quote word for word: checked by code"
-        return f"{checked}{live}" if is_checked(entry) else f":hourglass_flowing_sand: Waits for your decision{live}"
+        return f":mag: The answer is the quote word for word: checked by code{live}"
     by = f" by {who(entry.decided_by)}" if entry.decided_by else ""
     when = f", {moment(entry.decided_at)}" if entry.decided_at else ""
     if entry.state == "rejected":

@@ -8,7 +8,7 @@ from workflows.faq.section_questions import NO_QUESTION, survey_of
 
 ASKED = [
     ("de", ("Versand", "Standard", "Preis", "4,90 €"), ["Wie hoch ist der Preis für Standard?"]),
-    ("de", ("Versand", "Express", "Lieferzeit", "1 Tag"), ["Wie lange dauert „Express“?"]),
+    ("de", ("Versand", "Express", "Lieferzeit", "1 Tag"), ["Wie lang ist die Lieferzeit für Express?"]),
     ("de", ("Leistung", "Umzug im Haus", "Gebühr", "kostenlos"), ["Wie hoch ist die Gebühr für Umzug im Haus?"]),
     ("de", ("Störung", "Kein Wasser", "Abhilfe", "Hahn öffnen"), ["Was kann ich tun bei „Kein Wasser“?"]),
     ("de", ("Fehlercode", "E4", "Bedeutung", "Tank leer"), ["Was bedeutet „E4“?"]),
@@ -18,7 +18,11 @@ ASKED = [
     ("es", ("Envío", "Exprés", "Precio", "9 €"), ["¿Cuánto cuesta «Exprés»?"]),
     ("es", ("Código", "E4", "Qué significa", "Depósito vacío"), ["¿Qué significa «E4»?"]),
     ("de", ("Leistung", "Jede weitere Fahrt", "Gebühr", "4 €"), ["Wie hoch ist die Gebühr für jede weitere Fahrt?"]),
-    ("de", ("Leistung", "Laub, trocken", "Gebühr", "4 €"), ["Was kostet „Laub, trocken“?"]),
+    ("de", ("Leistung", "Laub, trocken", "Gebühr", "4 €"), ["Wie hoch ist die Gebühr für Laub (trocken)?"]),
+    ("de", ("Abfall", "Grüner Abfall", "Preis", "4 €"), ["Wie hoch ist der Preis für grünen Abfall?"]),
+    ("de", ("Karte", "Kinder bis 12", "Einzeln", "4 €"), ["Wie viel kostet es für Kinder bis 12?"]),
+    ("de", ("Karte", "Erwachsene", "Jahresgebühr", "24 €"), ["Wie hoch ist die Jahresgebühr für Erwachsene?"]),
+    ("de", ("Karte", "Ermäßigt (Studierende)", "Beitrag", "9 €"), ["Wie hoch ist der Beitrag (ermäßigt)?"]),
     ("de", ("Tag", "Montag", "Preis", "4 €"), []),
     ("de", ("Paket", "Basis", "Anzahl", "4"), []),
     ("de", ("Versand", "Standard", "Preis", "auf Anfrage"), []),
@@ -56,8 +60,8 @@ Papier, Pappe und Garn: mehr braucht es nicht, und das Papier ist aus alten Zeit
     assert [one.question for one in survey.extracts] == [
         "Wie hoch sind die Kosten?",
         "Wie hoch ist der Preis für Standard?",
-        "Wie lange dauert „Standard“?",
+        "Wie lang ist die Lieferzeit für Standard?",
         "Wie hoch ist der Preis für Express?",
-        "Wie lange dauert „Express“?",
+        "Wie lang ist die Lieferzeit für Express?",
     ]
     assert list(survey.left_out.values()) == [NO_QUESTION]

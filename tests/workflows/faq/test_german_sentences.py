@@ -72,3 +72,20 @@ def test_the_full_stop_of_an_ordinal_ends_no_german_sentence() -> None:
     text = "# Kurse\n\nBis zum 16. Geburtstag muss ein Elternteil das Formular unterschreiben. Am 3. Oktober ist zu."
 
     assert [one for one in asked(text) if "Geburtstag" in one and "zum 16." not in one] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("Ist der Liegeplatz vergeben, melden wir uns.", "Was passiert, wenn der Liegeplatz vergeben ist?"),
+        (
+            "Haben Sie den Schlüssel verloren, melden Sie es dem Hafen.",
+            "Was muss ich tun, wenn ich den Schlüssel verloren habe?",
+        ),
+        ("Gefällt Ihnen das Boot, rechnen wir die Miete an.", "Was passiert, wenn mir das Boot gefällt?"),
+        ("Bei Sturm wird der Steg gesperrt.", "Was passiert bei Sturm?"),
+        ("Bei Kindern sind es drei Euro.", None),
+    ],
+)
+def test_a_case_without_wenn_is_asked_as_one_with_it(sentence: str, question: str | None) -> None:
+    assert question_in_german(sentence) == question

@@ -4,7 +4,7 @@ import pytest
 
 from bot.formats.documents import read_text
 from tests.workflows.faq.test_asked_well import asked
-from workflows.faq.section_questions import PARTLY, survey_of
+from workflows.faq.section_questions import PARTLY, Extract, survey_of
 from workflows.faq.ways import asked_of_amends, done_by_others, tells_payment
 
 LONG = "It opens the pool, the sauna and the gym, and a friend may come along on the first Sunday of each month. " * 6
@@ -36,7 +36,11 @@ def test_a_question_for_all_kinds_is_answered_with_all_of_them_or_not_asked() ->
             "The courier rings twice. A parcel can go next door if you have named a house.",
             "Can you leave my parcel with a neighbour?",
         ),
-        ("Giving it up or selling it", "The licence ends on that day.", "What happens if I give it up or sell it?"),
+        (
+            "Giving it up or selling it",
+            "The licence ends on that day.",
+            "What happens if I give it up or sell it (Harbour)?",
+        ),
         ("Changing or cancelling", "Ring us about your booking.", "How do I change or cancel my booking?"),
         ("What we do", "We repair the lamp or send a new one.", "Do you repair or replace?"),
         ("My bill never came", "Tell us within a month.", "What should I do if my bill never came?"),
@@ -178,3 +182,27 @@ def test_ways_are_read_in_a_text() -> None:
     assert done_by_others("leave", "it outside", "Our van brings the parcel.") == "Can you leave my parcel outside"
     assert done_by_others("leave", "it outside", "Our van is blue.") == ""
     assert done_by_others("leave", "it outside", "You carry the parcel.") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.md",
+            "# Club\n\n## How do I join?\n\nFill in the form.[^1]\n\n[^1]: Prices are for one year of form and key.\n",
+        ),
+        (
+            "a.txt",
+            "Club\n\nHow do I join?\n\nFill in the form at the desk.\n\n* Prices are for one year of form and key.\n",
+        ),
+    ],
+)
+def test_a_footnote_belongs_to_no_heading(name: str, text: str) -> None:
+    found = {one.question: text_of(name, text, one) for one in survey_of(read_text(name, text)).extracts}
+
+    assert found["How do I join?"].startswith("Fill in the form")
+    assert "Prices" not in found["How do I join?"]
+
+
+def text_of(name: str, text: str, one: Extract) -> str:
+    return read_text(name, text).text[one.start : one.end]

@@ -25,6 +25,7 @@ from tests.workflows.rules.hostile import Read
 from workflows.answers import Task
 from workflows.faq import rules_extract
 from workflows.faq.documents import Document, sentences_of
+from workflows.faq.grammar import grammar_of
 from workflows.faq.heading_parts import Topic
 from workflows.faq.plain import plain_blocks
 from workflows.faq.proof import Quote
@@ -117,6 +118,10 @@ EXEMPT = {
     "workflows.faq.sentence_parts.begins_well": "gets a sentence; looks at its first word",
     "workflows.faq.foreign_cells._": "gets a label of 70 characters at most, or the first 200 of a header",
     "workflows.faq.heading_questions._": "gets a heading of 160 characters at most, of question_of",
+    "workflows.faq.english_form.": "gets the words of a question of 200 characters at most, of flaw_of_question",
+    "workflows.faq.foreign_form.": "gets the words of a question of 200 characters at most, of flaw_of_question",
+    "workflows.faq.answer_form._": "gets a question and 1,200 characters of an answer at most, of flaw_of_answer",
+    "workflows.faq.own_questions._": "gets a title and a word of a question",
     "workflows.faq.heading_parts.": "gets a heading of 160 characters at most, of question_of",
     "workflows.faq.noun_headings.": "gets a heading of 160 characters at most, of question_of",
     "workflows.faq.value_questions._": "gets a label of 90 characters at most",
@@ -159,6 +164,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "collections.abc.Iterable[str]": lambda text: [text],
     "collections.abc.Sequence[str]": lambda text: [text],
     "collections.abc.Sequence[workflows.answers.Task]": lambda _: [Task(query_type="ProductReturn")],
+    "workflows.faq.grammar.Grammar": lambda _: grammar_of("en"),
     "collections.abc.Mapping[str, str]": lambda text: {"customer": text},
     "bot.slack.faqs.entry_form.Written": lambda text: Written(text, text),
     "workflows.understanding.wanted.Place": lambda text: Place(len(text) // 2, len(text) // 2 + 4, "return"),

@@ -12,7 +12,7 @@ from bot.formats.printable import one_line, to_json
 from bot.terminal.commands.faqs.sets import OURS, AsJson, Number, Team, entry_as_data, operator, read
 from bot.terminal.lines import print_lines
 from handlers.faq.acts import see_set
-from handlers.faq.publishing import is_checked, outcome, waits
+from handlers.faq.publishing import is_checked, outcome, waits, why_waiting
 from storage import faqs
 from storage.database import Tx
 from storage.faq_records import FaqEntry, FaqSet, FaqSource
@@ -85,9 +85,8 @@ def _source(one: FaqSource) -> str:
 def state_of(entry: FaqEntry) -> str:
     """Return what was decided about an entry, and by whom."""
     live = ", published" if entry.published else ""
-    if waits(entry):
-        why = ": its source has changed" if entry.was is not None else ""
-        return f"waits for a decision{why}{live}"
+    if why := why_waiting(entry):
+        return f"waits for a decision: {why}{live}"
     if entry.state == "proposed":
         return f"word for word the quote{live}" if is_checked(entry) else f"proposed{live}"
     by = f" by {one_line(entry.decided_by)}" if entry.decided_by else ""
