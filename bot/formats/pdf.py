@@ -25,13 +25,14 @@ from bot.formats.columns import (
 from bot.formats.outline import Outline
 from bot.formats.plain_text import read_plain
 from bot.formats.raised import raised
-from bot.formats.running import Running, in_both, is_running, without_running
+from bot.formats.running import Running, is_running, running_of, without_running
 from bot.formats.wrapped_rows import with_whole_rows
 
 PAGES = 500
 CHARS = 400_000  # twice what a set may hold: enough to say that it is too much
 SMALL = 0.85  # of the size of the text before: what is raised and smaller is a mark
 LARGE = 1.12  # times the size of most of the text: a heading
+LOOKED_AT = 6  # pages whose edges are compared by height, too, before any is read
 FURNITURE = 3  # pages that have a line alike before it is a running header or footer
 FURNITURE_LINES = 4  # of a header or footer, which may be drawn one after the other
 _NUMBER = re.compile(r"\d+")
@@ -120,8 +121,8 @@ def read_pdf(data: bytes) -> Outline:
     pages: list[list[Line]] = []
     losses: list[str] = []
     read = 0
-    first = [_drawn(page) for page in reader.pages[:2]]
-    running = in_both(*(one.lines for one in first)) if len(reader.pages) == 2 else frozenset()
+    first = [_drawn(page) for page in reader.pages[:LOOKED_AT]]
+    running = running_of([one.lines for one in first])
     for number, page in enumerate(reader.pages, start=1):
         said = len(losses)
         drawn = first[number - 1] if number <= len(first) else _drawn(page)

@@ -1,6 +1,7 @@
-"""Running headers and footers of a PDF of two pages: what stands apart at the edge of both, at the same height."""
+"""Running headers and footers of a PDF: what stands apart at the edge of most of its pages, at the same height."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -23,13 +24,15 @@ class Drawn(Protocol):
     height: float
 
 
-def in_both(one: Sequence[Drawn], other: Sequence[Drawn]) -> Running:
-    """Return what is alike at the edges of two pages but for its numbers, with its height."""
-    return frozenset(_at_edges(one)) & frozenset(_at_edges(other))
+def running_of(pages: Sequence[Sequence[Drawn]]) -> Running:
+    """Return what is alike at the edges of most of these pages but for its numbers: of three at least, or of both."""
+    counts = Counter(one for page in pages for one in set(_at_edges(page)))
+    least = max(min(len(pages), 3), len(pages) // 2 + 1, 2)
+    return frozenset(one for one, count in counts.items() if count >= least)
 
 
 def is_running(line: Drawn, running: Running) -> bool:
-    """Say whether a line is one of those that both pages have."""
+    """Say whether a line is one of those that most pages have."""
     return (_key(line.text), round(line.height)) in running
 
 

@@ -73,6 +73,20 @@ def test_running_headers_and_footers_do_not_stand_inside_a_sentence() -> None:
     assert text == "Widgets fold paper. A widget with a long arm costs $320 a year. It is green. Fine."
 
 
+def test_a_header_is_left_out_of_all_pages_though_one_of_them_is_read_as_a_table() -> None:
+    header = [(50, 780, "Removals Ltd"), (400, 780, "Conditions, issue 14"), (400, 30, "Page {} of 3")]
+    cells = [("Move", "Price"), ("In town", "$400"), ("Abroad", "$4000")]
+    table = [(50 + 150 * x, 700 - 14 * y, cell) for y, row in enumerate(cells) for x, cell in enumerate(row)]
+    plain = [(50, 700, "We pack with care."), (50, 686, "We carry with care.")]
+    more = [(50, 700, "You pay before we drive."), (50, 686, "You sign when we leave.")]
+
+    text = text_of(*(laid(*header, *page).replace("{}", str(at)) for at, page in enumerate([table, plain, more], 1)))
+
+    assert text.endswith("We pack with care. We carry with care. You pay before we drive. You sign when we leave.")
+    assert "Removals Ltd" not in text
+    assert "of 3" not in text
+
+
 def test_a_line_that_stands_on_few_pages_is_no_furniture() -> None:
     page = "BT /F1 12 Tf 14 TL 50 750 Td (Open from 9.) Tj T* (Closed on day {}.) Tj T* (Closed at 6.) Tj ET"
 
