@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.executors import Claimant, holds_lease, is_there
-from storage.sql import insert_new_rows, many, select
+from storage.prepared import change_each
+from storage.sql import insert_into, insert_new_rows, many, select
 from storage.tables import chores
 
 LATE_AFTER = 3  # intervals without a run
@@ -35,6 +37,13 @@ class ChoreRow:
         )
 
 
+@cache
+def _begun(dialect: str) -> sa.Insert:
+    statement = insert_into(dialect, chores)
+    again = {name: statement.excluded[name] for name in ("every_s", "serving_since")}
+    return statement.on_conflict_do_update(index_elements=["team_id", "name"], set_=again)
+
+
 def begin(tx: Tx, team_id: str, intervals: Mapping[str, int], now: datetime) -> list[ChoreRow]:
     """Note that a process serves from now on and does these chores (name → seconds); return how each got on before."""
     mine = chores.c.team_id == team_id
@@ -43,9 +52,8 @@ def begin(tx: Tx, team_id: str, intervals: Mapping[str, int], now: datetime) -> 
         {"team_id": team_id, "name": name, "every_s": every_s, "serving_since": now, "failures": 0}
         for name, every_s in intervals.items()
     ]
-    insert_new_rows(tx, chores, rows)
-    for name, every_s in intervals.items():
-        tx.execute(sa.update(chores).where(mine, chores.c.name == name).values(every_s=every_s, serving_since=now))
+    if rows:
+        change_each(tx, _begun(tx.dialect.name), rows)
     return many(tx, ChoreRow, select(ChoreRow, chores).where(mine))
 
 

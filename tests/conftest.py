@@ -6,11 +6,11 @@ import gc
 import itertools
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 import httpcore2
 import hypothesis
@@ -45,7 +45,9 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("frontdesk")
 
-WAITING = ("bench", "browser", "process", "trial")  # rooms whose tests wait for pages and processes
+# Rooms whose tests wait for pages and processes, or take long: a worker each begins with them.
+BEGINNINGS = (("browser",), ("process",), ("bench", "trial"), ("evaluation", "properties"))
+FORKING = 1  # among these, also what has commands forked
 # Measuring coverage makes Python half as slow again: what waits for others, or looks at the clock, is left alone by it.
 UNMEASURED = ("browser", "process", "test_hostile_text.py", "test_mask_places.py")
 
@@ -53,6 +55,7 @@ VARIABLES = {str(name) for field, info in Settings.model_fields.items() for name
 
 SettingsFor = Callable[..., Settings]
 OpenBot = Callable[..., AbstractAsyncContextManager[Bot]]
+T = TypeVar("T")
 
 
 class GivenSettings(Settings):
@@ -69,14 +72,37 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What mostly waits comes first, beside what computes: at the end it would leave a processor with nothing to do.
+    """What waits comes first, beside what computes: at the end it would leave a processor with nothing to do.
 
-    Together, too: each process that has commands forked starts a server for it, three seconds of the processor.
+    Each kind of it together: to start a browser, or a server that forks commands, takes three seconds of the processor.
     """
-    items.sort(key=lambda item: not (_stands_in(item.path, WAITING) or _forks(item)))
+    groups: list[list[pytest.Item]] = [[] for _ in (*BEGINNINGS, "the rest")]
+    for item in items:
+        groups[_group(item)].append(item)
+    items[:] = dealt(groups[:-1], groups[-1], int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
     for item in items:
         if _stands_in(item.path, UNMEASURED):
             item.add_marker("no_cover")
+
+
+def _group(item: pytest.Item) -> int:
+    rooms = (number for number, names in enumerate(BEGINNINGS) if _stands_in(item.path, names))
+    return next(rooms, FORKING if _forks(item) else len(BEGINNINGS))
+
+
+def dealt(beginnings: Sequence[list[T]], rest: list[T], workers: int) -> list[T]:
+    """Return all tests so that the share of each worker, which xdist cuts in order, begins with its part of the first.
+
+    Shares are even; they are stolen from at their ends.
+    """
+    total = sum(map(len, beginnings)) + len(rest)
+    found: list[T] = []
+    left = iter(rest)
+    for number in range(workers):
+        share = (total - len(found)) // (workers - number)
+        mine = [one for group in beginnings[number::workers] for one in group]
+        found += [*mine, *itertools.islice(left, max(0, share - len(mine)))]
+    return [*found, *left]
 
 
 @functools.cache

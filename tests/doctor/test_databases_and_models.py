@@ -47,9 +47,8 @@ async def test_an_empty_database_is_no_fault_and_stays_empty(settings_for: Setti
     assert _tables(empty_url) == []
 
 
-async def test_a_database_that_may_only_be_read_fails(settings_for: SettingsFor, postgres_url: str) -> None:
-    await asyncio.to_thread(migrate, postgres_url)
-    read_only = f"{postgres_url}&options=-c%20default_transaction_read_only%3Don"
+async def test_a_database_that_may_only_be_read_fails(settings_for: SettingsFor, migrated_postgres_url: str) -> None:
+    read_only = f"{migrated_postgres_url}&options=-c%20default_transaction_read_only%3Don"
 
     found = await found_of(settings_for(database_url=read_only), "database")
 
@@ -100,12 +99,11 @@ async def test_another_process_that_serves_is_information_not_a_fault(settings_f
 
 
 async def test_processes_on_one_postgresql_are_named_and_who_is_silent_is_a_warning(
-    settings_for: SettingsFor, postgres_url: str
+    settings_for: SettingsFor, migrated_postgres_url: str
 ) -> None:
-    settings = settings_for(database_url=postgres_url)
-    await asyncio.to_thread(migrate, postgres_url)
+    settings = settings_for(database_url=migrated_postgres_url)
     none = await found_of(settings, "engine")
-    db = open_database(postgres_url)
+    db = open_database(migrated_postgres_url)
     for name in ("one", "two", "three"):
         await db.write(lambda tx, name=name: executors.come(tx, "T1", name, name, "2"))  # type: ignore[misc]
     all_well = await found_of(settings, "engine")

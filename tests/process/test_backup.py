@@ -23,11 +23,17 @@ ORDERS = ("A-12345", "A-77777", "A-88888", "A-99999")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def desk(request: pytest.FixtureRequest, slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Desk]:
-    one = Desk(tmp_path, slack)
-    if request.param == "postgresql":
-        url = str(request.getfixturevalue("postgres_url"))
-        one.settings |= {"DATABASE_URL": url, "PATH": f"{programs()}{os.pathsep}{os.environ['PATH']}"}
+def database(request: pytest.FixtureRequest) -> dict[str, str]:
+    """Settings that lead to a database. It is looked up here: to make the first one, no loop may be running."""
+    if request.param == "sqlite":
+        return {}
+    url = str(request.getfixturevalue("desk_on_postgres"))
+    return {"DATABASE_URL": url, "PATH": f"{programs()}{os.pathsep}{os.environ['PATH']}"}
+
+
+@pytest.fixture
+async def desk(database: dict[str, str], slack: FakeSlack, desk_folder: Path) -> AsyncIterator[Desk]:
+    one = Desk(desk_folder, slack, database)
     yield one
     await one.close()
 
@@ -77,15 +83,15 @@ async def test_a_backup_made_while_messages_are_answered_is_one_moment_and_the_d
 
 
 async def test_a_restore_names_what_it_will_answer_again_and_a_case_that_is_resolved_before_is_left_out(
-    slack: FakeSlack, tmp_path: Path
+    slack: FakeSlack, desk_folder: Path
 ) -> None:
-    desk = Desk(tmp_path, slack)
+    desk = Desk(desk_folder, slack)
     await desk.start()
     answered, also = await asked(slack, ORDERS[0]), await asked(slack, ORDERS[1], OTHER_CUSTOMER)
     await slack.reply_to(answered)
     await slack.reply_to(also)
     assert await desk.stop() == 0
-    with closing(sqlite3.connect(tmp_path / "frontdesk.db")) as connection, connection:  # as of a moment before
+    with closing(sqlite3.connect(desk_folder / "frontdesk.db")) as connection, connection:  # as of a moment before
         connection.execute("UPDATE turns SET state = 'owed', settled_at = NULL")
         connection.execute("DELETE FROM posts")
     assert (await desk.run("backup", "kept"))[0] == 0
@@ -123,16 +129,16 @@ async def test_a_backup_that_finds_no_room_says_so_and_leaves_nothing_behind(sla
 
 
 async def test_the_queue_of_a_postgresql_that_comes_back_is_made_anew_from_what_is_owed(
-    slack: FakeSlack, tmp_path: Path, postgres_url: str
+    slack: FakeSlack, tmp_path: Path, desk_on_postgres: str
 ) -> None:
     desk = Desk(
-        tmp_path, slack, {"DATABASE_URL": postgres_url, "PATH": f"{programs()}{os.pathsep}{os.environ['PATH']}"}
+        tmp_path, slack, {"DATABASE_URL": desk_on_postgres, "PATH": f"{programs()}{os.pathsep}{os.environ['PATH']}"}
     )
     await desk.start()
     event = await asked(slack, ORDERS[0])
     await slack.reply_to(event)
     assert await desk.stop() == 0
-    with psycopg.connect(postgres_url) as connection:
+    with psycopg.connect(desk_on_postgres) as connection:
         connection.execute("UPDATE turns SET state = 'owed', settled_at = NULL")
         connection.execute("UPDATE posts SET state = 'planned', ts = NULL, sent_at = NULL")
     assert (await desk.run("backup", "kept"))[0] == 0
@@ -140,7 +146,7 @@ async def test_the_queue_of_a_postgresql_that_comes_back_is_made_anew_from_what_
 
     await desk.start()
     async with asyncio.timeout(PATIENCE_S):
-        while not _is_settled(postgres_url):  # noqa: ASYNC110 - the database tells no event
+        while not _is_settled(desk_on_postgres):  # noqa: ASYNC110 - the database tells no event
             await asyncio.sleep(0.05)
 
     assert await desk.stop() == 0

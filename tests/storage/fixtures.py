@@ -148,6 +148,13 @@ def desk_on_postgres(postgres: str, started_on_postgres: str) -> Iterator[str]:
 
 
 @pytest.fixture
+def migrated_postgres_url(postgres: str, migrated_postgres: str) -> Iterator[str]:
+    """A migrated PostgreSQL database that holds nothing yet."""
+    with new_database(postgres, migrated_postgres) as url:
+        yield url
+
+
+@pytest.fixture
 def all_migrations(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every database runs its own migrations, as in life."""
     monkeypatch.setattr("storage.upgrade.upgrade", run_migrations)
@@ -176,15 +183,12 @@ def empty_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> s
 
 
 @pytest.fixture
-def migrated_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def migrated_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """URL of a migrated database, on SQLite and on PostgreSQL."""
-    if backend == "sqlite":
-        (tmp_path / "storage.db").write_bytes(migrated_file())
-        yield f"sqlite:///{tmp_path / 'storage.db'}"
-        return
-    template = request.getfixturevalue("migrated_postgres")
-    with new_database(request.getfixturevalue("postgres"), template) as url:
-        yield url
+    if backend == "postgresql":
+        return str(request.getfixturevalue("migrated_postgres_url"))
+    (tmp_path / "storage.db").write_bytes(migrated_file())
+    return f"sqlite:///{tmp_path / 'storage.db'}"
 
 
 @pytest.fixture

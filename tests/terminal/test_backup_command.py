@@ -20,13 +20,18 @@ from tests.terminal.command_line import frontdesk
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
-    """The database that commands use in a test: empty, on each kind."""
+    """The database that commands use in a test: nothing is in it, on each kind."""
     here = f"sqlite:///{tmp_path / 'var' / 'frontdesk.db'}"
-    found = here if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
-    if request.param == "postgresql":
-        monkeypatch.setenv("PATH", f"{programs()}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setenv("DATABASE_URL", found)
+    found = here if request.param == "sqlite" else str(request.getfixturevalue("migrated_postgres_url"))
+    use(found, monkeypatch)
     return found
+
+
+def use(url: str, environment: pytest.MonkeyPatch) -> None:
+    """Let commands use this database."""
+    if url.startswith("postgresql"):
+        environment.setenv("PATH", f"{programs()}{os.pathsep}{os.environ['PATH']}")
+    environment.setenv("DATABASE_URL", url)
 
 
 def test_what_was_backed_up_comes_back_in_place_of_what_came_after(url: str) -> None:
@@ -159,8 +164,11 @@ def test_a_folder_that_is_not_empty_is_refused_and_left_as_it_is() -> None:
     assert [path.name for path in Path("kept").iterdir()] == ["other"]
 
 
-@pytest.mark.usefixtures("url")
-def test_an_empty_database_is_not_backed_up_and_leaves_no_folder() -> None:
+def test_an_empty_database_is_not_backed_up_and_leaves_no_folder(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(empty_url, monkeypatch)
+
     ended = frontdesk("backup", "kept")
 
     assert ended.code == 1

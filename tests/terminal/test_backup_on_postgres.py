@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from storage.backup import postgres_tools
 from storage.backup.manifest import sha256_of
 from storage.database import parse_url
-from storage.migrate import migrate, versions
+from storage.migrate import versions
 from storage.tables import messages
 from tests.storage.fixtures import kept
 from tests.terminal.backups import ASK, backed_up, programs, restored, say_in_manifest, within
@@ -18,12 +18,11 @@ from tests.terminal.command_line import frontdesk
 
 
 @pytest.fixture
-def on_postgres(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def on_postgres(migrated_postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """A migrated database on PostgreSQL with one message, which commands use; its programs are not on PATH."""
-    monkeypatch.setenv("DATABASE_URL", postgres_url)
-    migrate(postgres_url)
-    within(postgres_url, lambda tx: kept(tx, ASK))
-    return postgres_url
+    monkeypatch.setenv("DATABASE_URL", migrated_postgres_url)
+    within(migrated_postgres_url, lambda tx: kept(tx, ASK))
+    return migrated_postgres_url
 
 
 def test_a_postgresql_that_something_is_connected_to_is_not_restored_and_nobody_is_asked(

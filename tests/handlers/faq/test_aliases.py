@@ -14,7 +14,7 @@ from storage import retention
 from storage.errors import Refused
 from storage.faq_aliases import Alias, AliasState
 from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, STAFF, TEAM, FakeSlack, Json, deleted, edited
-from tests.handlers.faq.offered import ASKED, DELIVERY, GUIDE, HIRE, choose, offered, publish_each
+from tests.handlers.faq.offered import ASKED, choose, offered
 from tests.slack.handoff.people import rate
 from tests.stored import Clock, everything_stored, last, say
 from workflows.faq.questions_in_messages import questions_in
@@ -28,11 +28,13 @@ PEOPLE = ("U0PERSON1", "U0PERSON2", "U0PERSON3", "U0PERSON4")  # of the support 
 ADA = FaqActor(TEAM, STAFF, is_staff=True)
 
 
+pytestmark = pytest.mark.usefixtures("three_published")
+
+
 @pytest.fixture(autouse=True)
-async def _published(bot: Bot, slack: FakeSlack) -> None:
+def _people(slack: FakeSlack) -> None:
     people = slack.workspace.users
     people |= {user: replace(people[CUSTOMER], id=user) for user in PEOPLE}
-    await publish_each(bot, HIRE, DELIVERY, GUIDE)
 
 
 async def aliases(bot: Bot) -> list[Alias]:

@@ -14,7 +14,7 @@ from storage import faqs
 from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, STAFF, TEAM, FakeSlack, Json
 from tests.fakes.slack.payloads import block_action
-from tests.handlers.faq.offered import DELIVERY, GUIDE, HIRE, UNRELATED, choose, offered, publish_each, value_of
+from tests.handlers.faq.offered import DELIVERY, GUIDE, UNRELATED, choose, offered, publish_each, value_of
 from tests.handlers.faq.published import publish_one, withdraw
 from tests.slack.handoff.people import labels, press, told
 from tests.stored import Clock, case_of, last, say, tasks_of, timeline_of
@@ -30,9 +30,8 @@ PERSON = "Talk to a person"
 
 
 @pytest.fixture
-async def asked(bot: Bot, slack: FakeSlack) -> Json:
+async def asked(three_published: None, bot: Bot, slack: FakeSlack) -> Json:  # noqa: ARG001 - its databases are there then
     """A question that no entry answers for sure: three are offered."""
-    await publish_each(bot, HIRE, DELIVERY, GUIDE)
     return await say(slack, bot, QUESTION)
 
 
@@ -46,10 +45,9 @@ async def test_what_may_be_meant_is_offered_with_buttons_and_a_person(slack: Fak
     assert f"1. {ENTRY}" in reply.text  # who sees no buttons can answer by the number
 
 
+@pytest.mark.usefixtures("three_published")
 @pytest.mark.parametrize("question", UNRELATED[::6])
 async def test_for_an_unrelated_question_nothing_is_offered(bot: Bot, slack: FakeSlack, question: str) -> None:
-    await publish_each(bot, HIRE, DELIVERY, GUIDE)
-
     event = await say(slack, bot, question)
 
     assert offered(slack.replies_to(event)[0]) == {}

@@ -10,7 +10,7 @@ from handlers.passage_answers import HEADING
 from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.slack import FakeSlack
-from tests.handlers.faq.offered import ALL, ASKED, DELIVERY, GUIDE, HIRE, offered, publish_each
+from tests.handlers.faq.offered import ALL, ASKED, DELIVERY, offered, publish_each
 from tests.handlers.faq.published import publish
 from tests.stored import Clock, case_of, last, say, steps_of
 from workflows.answers import FaqAnswer
@@ -25,10 +25,14 @@ GOOD: dict[str, Any] = {"answerable": True, "answer": SENTENCE, "quotes": [SENTE
 
 
 @pytest.fixture
-async def desk(slack: FakeSlack, settings_for: SettingsFor, clock: Clock, model: FakeModel) -> AsyncIterator[Bot]:
+async def desk(
+    three_published: None,  # noqa: ARG001 - its databases are there then
+    slack: FakeSlack,
+    settings_for: SettingsFor,
+    clock: Clock,
+    model: FakeModel,
+) -> AsyncIterator[Bot]:
     """A desk with a model and three published sets, each made by rule."""
-    async with open_bot(settings_for(), clock) as keyless:
-        await publish_each(keyless, HIRE, DELIVERY, GUIDE)
     async with open_bot(settings_for(openai_api_key=KEY, openai_base_url=model.base_url), clock) as bot:
         slack.delivery.bot_url = bot.url
         model.asked.clear()
