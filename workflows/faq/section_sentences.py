@@ -15,6 +15,7 @@ from workflows.faq.rules_questions import is_name, question_for
 from workflows.faq.sections import Section, outline_of
 from workflows.faq.sentence_parts import Asked, begins_well
 from workflows.faq.sentence_questions import adds, question_of_sentence
+from workflows.faq.sturdy import is_asked_often
 from workflows.faq.whole import EXCEPTS, Span, limits
 from workflows.faq.wording import act_of_gerund, listed
 from workflows.faq.words import content_words
@@ -95,7 +96,7 @@ def asked_of_sentences(
             last = thought_at(text, section.blocks, at) if place + 1 == len(spans) else at
             thought = _excepted(text, section.blocks, last, start) if last > at else end
             led = question_of_sentence(f"{' '.join(text[start : end - 1].split())}.")
-            if led and thought > end:
+            if led and is_asked_often(led.question) and thought > end:
                 yield led.question, start, thought, 1 + led.rank
         elif asked := read[place].asked:
             begin = _led_by(text, spans, place, read) if place == first else start
@@ -115,10 +116,13 @@ def _read(sentence: str, block: Block, topic: Topic | None) -> _Read:
         return _Read(linked=linked)
     if topic is None:
         german = question_in_german(sentence)
-        return _Read((german, 2) if german else None, linked=linked)
+        is_asked = german is not None and is_asked_often(german)
+        return _Read(
+            (german, 2) if german and is_asked else None, unclear=not is_asked and german is not None, linked=linked
+        )
     found = _asked_in(sentence, topic.document)
     asked = asked_well(found[0], sentence, topic) if found else None
-    if found is None or asked is None:
+    if found is None or asked is None or not is_asked_often(asked):
         return _Read(unclear=found is not None, linked=linked)
     return _Read((asked, found[1]), linked=linked)
 

@@ -10,7 +10,8 @@ from workflows.language.lazy import lazy
 LONGEST_SUBJECT = 9  # words
 
 PERIOD = (
-    r"(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|thirty|half an?|several|a few)"
+    r"(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]{3,5})?|half an?|several|a few)"
     r"(?:[\u2013-]| to | or )?\d{0,3}[ -]?(?:(?:working|business|calendar|full|clear|school) )?"
     r"(?:minutes?|hours?|days?|weeks?|months?|years?|nights?)"
 )

@@ -106,6 +106,14 @@ def written_out(text: str) -> str:
     )
 
 
+# What stands before who does something: "when you regularly call"; else "visits you regularly".
+_BEGINS = lazy(
+    r"(?:^|\b(?:after|and|as|because|before|but|how|if|once|or|so|that|unless|until|what|when|where|which|while|who|why)"
+    r" )$",
+    re.IGNORECASE,
+)
+
+
 def flipped(text: str) -> str:
     """Return a clause as its reader says it: "if we charge you" is "if you charge me"."""
 
@@ -117,7 +125,8 @@ def flipped(text: str) -> str:
             alone = not after or not after[0].isalpha()
             behind = next_word in _AFTER_OBJECT and text[: found.start()].strip() != ""
             told = _OBJECT.search(text, max(0, found.start() - 14), found.start())
-            return "me" if alone or behind or told else "I"
+            how = next_word.endswith("ly") and not _BEGINS.search(text, max(0, found.start() - 12), found.start())
+            return "me" if alone or behind or told or how else "I"
         if word == "we" and _BOTH.match(text, found.end()):
             return found.group()
         return _FLIPPED[word]

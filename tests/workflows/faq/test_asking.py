@@ -127,6 +127,8 @@ def test_a_row_is_asked_by_its_columns(cells: tuple[str, ...], question: str | N
         ("we charge you", "you charge me"),
         ("a machine debited you but paid nothing", "a machine debited me but paid nothing"),
         ("you are late for our tour", "I am late for your tour"),
+        ("somebody else visits you regularly", "somebody else visits me regularly"),
+        ("when you regularly visit us", "when I regularly visit you"),
     ],
 )
 def test_words_are_turned_round_to_whoever_asks(clause: str, turned: str) -> None:

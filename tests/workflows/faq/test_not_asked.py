@@ -4,6 +4,21 @@ import pytest
 
 from tests.workflows.faq.test_asked_well import asked
 
+# Turned round to a question for a yes or no that people would not ask so.
+STATEMENTS = [
+    "Boxes are packed in a room where rope, tar and paint are handled.",
+    "The trip is charged to the card of the skipper.",
+    "Weight is taken at the first visit and looked at again every spring.",
+    "Hulls get one free wash each spring.",
+    "You must live in the district.",
+    "You need not be present.",
+    "Medicines must be handed to the harbour nurse.",
+    "We refund the extra minutes.",
+    "The wood is cared for by a charitable trust.",
+    "Der Pass ist ausgeschlossen.",
+    "Die Liste wird vom Hafenamt gepr\u00fcft.",
+]
+
 NOT_ASKED = [
     "Seniors only need a ticket if they come by boat.",
     "Fibre hulls need a third less paint.",
@@ -26,6 +41,7 @@ ASKED = [
     ("You must not moor until you have received the code.", "Can I moor before I have received the code?"),
     ("You can put up to four fenders on your list.", "How many fenders can I put on my list?"),
     ("Spare ropes are available for five years.", "How long are spare ropes available?"),
+    ("Spare ropes are kept for eleven years after a hull is sold.", "How long are spare ropes kept?"),
     ("Yearly berths can be cancelled within 30 days of payment.", "Until when can yearly berths be cancelled?"),
 ]
 
@@ -42,6 +58,16 @@ HEADINGS = [
 @pytest.mark.parametrize("sentence", NOT_ASKED)
 def test_what_a_sentence_does_not_tell_by_itself_is_not_asked(sentence: str) -> None:
     assert asked(f"Some words first.\n\n{sentence}") == {}
+
+
+@pytest.mark.parametrize("sentence", STATEMENTS)
+def test_a_statement_is_not_turned_round_to_what_few_would_ask(sentence: str) -> None:
+    assert asked(f"Some words first.\n\n{sentence}") == {}
+
+
+@pytest.mark.parametrize("heading", ["Do I have to register?", "Is the trip charged?", "Muss ich mich anmelden?"])
+def test_the_same_question_is_asked_if_the_document_asks_it(heading: str) -> None:
+    assert heading in asked(f"# Harbour\n\n## {heading}\n\nYes, at the office of the harbour.")
 
 
 @pytest.mark.parametrize(("sentence", "question"), ASKED)

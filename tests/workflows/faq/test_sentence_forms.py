@@ -221,6 +221,4 @@ def test_the_name_of_a_thing_keeps_its_capital() -> None:
 
     assert "How much does Drift cost?" in asked(page.format("Drift costs 4 euros a month."))
     assert question_of_sentence("Blue Badge holders get one permit for free.") is not None
-    assert "Do Blue Badge holders get one permit for free?" in asked(
-        "Words.\n\nBlue Badge holders get one permit for free."
-    )
+    assert "Do Blue Badge holders need any permit?" in asked("Words.\n\nBlue Badge holders need no permit.")

@@ -87,9 +87,7 @@ def test_closing_lines_do_not_belong_to_the_last_answer() -> None:
         ("Schools may open an account after two paid trips.", "Can schools open an account?"),
         ("Nobody under 14 may steer a boat.", "How old do I have to be to steer a boat?"),
         ("A kayak may be borrowed against a passport.", "Can a kayak be borrowed?"),
-        ("Dogs must be supervised at all times by an adult.", "Do dogs have to be supervised?"),
         ("You must service the boiler every two years.", "How often do I have to service the boiler?"),
-        ("You need not bring the old filter back to us.", "Do I have to bring the old filter back to you?"),
         ("The joining fee of £9 is paid with the first order.", "How much is the joining fee?"),
         ("A long weekend runs from Friday noon to Monday at 8 am.", "What counts as a long weekend?"),
         ("The museum closes on 24 December and 1 May.", "On which days does the museum close?"),
@@ -135,8 +133,8 @@ def test_what_leans_on_words_before_it_or_gives_its_answer_away_is_not_asked(sen
             "safes. Ring us.",
         ),
         (
-            "We do not refund lessons missed. When you are away for a month, we halve the fee.",
-            "Do you refund lessons missed?",
+            "We do not offer lessons in May. When you are away for a month, we halve the fee.",
+            "Do you offer lessons in May?",
             "we halve the fee.",
         ),
         (
