@@ -19,7 +19,7 @@ from workflows.rules.unsaid import asks_of_rules
 from workflows.understanding.things import things_in
 from workflows.understanding.wanted import Place, judge, judge_as_told
 
-ASKED_FROM = 0.7  # so likely to be wished
+ASKED_FROM = 0.75  # so likely to be wished
 INVOICE_ASKED_FROM = 0.8
 FEWEST_WORDS = 5  # of what tells anything
 NO_WISH = 0.75  # what the other reader is so sure to be none is left

@@ -186,7 +186,6 @@ LIKELY: dict[Kind, list[tuple[str, str]]] = {
     "bare_question": [("The radio hums. Refund?", "radio"), ("Return my bathrobe?", "bathrobe")],
 }
 LIKELY["told"] = [
-    ("Not happy with the kettle, what can I do?", "kettle"),
     ("What can I do about the squeaking chair?", "squeaking chair"),
     ("The sewing machine skips stitches. I'm at my wits' end with it.", "sewing machine"),
     ("The saddle and I will not be friends.", "saddle"),
@@ -196,6 +195,7 @@ LEFT: dict[str, list[str]] = {
     "a fault without a wish": [
         "My lamp hums",
         "The kettle leaks from the bottom.",
+        "Not happy with the kettle, what can I do?",
         "The app on my thermostat crashes",
         "My drill gets hot after ten minutes, is that normal?",
         "How do I descale the coffee machine?",
