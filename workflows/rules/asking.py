@@ -14,7 +14,7 @@ _VERB = r"(?:return|retrun|reutrn|retunr|retrn|retun|returne|refund)"
 _ING = r"(?:return|retrun|refund)ing"
 ANCHOR = Sifted(
     rf"\b(?P<noun>(?:refund|reimbursement|money\sback|rma(?:\snumber)?|returns?(?:\s(?:label|slip|form"
-    rf"|authori[sz]ation|instructions?|request|number))?|retrun)\s(?:me\s)?(?:for|of|on)\b|(?:return|rma"
+    rf"|authori[sz]ation|instructions?|request|number))?|retrun)\s(?:me\s)?(?:for|of|on)\b|(?:returns?|rma"
     rf"|refund)(?:\srequest|\sauthori[sz]ation)?\s?(?::|\s-|-\s)|(?:go|be\sreturned|be\ssent)(?:\sback)?(?:,?\s(?:please|pls))?:)"
     rf"|\b(?P<verb>{_VERB}|{_ING}|(?:(?:send|sned|bring|hand|mail|post)(?:ing)?|giv(?:e|ing)|tak(?:e|ing)|ship(?:ping)?)\sback)\b"
     r"|\b(?P<around>(?:send|give|bring|ship|take|mail|post)(?:ing)?)\s(?=(?:[^\s,;.!?]+\s){1,8}?back\b(?!\s(?:garden|yard|door|gate|seat|room|entrance|office|of\s(?:the|my|our)|stairs|lane|alley)\b))"
@@ -50,8 +50,8 @@ _OLD_NEWS = lazy(
 )
 _OWN_RETURN = lazy(r"\b(?:process|start|arrange|issue|register|open|authori[sz]e)\smy\s$", re.IGNORECASE)
 _BESIDE = lazy(r"(?:,|\b(?:and|plus)|&)\s+an?\s$", re.IGNORECASE)
-# What may stand before "return: the lamp", and before "go back: the lamp" ("three things …").
-_LEADS_IN = lazy(r"[^\w]|\b(?:a|an|the|full|and|also|hi|hello|then)\b")
+# What may stand before "return: the lamp" or "two returns: …", and before "go back: the lamp" ("three things …").
+_LEADS_IN = lazy(r"[^\w]|\b(?:a|an|the|full|and|also|hi|hello|then|two|three|four|2|3|4)\b", re.IGNORECASE)
 _THINGS_GO = lazy(r"[^\w]|\b(?:(?:these|two|three|four|five)\s(?:things|items)|must|have\sto)\b", re.IGNORECASE)
 _STILL_OPEN = lazy(
     r"[^.;!?]{0,60}\b(?:hasn'?t|has\snot|have\snot|haven'?t|is\sstill|was\s(?:refused|rejected|denied|declined)"

@@ -17,7 +17,7 @@ _TO_RETURN = (
 )
 _ANNOUNCED = Sifted(rf"\b(?:two|three|four|2|3|4)\s(?:returns\b|(?:things|items|products)\s{_TO_RETURN})")
 _EACH = lazy(
-    rf"\b(?:first|second|third|fourth|other|last)(?:\s(?:one|thing|item|return))?(?:\s{_TO_RETURN})?\s(?:is|are|would\sbe)\s(?=(?:the|my|our)\s)",
+    rf"\b(?:one|first|second|third|fourth|other|last)(?:\s(?:one|thing|item|return))?(?:\s{_TO_RETURN})?(?:'s|\s(?:is|are|would\sbe))\s(?=(?:the|my|our)\s)",
     re.IGNORECASE,
 )
 _GOES_ON = lazy(

@@ -34,6 +34,7 @@ Kind = Literal[
     "choice",
     "about",
     "passed_on",
+    "told",
 ]
 
 WHICH: frozenset[Kind] = frozenset({"choice", "one_of_several"})

@@ -40,6 +40,11 @@ def is_named(word: str) -> bool:
     return _holds(_lists()[0], word.lower())
 
 
+def named_words() -> frozenset[str]:
+    """Return the names of everyday things that are one word."""
+    return _lists()[0]
+
+
 def is_part(words: str) -> bool:
     """Tell whether ``words`` end in a part of a thing: 'left strap', 'lid'."""
     found = _WORD.findall(words.lower())

@@ -200,7 +200,7 @@ def test_a_plain_return_with_its_reason_and_nothing_else_needs_no_second_reading
             ["napkins", "tablecloth", "cushions"],
         ),
         ("1. order A-47000, where? 2. lamp with clamp, want to return it, clamp stuck", ["lamp with clamp"]),
-        ("Id lik to sned back the blendr, no powr", ["blendr"]),
+        ("Id lik to sned back the blendr, no powr", ["blender"]),
     ],
 )
 def test_a_return_in_hurried_or_borrowed_words_is_done(text: str, products: list[str]) -> None:
