@@ -272,7 +272,7 @@ def _likely(conversation: Conversation, plan: GatedPlan, instead: Sequence[Task]
 def _is_published(conversation: Conversation, likely: Candidate) -> bool:
     """Say whether published FAQs answer what is only asked."""
     entries, unanswered = entries_for(conversation.faqs, likely.words)
-    return likely.kind in {"leave", "told"} and bool(entries) and not unanswered
+    return likely.kind == "leave" and bool(entries) and not unanswered
 
 
 def _left(likely: Candidate) -> Leftover:

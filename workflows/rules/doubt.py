@@ -16,10 +16,9 @@ from workflows.rules.repairs import is_left_open
 from workflows.rules.statements import is_part
 from workflows.rules.things import holds_goods, is_no_thing
 from workflows.understanding.sentences import kinds_of
-from workflows.understanding.wanted import Place, judge, judge_as_told
+from workflows.understanding.wanted import Place, judge
 
 DOUBTED = 0.3  # less likely to be wanted than this: it is asked about
-INVOICE_DOUBTED = 0.5  # the same of an invoice, by the mean of both readers of wishes
 LEFT_FROM = 0.6  # and so likely to be none at all: it is left
 ORDER_LEFT = 0.15  # an order is never looked up if it is less likely than that to be asked for
 ORDER_TAKEN = 0.5  # below this only if its sentence surely asks for something
@@ -64,30 +63,24 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     other = _another(message, at, name, may_be_part=found.act < DOUBTED) if name else None
     if found.act < DOUBTED:
         return Doubt(asks=other is not None or found.leave < LEFT_FROM, instead=other)
-    doubted = invoice and _likely(message, place) < INVOICE_DOUBTED
-    return Doubt(asks=True) if other or doubted or is_left_open(message, place.end, number=invoice) else None
+    return Doubt(asks=True) if other or is_left_open(message, place.end, number=invoice) else None
 
 
 def leaves_order(message: Message, at: int) -> bool:
     """Tell whether the order named ``at`` is not to be looked up after all: only told of, taken back, somebody else's.
 
-    Both readers of wishes are asked about the number, and that of sentences about what stands around it.
+    Two readers are asked: that of wishes, about the number, and that of sentences, about what stands around it.
     """
     place = _number_at(message, at)
     if place is None:
         return False
-    likely = _likely(message, place)
+    likely = judge(message.plain, place).act
     if likely >= ORDER_SURE or likely < ORDER_LEFT or len(message.ids) >= FEW_NUMBERS:
         return likely < ORDER_TAKEN
     own, asked_beside = _around(message, at)
     if likely < ORDER_TAKEN:
         return sum(map(own.__getitem__, _ASKING)) < ASKS
     return sum(map(own.__getitem__, _TELLING)) >= TOLD and asked_beside < ASKED_BESIDE
-
-
-def _likely(message: Message, place: Place) -> float:
-    """Return how likely both readers of wishes find it that something is to be done."""
-    return (judge(message.plain, place).act + judge_as_told(message.plain, place).act) / 2
 
 
 def _around(message: Message, at: int) -> tuple[dict[str, float], float]:

@@ -34,7 +34,6 @@ Kind = Literal[
     "choice",
     "about",
     "passed_on",
-    "told",
 ]
 
 WHICH: frozenset[Kind] = frozenset({"choice", "one_of_several"})

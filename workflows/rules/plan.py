@@ -18,7 +18,6 @@ from workflows.rules.lookups import asked_where, investigation_wanted, invoice_w
 from workflows.rules.pending import fills_id, fills_product, return_task
 from workflows.rules.returns import Return, find_returns
 from workflows.rules.second_opinion import Seen, agreed
-from workflows.rules.told import is_told_of, told_of
 from workflows.rules.unsaid import find_unsaid
 from workflows.rules.weighing import weigh, with_thing
 
@@ -173,8 +172,6 @@ def _tasks(message: Message) -> list[FoundTask]:
         for one in seen
     ]
     added = [one.back for one in seen if one.kind == "read"]
-    if not seen and (told := told_of(message)):
-        found.append(FoundTask(told.at, _return_task(message, told), told.used, "told", told.product))
     ids = wanted_ids(message, [*returns, *added])
     kind_of_ids = _kind_of_invoices(message) if ids and not found else "explicit"
     imagined = bool(ids) and is_only_imagined(message)
@@ -183,12 +180,6 @@ def _tasks(message: Message) -> list[FoundTask]:
             continue
         kind = kind_of_ids if one.kind == "invoice" else "explicit"
         found.append(FoundTask(one.start, _lookup(one), _asking_for(message, one), kind))
-    asked_for = {one.value for one in ids}
-    found += [
-        FoundTask(one.start, _lookup(one), _clauses_around(message, one.start), "told")
-        for one in message.ids
-        if one.kind == "invoice" and one.value not in asked_for and is_told_of(message, one)
-    ]
     clause = order_wanted(message)
     if clause and not any(one.kind == "order" for one in ids):
         found.append(FoundTask(clause.start, Task(query_type="StatusUpdate"), (clause,), "unnamed"))

@@ -135,7 +135,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         )
         if kind is None and not named and other.likely >= ASKED and _may_be_wished(message, other):
             kind = "read_likely"
-        if kind and (returning or not _is_praised(message, back)) and not is_void(message, back):
+        if kind and (returning or not _is_praised(message, back)) and not _is_void(message, back):
             seen.append(Seen(back, kind))
     return sorted(_both_sure(message, seen, read) or seen, key=lambda one: one.back.at)
 
@@ -150,7 +150,7 @@ def _both_sure(message: Message, seen: Sequence[Seen], read: Sequence[ReadReturn
     back = _return_of(message, sure[0]) if len(sure) == 1 else None
     if back is None or is_part(message.plain[slice(*sure[0].product)]):
         return []
-    if is_void(message, back) or _is_praised(message, back):
+    if _is_void(message, back) or _is_praised(message, back):
         return []
     return [Seen(back, "read")]
 
@@ -315,7 +315,7 @@ def _is_other_field(message: Message, read: ReadReturn) -> bool:
     return _OTHER_FIELD.search(message.plain, max(0, start - _FIELD), start) is not None
 
 
-def is_void(message: Message, back: Return) -> bool:
+def _is_void(message: Message, back: Return) -> bool:
     """Tell whether nothing was meant by a return, it is only imagined, or it goes to somebody else."""
     supposed = any(_SUPPOSED.search(message.plain[one.start : one.end]) for one in back.used)
     return supposed or any(is_withdrawn(message, one) for one in back.used) or is_for_somebody(message, back)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from workflows.understanding import dangers, drafts, sentences, told_rows, turns, wanted, wanted_rows
+from workflows.understanding import dangers, drafts, sentences, turns, wanted, wanted_rows
 from workflows.understanding.linear import LinearModel, mean_of, without_small
 from workflows.understanding.training import Example, Row, read_rows, train
 
@@ -57,16 +57,6 @@ READERS: tuple[Reader, ...] = (
         smallest=25,
         rounds=6,
         read=wanted_rows.read_all,
-    ),
-    Reader(
-        wanted.TOLD,
-        wanted_rows.examples,
-        rate=0.1,
-        decay=0.003,
-        least=3,
-        smallest=25,
-        rounds=6,
-        read=told_rows.read_all,
     ),
 )
 

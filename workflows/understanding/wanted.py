@@ -15,7 +15,7 @@ from workflows.language.sentences import sentences_of_piece
 from workflows.understanding.features import END, START, class_of, words_in
 from workflows.understanding.linear import load_packed
 
-NAME, TOLD = "wanted", "told"
+NAME = "wanted"
 Asked = Literal["return", "invoice", "order"]
 READ_BEFORE, READ_AFTER = 300, 500  # characters around a thing
 REMEMBERED = 16  # places
@@ -46,19 +46,7 @@ class Verdict(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def judge(text: str, place: Place) -> Verdict:
     """Return what is to become of what stands at ``place`` of ``text``, which is untrusted; what is read is bounded."""
-    return Verdict(**load_packed(NAME).probabilities(_seen(text, place)))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def judge_as_told(text: str, place: Place) -> Verdict:
-    """Return the same by a second reader, which is taught whole messages as others wrote them, faults among them."""
-    return Verdict(**load_packed(TOLD).probabilities(_seen(text, place)))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _seen(text: str, place: Place) -> tuple[str, ...]:
-    """Return what both readers see."""
-    return tuple(features_of(text, place))
+    return Verdict(**load_packed(NAME).probabilities(features_of(text, place)))
 
 
 class _Read(NamedTuple):

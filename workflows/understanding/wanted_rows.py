@@ -26,7 +26,7 @@ SETS = f"{NAME}.sets"
 _KINDS: dict[str, Asked] = {"r": "return", "i": "invoice", "o": "order"}
 _VERDICTS = {"act", "ask", "leave"}
 _LABELS = {"P": "act r", "L": "ask r", "S": "act o", "B": "act i"}  # of the marks of the tagger's rows
-PRONOUNS = {"it", "them", "this", "that", "one", "these", "both"}
+_PRONOUNS = {"it", "them", "this", "that", "one", "these", "both"}
 _RETURNING = lazy(r"\b(?:return|refund|back)", re.IGNORECASE)
 _NAMED = lazy(
     r"\b(?:the|my|our|this|an?|your|his|her|that|these|those)\s(?P<name>(?:[a-z]+\s)?(?P<head>[a-z]+))\b", re.IGNORECASE
@@ -83,19 +83,19 @@ def _of_returns(annotated: Annotated) -> Iterator[Row]:
     named = set[str]()
     for one in marks:
         name = text[one.start : one.end].lower()
-        if name not in named | PRONOUNS:
+        if name not in named | _PRONOUNS:
             named.add(name)
-            yield Row(_LABELS[one.kind], bracketed(text, one.start, one.end))
+            yield Row(_LABELS[one.kind], _bracketed(text, one.start, one.end))
     if any(one.kind in "PL" for one in marks) or not _RETURNING.search(text):
         return
+    heads = _heads()
     for found in _NAMED.finditer(text):
-        if found["head"].lower() in heads():
-            yield Row("leave r", bracketed(text, *found.span("name")))
+        if found["head"].lower() in heads:
+            yield Row("leave r", _bracketed(text, *found.span("name")))
             return
 
 
-def bracketed(text: str, start: int, end: int) -> str:
-    """Return ``text`` on one line with what is judged in brackets."""
+def _bracketed(text: str, start: int, end: int) -> str:
     return f"{text[:start]}[{text[start:end]}]{text[end:]}".replace("\n", "⏎")
 
 
@@ -186,8 +186,7 @@ def _marked(label: str, kind: Asked, written: str) -> Judged:
 
 
 @cache
-def heads() -> set[str]:
-    """Return the last words of the names that the tagger of returns is taught with."""
+def _heads() -> set[str]:
     return {name.split()[-1].lower() for name in _products()}
 
 

@@ -185,12 +185,6 @@ LIKELY: dict[Kind, list[tuple[str, str]]] = {
     "about": [("I'd like to ask about returning the carpet", "carpet"), ("A question about returning my skis", "skis")],
     "bare_question": [("The radio hums. Refund?", "radio"), ("Return my bathrobe?", "bathrobe")],
 }
-LIKELY["told"] = [
-    ("What can I do about the squeaking chair?", "squeaking chair"),
-    ("The sewing machine skips stitches. I'm at my wits' end with it.", "sewing machine"),
-    ("The saddle and I will not be friends.", "saddle"),
-    ("My rice cooker boils over every single time. What do you suggest?", "rice cooker"),
-]
 LEFT: dict[str, list[str]] = {
     "a fault without a wish": [
         "My lamp hums",
@@ -201,6 +195,7 @@ LEFT: dict[str, list[str]] = {
         "How do I descale the coffee machine?",
         "I am disappointed by the blender",
         "The blender is broken",
+        "What can I do about the squeaking chair?",
         "The shoes are a bit tight",
     ],
     "a fault, a setting or a question, and no misfit": [

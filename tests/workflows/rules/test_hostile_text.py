@@ -186,7 +186,6 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "topic": lambda text: Topic(text[:200], (text[:60],), text[:100], text, text),
     "_topic": lambda text: Topic(text[:200], (text[:60],), text[:100], text, text),
     "is_name": lambda _: lambda _word: False,
-    "is_thing": lambda _: lambda word: word.endswith("e"),
     "passages": lambda text: passages_of([Document("A title", text)])[:4],
     "quotes": lambda text: [Quote(document=0, title="A title", start=0, end=len(text), text=text)],
     "allowed": lambda text: AllowedFacts(customer=text[:2000], records=(text[:2000],)),
