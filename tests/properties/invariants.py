@@ -54,8 +54,9 @@ def _not_so(driver: Driver, ours: list[Message], stored: Stored) -> Iterator[str
 
 
 def _announced(post: Message) -> set[str]:
-    """Return the numbers that a post tells of; of one that we found no record of it tells nothing."""
-    return {number for number in NUMBER.findall(post.shown) if f"I find no {number}" not in post.shown}
+    """Return the numbers that a post tells of; a text of it that we found no record of one tells nothing of that."""
+    texts = [*_statements(post)] or [post.shown]
+    return {number for text in texts for number in NUMBER.findall(text) if f"I find no {number}" not in text}
 
 
 def _statements(post: Message) -> Iterator[str]:

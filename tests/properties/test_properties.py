@@ -145,6 +145,10 @@ def test_who_asks_for_a_number_before_it_is_given_is_told_of_no_return(on_file: 
     check(on_file, [Say(15), Hold(), Say(0), Delete(0), GoOn("taken")])
 
 
+def test_a_number_that_is_asked_for_and_given_in_one_answer_is_told(on_file: NewDatabase) -> None:
+    check(on_file, [Say(17, "dm"), Say(1, "dm", late=True), Edit(0, 0), Say(0, "dm"), Edit(1, 15)])
+
+
 @pytest.mark.parametrize("backend", IN_SUITE)
 @pytest.mark.parametrize(
     "steps",
