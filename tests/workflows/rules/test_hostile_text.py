@@ -51,6 +51,7 @@ EXEMPT = {
     "workflows.model.sdk._not_run": "takes the name of a package",
     "storage.stems._stem_in": "takes the name of a language",
     "storage.cases._keep_customer": "takes the name of a dialect",
+    "storage.chores._begun": "takes the name of a dialect",
     "storage.backup.": "takes addresses, folders and names of our own, and what a tool of the database said",
     "storage.deep.": "takes an address of a database, and names of tables",
     "bot.jobs._traced": "takes the name of a flow",
