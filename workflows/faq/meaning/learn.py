@@ -130,7 +130,7 @@ def _messages(counts: Counter[str]) -> list[str]:
     seen, chosen = Counter(counts), list[str]()
 
     def worth(text: str) -> float:
-        return float(sum((1 + seen[word]) ** -0.7 for word in set(words_of(text)))) / (6 + len(text.split()))
+        return float(sum((1 + seen[word]) ** -0.7 for word in dict.fromkeys(words_of(text)))) / (6 + len(text.split()))
 
     for least in WORTH:
         kept = []
