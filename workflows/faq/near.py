@@ -1,7 +1,8 @@
 """Which published entries and sections of documents are near a question that none of them clearly answers.
 
-What was learnt from pairs of help texts and customers' questions says how likely each holds the answer
-(docs/decisions/0034-offers-are-learnt.md). Pure; nothing here answers anybody.
+What was learnt from pairs of help texts and customers' questions, and what English words mean, say how likely each
+holds the answer (docs/decisions/0034-offers-are-learnt.md, 0075-meaning-is-learnt-from-a-transformer.md). Pure;
+nothing here answers anybody.
 """
 
 import math
@@ -13,6 +14,7 @@ from operator import mul
 
 from storage.stems import stems_of
 from workflows.faq.match_words import all_words_in, defined_in, words_in
+from workflows.faq.meaning import table as meaning
 from workflows.faq.ranking.model import Ranking, load
 from workflows.language.detection import detect
 
@@ -23,9 +25,14 @@ MOST_KEPT = 4000  # texts whose reading is kept
 # power of its log-likelihood, so that two count more than one), of how near their vectors are, and of how much the
 # words tell that were to be explained. Fitted on pairs that were not learnt from (docs/decisions/0034).
 EXPLAINS, IS_ALIKE, TO_EXPLAIN, AT_ALL = 0.62, 3.35, -0.055, -6.6
+# Where both are English, also of how near they are in meaning, beside how near chance brings an unrelated question of
+# as many words to the nearest of as many texts (docs/decisions/0075).
+MEANS, BY_CHANCE = 8.0, 5.5
+BY_TEXTS, AMONG_TEXTS = 0.7, 250  # of as many; of half as many less, by this times log 2
+BY_WORDS, OF_WORDS, FEWEST_WORDS = 1.0, 14, 3
 EACH = 0.75  # the power; 1 is a little better on the pairs, 0.5 on whole help texts
 LEAST_LIKELY = 0.2  # to be offered: unrelated questions of the pairs' evaluation reach it one time in twenty
-LEAST_BESIDE = 0.05  # beside one that is
+LEAST_BESIDE = 0.015  # beside one that is
 # Or it is likely enough for that, and the text holds so much of what the question is about, by rarity: short questions
 # in the text's own words tell the learnt scores too little. Of other languages than English nothing is learnt, and no
 # small words are known: holding is enough.
@@ -60,6 +67,7 @@ class Near:
 class _Read:
     shares: tuple[tuple[str, float], ...]
     vector: tuple[float, ...]
+    means: tuple[float, ...]
 
 
 class NearIndex:
@@ -69,6 +77,8 @@ class NearIndex:
         self._ranking = ranking or load()
         read = [_read(one, self._ranking) for one in texts]
         self._vectors = [one.vector for one in read]
+        self._means = [one.means for one in read]
+        self._by_chance = BY_CHANCE + BY_TEXTS * math.log(max(1, len(read)) / AMONG_TEXTS)
         self._shares: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for place, one in enumerate(read):
             for word, share in one.shares:
@@ -83,11 +93,15 @@ class NearIndex:
         usual, holding = self._usual_in_questions(words), self._holding(question)
         to_explain = sum(math.log(TELLING / one) for one in usual.values() if one < TELLING)
         least_if_held = LEAST_BESIDE if detect(question) == "en" else 0.0
-        vector = _direction(words, self._ranking)
+        vector, means = _direction(words, self._ranking), _meaning_of(question)
+        by_chance = self._by_chance + BY_WORDS * math.log(max(FEWEST_WORDS, len(words)) / OF_WORDS)
+        explained = self._explained(usual)
         found = []
-        for place, one in self._explained(usual).items():
+        for place in range(len(self._vectors)) if means else explained:
             alike = sum(map(mul, vector, self._vectors[place]))
-            score = EXPLAINS * one + IS_ALIKE * alike + TO_EXPLAIN * to_explain + AT_ALL
+            score = EXPLAINS * explained.get(place, 0.0) + IS_ALIKE * alike + TO_EXPLAIN * to_explain + AT_ALL
+            if means and self._means[place]:
+                score += MEANS * sum(map(mul, means, self._means[place])) - by_chance
             likely = 1 / (1 + math.exp(-score))
             least = least_if_held if place in holding else LEAST_LIKELY
             found.append(Near(place, likely, likely >= least))
@@ -144,9 +158,13 @@ def _read(text: Text, ranking: Ranking) -> _Read:
     whole = f"{text.heading}\n{text.text}\n{text.about}"
     words = _words(whole)
     counts = Counter(words)
-    return _Read(
-        tuple((word, count / (len(words) + EASE)) for word, count in counts.items()), _direction(words, ranking)
-    )
+    shares = tuple((word, count / (len(words) + EASE)) for word, count in counts.items())
+    return _Read(shares, _direction(words, ranking), _meaning_of(f"{text.heading}\n{text.text}"))
+
+
+def _meaning_of(text: str) -> tuple[float, ...]:
+    """Return what an English text means as a direction; of other languages nothing is known: ()."""
+    return meaning.load().direction(text) if detect(text) == "en" else ()
 
 
 def _words(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from workflows.faq.sections import BETWEEN, passages_of
 MOST_OFFERED = 3
 MOST_PASSAGES = 20  # go into one answer call
 PASSAGE_CHARS = 9000  # in all: about 2,200 tokens
-LEAST_WORTH = 0.02  # how likely the best of them holds the answer, that a model is asked
+LEAST_WORTH = 0.003  # how likely the best of them holds the answer, that a model is asked
 LABEL_CHARS = 150
 
 

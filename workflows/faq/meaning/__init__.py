@@ -1,0 +1,1 @@
+"""What English words mean, as vectors learnt from a sentence transformer; and how they are learnt."""
