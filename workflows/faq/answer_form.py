@@ -22,6 +22,8 @@ _STOP = lazy(r"[.!?] (?=[A-Z\u00c0-\u00de])")
 _BEGINS = lazy(r"(?:^|[.!:;] |, )(?:[\u2022\u25e6*-] ?|\d{1,3}[.)] )?([A-Za-z]+)", re.MULTILINE)
 _ADDRESS = lazy(r"\d[\d ()/-]{6,}\d|@")
 _HOW_TO = lazy(r"how (?:do|can|should|must) (?:i|we) (?!know\b|tell\b|have\b|get to\b)", re.IGNORECASE)
+_WHAT_TO_DO = lazy(r"what (?:can|should|must) (?:i|we) do\b", re.IGNORECASE)
+_SAYS = lazy(r"[.!:\n]")  # the head of a table does not
 _KINDS = lazy(r"(?:which|what) (?:[\w-]+ ){0,6}(?:are|is) there\b|welche [\w-]+ gibt es\b", re.IGNORECASE)
 _WHEN = lazy(r"(?:until |by )?(?:when|how|where)\b", re.IGNORECASE)
 _NEGATED = lazy(r"\b(?:not|never|no longer)\b", re.IGNORECASE)
@@ -40,7 +42,7 @@ def flaw_of_answer(question: str, answer: str) -> str | None:
         return ANOTHER_KIND
     if _HOW_TO.match(asked) and not (tells_a_way(told) or _requests(told)):
         return ANOTHER_KIND
-    if _KINDS.match(asked) and not _lists(told):
+    if (_KINDS.match(asked) and not _lists(told)) or (_WHAT_TO_DO.match(asked) and not _SAYS.search(told)):
         return ANOTHER_KIND
     return ANOTHER_KIND if _WHEN.match(asked) and _only_denied(asked, plain) else None
 

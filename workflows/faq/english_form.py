@@ -21,6 +21,9 @@ _POINTING = frozenset(("it", "they", "them", "he", "him", "she", "its", "their",
 _THEN = frozenset(("before", "after", "above", "below", "inside", "outside", "near", "since", "within"))
 _CLAUSE = frozenset(("if", "when", "once", "after", "before", "while", "as", "because"))
 _RELATIVE = frozenset(("which", "who", "that", "whose", "where"))
+_LINKS = frozenset(
+    ("afterwards", "first", "however", "instead", "otherwise", "please", "then", "therefore", "thereafter")
+)
 _LONGEST_ASKED = 8  # words between "which" and its verb
 
 
@@ -206,6 +209,8 @@ def _splits(verb: str, rest: Words, low: Words, at: int, known: Grammar, *, yes_
     """Say whether the first words are a noun with what belongs to it, in the number of the verb."""
     before, after = low[:at], low[at:]
     last = before[-1]
+    if before[0] in known.adverbs | _LINKS:
+        return False  # "How long does afterwards let the tap run?"
     if last in known.determiners | known.prepositions | known.joins | known.verbs | {","} or last in _RELATIVE:
         return False
     if not _agrees(verb, rest[:at], known):

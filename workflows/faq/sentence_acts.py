@@ -78,6 +78,8 @@ _SAYS_NOTHING = lazy(
     r"(?:you|we) (?:have (?:not )?\w+|are (?:not )?(?:done|finished|ready))"
 )  # "when you have finished": with what?
 _KEEPS = lazy(r"keep [a-z]+ing\b")  # what somebody is doing is told before
+# Where no comma tells that the case ends: "if a gust is forecast we may refuse".
+_GOES_ON = lazy(r"(?<=\w) (?=(?:we|you) (?:can|cannot|may|must|will|shall)\b)")
 _AHEAD = lazy(r"\b(?:ahead|in advance|beforehand)\b")
 _BY_WAY = lazy(r" (?:online|by phone|by post|in the app|at the [a-z]+)(?:,? or [a-z ]{2,40})?,?$")
 
@@ -104,6 +106,7 @@ def condition(sentence: str) -> Asked | None:
 
 def _case(what: str) -> str:
     """Return a case as it is asked about: without what has a measure, which its answer tells."""
+    what = _GOES_ON.split(what, maxsplit=1)[0]
     first, _, more = what.partition(" and ")
     cut = first if len(first.split()) >= 3 and re.search(rf"\b(?:{PERIOD}|{MONEY})", more) else what
     return _IS_TO.sub(" should ", cut, count=1)

@@ -122,6 +122,7 @@ BAD = [
     ("How do I Opening hours?", AGREES),
     ("How do I opening hours?", AGREES),
     ("How do I find and recording?", AGREES),
+    ("How long does afterwards let the tap run?", AGREES),
     ("How do I the deposit?", AGREES),
     ("What is the I've lost my key?", PRESSED),
     ("What is the for members?", PRESSED),
@@ -179,6 +180,8 @@ BAD = [
 ]
 ANSWERS = [
     ("How long does a repair take?", "A repair takes three weeks."),
+    ("How often should I grease the winch?", "Grease the winch once a month."),
+    ("What should I do if the pump stops?", "Ring the yard."),
     ("How much is a key?", "Item: Key; Price: $4"),
     ("How much is the sauna?", "The sauna is free for members."),
     ("When do you pay?", "We pay on the last Friday of the month."),
@@ -205,6 +208,8 @@ WRONG_ANSWERS = [
         ANOTHER_KIND,
     ),
     ("Which kinds of berth are there?", "Silver costs 20 euros a month.", ANOTHER_KIND),
+    ("How often can I take a boat out alone?", "You may take a boat out alone once you have a licence.", ANOTHER_KIND),
+    ("What can I do if the pump has a fault?", "Sign Cause What to do", ANOTHER_KIND),
     ("Is a rope supplied?", "hose, 16 mm; six cups; a ring. A rope is not supplied.", NO_WHOLE),
     ("Is a rope supplied?", "A rope is not supplied and is Page 1 Harbour manual", NO_WHOLE),
     ("What is in the box?", "In the box: Slow the flow with the lever only. Closing", NO_WHOLE),

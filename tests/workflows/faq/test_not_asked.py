@@ -41,6 +41,7 @@ ASKED = [
     ("You must not moor until you have received the code.", "Can I moor before I have received the code?"),
     ("You can put up to four fenders on your list.", "How many fenders can I put on my list?"),
     ("Spare ropes are available for five years.", "How long are spare ropes available?"),
+    ("If a gale is forecast we may close the lock, or send boats home.", "What happens if a gale is forecast?"),
     ("Spare ropes are kept for eleven years after a hull is sold.", "How long are spare ropes kept?"),
     ("Yearly berths can be cancelled within 30 days of payment.", "Until when can yearly berths be cancelled?"),
 ]
