@@ -43,7 +43,9 @@ class LeanSlack:
             self._note(args, self._threads.get(args["ts"], ""))
             return web.json_response({"ok": True, "channel": args["channel"], "ts": args["ts"]})
         await request.read()
-        return web.json_response({"ok": True, "team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT_ID, "ts": "1.000001"})
+        listed: Json = {"messages": [], "channels": []}  # nothing was said while a desk was away
+        known: Json = {"team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT_ID, "ts": "1.000001"}
+        return web.json_response({"ok": True, **known, **listed})
 
     def _post(self, args: Json) -> Json:
         ts, thread = f"{int(time.time())}.{next(self._stamps):06d}", f"{args['channel']}:{args.get('thread_ts')}"
