@@ -128,8 +128,11 @@ class ServerConnection(psycopg.Connection[Row]):
         answers = self._run()[-len(ask) :] if ask else []
         for n, result in zip(ask, answers, strict=True):
             self._answer = Ran(result, self._values)
-            found[n] = reads[n]()
-            assert self._answer is None, "a read asked something else the second time"  # noqa: S101 - a bug of ours
+            try:
+                found[n] = reads[n]()
+                assert self._answer is None, "a read did not ask the second time"  # noqa: S101 - a bug of ours
+            finally:
+                self._answer = None  # or whoever has the connection next is answered with it
         return [found[n] for n in range(len(reads))]
 
     def run_later(self, text: bytes, given: Sequence[Any]) -> None:

@@ -161,3 +161,23 @@ async def test_an_error_of_a_read_itself_leaves_the_others_and_the_connection_as
         return keys(tx)
 
     assert await db.write(found) == ["k"]
+
+
+async def test_an_answer_that_nobody_took_is_no_answer_to_the_next_statement(db: Database) -> None:
+    begun = list[int]()
+
+    def fickle(tx: Tx) -> list[str]:
+        begun.append(1)
+        return keys(tx) if len(begun) == 1 else []
+
+    await db.write(lambda tx: insert_row(tx, posts, ROW))
+    with pytest.raises(AssertionError, match="did not ask"):
+        await db.read(lambda tx: together(tx, lambda: fickle(tx)))
+
+    assert await db.read(server_process) > 0
+    assert await db.read(keys) == ["k"]
+
+
+def server_process(tx: Tx) -> int:
+    """Return what no other statement here would: the server's process."""
+    return int(fetch(tx, SERVER, {})[0][0])
