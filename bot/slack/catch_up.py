@@ -28,6 +28,7 @@ from storage.errors import Misconfigured, Refused, Transient
 PAGE = 200  # messages; an app that Slack limits gets fifteen, whatever it asks for
 PAUSE_S = 1.2  # Slack's methods for reading take fifty calls a minute, of some apps one: then it says how long to wait
 RUN_S = 45.0  # of each minute: longer waits are for the next one
+LONGEST_PAUSE_S = 60.0  # between tries of what fails again and again, unless Slack says a longer one
 MOST_MESSAGES = 1000  # of a place
 MOST_DM_PAGES = 5
 DM_KINDS = ("im", "mpim")  # as users.conversations names them
@@ -76,6 +77,7 @@ class CatchUps:
         self._settings = settings
         self._clock = clock
         self._not_before = 0.0
+        self._pause_s = 0.0  # after the last try; 0 if it was answered
         self._reading: _Reading | None = None
 
     async def note(self) -> None:
@@ -105,9 +107,11 @@ class CatchUps:
             self._not_before = self._clock() + PAUSE_S
             try:
                 await self._read(place)
+                self._pause_s = 0.0
             except Transient as error:
-                self._not_before = self._clock() + max(error.retry_after_s, PAUSE_S)
-                log.info("catching_up_waits", channel=place.channel, why=str(error), for_s=error.retry_after_s)
+                self._pause_s = max(min(self._pause_s * 2, LONGEST_PAUSE_S), error.retry_after_s, PAUSE_S)
+                self._not_before = self._clock() + self._pause_s
+                log.info("catching_up_waits", channel=place.channel, why=str(error), for_s=self._pause_s)
             except (Refused, Misconfigured) as error:
                 code = code_of(error)
                 if isinstance(error, Misconfigured) and code != "missing_scope":

@@ -28,7 +28,11 @@ class LeanSlack:
         """Return the web application."""
         site = web.Application()
         site.add_routes(
-            [web.get("/seen", self.seen), web.post("/forget", self.forget), web.post("/api/{method}", self.answer)]
+            [
+                web.get("/seen", self.seen),
+                web.post("/forget", self.forget),
+                web.route("*", "/api/{method}", self.answer),
+            ]
         )
         return site
 

@@ -4,8 +4,9 @@ import asyncio
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
-from bot.slack import catch_up
+from bot.slack import catch_up, errors
 from bot.trial.workspace.workspace import User
 from bot.wiring import open_bot
 from tests.conftest import SettingsFor
@@ -202,6 +203,24 @@ async def test_slack_that_asks_to_slow_down_is_asked_again_later(serving: Servin
     async with serving():
         pass
 
+    assert len(slack.replies_to(event)) == 1
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_a_slack_that_fails_again_and_again_is_asked_ever_more_seldom(
+    serving: Serving, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(errors, "TRY_AGAIN_S", 0.01)
+    monkeypatch.setattr(catch_up, "PAUSE_S", 0.0)
+    monkeypatch.setattr(catch_up, "LONGEST_PAUSE_S", 0.04)
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+    slack.fault("conversations.history", status=500, times=5)
+
+    with capture_logs() as logs:
+        async with serving():
+            pass
+
+    assert [line["for_s"] for line in logs if line["event"] == "catching_up_waits"] == [0.01, 0.02, 0.04, 0.04, 0.04]
     assert len(slack.replies_to(event)) == 1
 
 
