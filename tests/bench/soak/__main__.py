@@ -25,9 +25,9 @@ def main() -> int:
     messages = round(given.minutes * 60 * PER_S)
     if messages < 10:
         parser.error("--minutes must be at least 0.1")
-    tell(f"{messages} messages, {PER_S} a second; a kill each minute for the first 40 %, memory from the half on")
-    # A kill each minute, but a few of them in a short run, too.
-    plan = Plan(messages, PER_S, min(60 * PER_S, messages // 8), messages * 2 // 5, messages // 2)
+    tell(f"{messages} messages, {PER_S} a second; a kill each half minute of the first fifth, memory from the half on")
+    # A kill each half minute, but a few of them in a short run, too; what begins after the last warms up until the half.
+    plan = Plan(messages, PER_S, min(30 * PER_S, messages // 20), messages // 5, messages // 2)
     counts = asyncio.run(_run(plan))
     sys.stdout.write("\n".join([*counts.lines(), *(f"MISSED: {one}" for one in counts.missed)]) + "\n")
     return 1 if counts.missed else 0
