@@ -26,7 +26,7 @@ def main() -> int:
     if messages < 10:
         parser.error("--minutes must be at least 0.1")
     tell(f"{messages} messages, {PER_S} a second; a kill each half minute of the first fifth, memory from the half on")
-    # A kill each half minute, but a few of them in a short run, too; what begins after the last warms up until the half.
+    # A kill each half minute, a few in a short run, too: what begins after the last warms up until the half.
     plan = Plan(messages, PER_S, min(30 * PER_S, messages // 20), messages // 5, messages // 2)
     counts = asyncio.run(_run(plan))
     sys.stdout.write("\n".join([*counts.lines(), *(f"MISSED: {one}" for one in counts.missed)]) + "\n")
