@@ -13,7 +13,7 @@ from workflows.language.grounding import fold, plain
 from workflows.language.lazy import lazy
 from workflows.language.links import links, taken_apart
 from workflows.receipts.facts import AllowedFacts
-from workflows.receipts.figures import unproved_figures
+from workflows.receipts.figures import unproved_clocks, unproved_figures
 from workflows.receipts.statements import STATES, Said, read_sentences, signed, unproved, unproved_decisions
 from workflows.receipts.wording import flat
 from workflows.understanding.features import words_of
@@ -30,7 +30,7 @@ _TWO_ALPHABETS = lazy(
 # that may say the customer's figures back.
 _MAY_SPAN = frozenset({"question", "advice", "request", "world", "restated"})
 _MAY_SPAN_IF_SURE = frozenset({"courtesy", "limits"})
-_MAY_ECHO = frozenset({"question", "restated"})
+_MAY_ECHO = frozenset({"question", "restated", "courtesy"})
 _REFERS = frozenset({"thing_ref", "because"})
 _EMPTY = frozenset({"courtesy"})  # kinds that answer nothing by themselves
 
@@ -100,6 +100,8 @@ def _wrong(seen: str, allowed: AllowedFacts) -> list[tuple[Said, str]]:
         if above and bare.isalpha():  # a name by itself, in the line below a greeting
             why += signed(f"{above}\n{bare}")
         above = bare
+        if said.kind not in _MAY_SPAN and not allowed.restates:
+            why += unproved_clocks(bare, (*allowed.records, allowed.customer))
         if allowed.restates:
             why += unproved_decisions(bare, allowed)
         elif claim := unproved(said, allowed):

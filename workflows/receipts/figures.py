@@ -43,6 +43,7 @@ _DATE = lazy(
 _ANY_FIGURE = any_of((_AMOUNT, _DATE), starting=r"(?:(?<!\w)(?=\w)|(?=[\d$€£¥₹]))")
 _DATED = lazy(rf"\d{{1,4}}[-./]\d|{_MONTH}\.? \d|\d(?:st|nd|rd|th)?\.? {_MONTH}\b", re.IGNORECASE)
 _ANY_DIGIT = lazy(r"\d")
+_CLOCK = lazy(r"(?<![\d:.])(?P<hours>[01]?\d|2[0-3])(?::|\s?h\s?)(?P<minutes>[0-5]\d)(?![\d:])", re.IGNORECASE)
 _NUMBER = lazy(r"(?<![\w.-])#?(?=[\w-]*\d)[\w-]+(?:[.,]\d+)*")
 # Numbered steps, keys and sizes that technical help is made of, and whom to call in danger: no record could hold them,
 # and nobody is misled.
@@ -75,3 +76,13 @@ def unproved_figures(prose: str, allowed: AllowedFacts, *, spans: bool = False) 
             wrong.append(repr(token))
     wrong += [repr(match.group()) for match in _PHONE.finditer(prose) if not held(match.group(), echo)]
     return wrong
+
+
+def unproved_clocks(prose: str, proofs: tuple[str, ...]) -> list[str]:
+    """Return the times of day in ``prose``, which is flat, that no proof holds: "15:04", "15 h 04"; linear."""
+    known = {_time_of(match) for proof in proofs for match in _CLOCK.finditer(proof)}
+    return [repr(match.group()) for match in _CLOCK.finditer(prose) if _time_of(match) not in known]
+
+
+def _time_of(match: re.Match[str]) -> tuple[int, int]:
+    return int(match["hours"]), int(match["minutes"])

@@ -21,7 +21,15 @@ from workflows.receipts.wording import flat
 from workflows.understanding.meanings import bare, english_of, meanings_of
 
 _WORD = lazy(r"[^\W_]+(?:['-][^\W_]+)*")
-_NUMBER = lazy(r"\d[\d.,-]*")
+_NUMBER = lazy(r"\d[\w.,-]*")
+# What denies nothing of a record: "No problem, it is RMA-7", "don't forget to write it on the parcel".
+_NO_DENIAL = lazy(
+    r"\b(?:no (?:problem|worries|trouble)|not a problem|(?:do not|never) forget(?: to)?|kein problem|keine ursache"
+    r"|vergessen sie nicht|vergiss nicht|pas de (?:probleme|souci)|n'oubli(?:ez|e) pas(?: de)?|sin problemas?"
+    r"|ningun problema|no (?:te |se )?olvid(?:es|e)(?: de)?|nessun problema"
+    r"|non (?:dimenticare|dimentichi|dimenticarti)(?: di)?)\b",
+    re.IGNORECASE,
+)
 _PIECE = lazy(r"[,;](?=\s)")
 
 # Of a true sentence every other word stands in a record: small words, and who and what it is about, need not.
@@ -48,6 +56,7 @@ eligible open handle update collect money discount soon policy_time promise stoc
 trouble price possible everything policy vacation transfer secret gift
 """
 _CLAIMING = frozenset(_CLAIMING_MEANINGS.split())
+_CLAIMS = _CLAIMING | {"we", "i"}
 _BOTH = frozenset({"both", "beide", "beiden", "ambos", "ambas", "entrambi", "entrambe", "ambedue"})
 _PASSING = frozenset({"already", "now", "still", "also", "only"})  # "wird gerade geprüft": within a phrase, too
 _PROVED_EACH = 3  # words that a record holds, for each that says nothing known: "it looks as if order 7 were shipped"
@@ -82,7 +91,7 @@ def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
     """Say whether each word of a sentence stands in the records, or another one for the same."""
     records = (*_records_of(sentence, allowed.records), *sorted(allowed.done))
     known = _known(records)
-    prose = flat(sentence)
+    prose = _NO_DENIAL.sub(" ", flat(sentence))
     denies = _denies(_words(prose))
     if denies and not _denied_in(records, prose):
         return False
@@ -98,18 +107,31 @@ def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
             return False
         told += 1
     echoed = _known((allowed.customer,) if allowed.only is None else allowed.only)
-    things = _things(known)
+    things, alike = _things(known), _beginnings(records)
+    customers = _beginnings((allowed.customer,))
     names, passed = _names(sentence), 0
     for word in _words(families.says.sub(" ", spoken)):
         if word in known or things.intersection(meanings_of(word)):
             told += not _says_nothing(word)
         elif _says_nothing(word) or _leads(word) or (_is_id(word) and word in echoed) or (denies and _denies([word])):
             continue
-        elif _is_id(word) or word in names or not _CLAIMING.isdisjoint(meanings_of(word)):
+        elif _is_id(word) or not _CLAIMING.isdisjoint(meanings_of(word)):
+            return False
+        elif word[:_BEGINS_ALIKE] in alike or word[:_BEGINS_ALIKE] in customers:
+            continue  # the thing as the customer calls it, or a form of the record's word
+        elif word in names:
             return False
         else:
             passed += 1
     return told > 0 and passed <= told // _PROVED_EACH
+
+
+def claims(piece: str) -> bool:
+    """Say whether a piece of a sentence has a word for something done, how something stands, or us: by lists alone."""
+    words = _words(flat(piece))
+    if _families().says.search(" ".join(words)):
+        return True
+    return any(not _CLAIMS.isdisjoint(meanings_of(word)) for word in words)
 
 
 def is_customers_word(sentence: str, customer: str) -> bool:
@@ -125,6 +147,12 @@ def is_customers_word(sentence: str, customer: str) -> bool:
     begins = _begins(customer)
     told = [word for word in words if not _says_nothing(word) and english_of(word) not in _SAID_BY_YOU | _COURTEOUS]
     return bool(told) and all(word[:_BEGINS_ALIKE] in begins or english_of(word) in begins for word in told)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _beginnings(texts: tuple[str, ...]) -> frozenset[str]:
+    """Return how the words of texts begin."""
+    return frozenset(word[:_BEGINS_ALIKE] for word in _known(texts))
 
 
 @lru_cache(maxsize=REMEMBERED)

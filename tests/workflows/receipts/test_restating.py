@@ -145,3 +145,48 @@ def test_what_the_customer_said_may_be_given_back_as_such(sentence: str, custome
 )
 def test_what_the_customer_did_not_say_is_no_word_of_theirs(sentence: str, customer: str) -> None:
     assert not is_customers_word(sentence, customer)
+
+
+CHAIR = "Ich habe den Schaukelstuhl bestellt und will ihn zurückgeben. Kann ich das Paket am Freitag bringen?"
+RMA = "RMA-4KD77 issued for the rocking chair; send it to Returns, 9 Mill Lane, Hull"
+ANSWER = "Investigation INV-CASE-88 opened for invoice INV-3107 (charged twice); answer by 4 December 2026"
+TOLD = "A person was told at 16:05"
+
+
+@each_row(
+    ("sentence", "records"),
+    [
+        ("Für den Schaukelstuhl gilt RMA-4KD77.", (RMA,)),
+        ("The parcel goes to Returns, 9 Mill Lane, Hull.", (RMA,)),
+        ("No problem, the number is RMA-4KD77.", (RMA,)),
+        ("Don't forget to write RMA-4KD77 on the parcel.", (RMA,)),
+        ("INV-CASE-88 is open for INV-3107, and the answer is due by 4 December 2026.", (ANSWER,)),
+        ("La réponse est attendue d'ici le 4 décembre 2026.", (ANSWER,)),
+        ("Um 16:05 Uhr wurde hier eine Person informiert.", ("Um 16:05 wurde eine Person informiert",)),
+        ("A person was told at 16:05; fingers crossed for a quick look!", (TOLD,)),
+    ],
+)
+def test_a_record_is_said_with_the_customers_own_name_for_a_thing(sentence: str, records: tuple[str, ...]) -> None:
+    assert unsupported_claims(sentence, AllowedFacts(CHAIR, records)) == []
+
+
+@each_row(
+    ("sentence", "records"),
+    [
+        ("Für den Schaukelstuhl gilt RMA-4KD78.", (RMA,)),
+        ("Die Rückzahlung für den Schaukelstuhl ist mit RMA-4KD77 freigegeben.", (RMA,)),
+        ("RMA-4KD77 is for the rocking chair, and I've waived the fee for it.", (RMA,)),
+        ("Order C-40718 is in transit, so it's cancelled and won't be charged.", (ORDER,)),
+        ("No problem, your refund is under RMA-4KD77.", (RMA,)),
+        ("I can tell you that a person was told at 16:50.", (TOLD,)),
+        ("Une personne a été prévenue à 16 h 50.", ("Une personne a été prévenue à 16:05",)),
+    ],
+)
+def test_what_a_piece_of_a_sentence_adds_needs_a_record_too(sentence: str, records: tuple[str, ...]) -> None:
+    assert unsupported_claims(sentence, AllowedFacts(CHAIR, records))
+
+
+def test_kind_words_may_say_the_customers_figures_back() -> None:
+    said = AllowedFacts("240 euros were taken and the rent is due!")
+    assert unsupported_claims("240 euros at once hurts, I understand that.", said) == []
+    assert unsupported_claims("250 euros at once hurts, I understand that.", said)
