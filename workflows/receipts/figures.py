@@ -1,6 +1,7 @@
 """The amounts, dates, numbers and phone numbers of a reply that no record holds: found by their grammar."""
 
 import re
+from functools import lru_cache
 
 from workflows.language.folding import small
 from workflows.language.grounding import Ground
@@ -9,6 +10,7 @@ from workflows.receipts.dates import without_known
 from workflows.receipts.facts import AllowedFacts, held
 from workflows.receipts.first_look import any_of
 
+REMEMBERED = 8  # sets of records
 _PHONE = lazy(r"(?<!\d)\+?\d[\d\s().-]{7,25}\d")
 _MONEY = r"(?:usd|eur|gbp|chf|inr|jpy|dollars?|euros?|pounds?|cents?|bucks|quid|rupees?|yen|francs?)"
 _FIGURE = r"(?<!\d)\d[\d.,]{0,20}"
@@ -80,8 +82,13 @@ def unproved_figures(prose: str, allowed: AllowedFacts, *, spans: bool = False) 
 
 def unproved_clocks(prose: str, proofs: tuple[str, ...]) -> list[str]:
     """Return the times of day in ``prose``, which is flat, that no proof holds: "15:04", "15 h 04"; linear."""
-    known = {_time_of(match) for proof in proofs for match in _CLOCK.finditer(proof)}
-    return [repr(match.group()) for match in _CLOCK.finditer(prose) if _time_of(match) not in known]
+    said = list(_CLOCK.finditer(prose))
+    return [repr(match.group()) for match in said if _time_of(match) not in _times_in(proofs)]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _times_in(texts: tuple[str, ...]) -> frozenset[tuple[int, int]]:
+    return frozenset(_time_of(match) for text in texts for match in _CLOCK.finditer(text))
 
 
 def _time_of(match: re.Match[str]) -> tuple[int, int]:

@@ -56,6 +56,7 @@ eligible open handle update collect money discount soon policy_time promise stoc
 trouble price possible everything policy vacation transfer secret gift
 """
 _CLAIMING = frozenset(_CLAIMING_MEANINGS.split())
+_ARRIVALS = frozenset({"expected", "on_its_way", "out_for_delivery", "delivered", "delayed"})
 _CLAIMS = _CLAIMING | {"we", "i"}
 _BOTH = frozenset({"both", "beide", "beiden", "ambos", "ambas", "entrambi", "entrambe", "ambedue"})
 _PASSING = frozenset({"already", "now", "still", "also", "only"})  # "wird gerade geprüft": within a phrase, too
@@ -124,6 +125,17 @@ def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
         else:
             passed += 1
     return told > 0 and passed <= told // _PROVED_EACH
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def meant(texts: tuple[str, ...]) -> frozenset[str]:
+    """Return all that words of ``texts`` (untrusted) mean, in any of seven languages; linear."""
+    return frozenset(meaning for text in texts for word in _words(flat(text)) for meaning in meanings_of(word))
+
+
+def proves(records: tuple[str, ...], meaning: str) -> bool:
+    """Say whether a record speaks of this; of an arrival also what is expected, on its way or delivered."""
+    return meaning in meant(records) or (meaning == "arrive" and not _proved(records).isdisjoint(_ARRIVALS))
 
 
 def claims(piece: str) -> bool:

@@ -11,6 +11,7 @@ from workflows.language.detection import known_language
 from workflows.language.lazy import lazy
 from workflows.language.sentences import sentences
 from workflows.receipts.facts import AllowedFacts, held
+from workflows.receipts.granted import taken_for_granted
 from workflows.receipts.restating import claims, is_customers_word, is_on_record
 from workflows.receipts.secrets import asks_for_a_secret
 from workflows.receipts.wording import plain_apostrophes
@@ -21,6 +22,7 @@ SURE_OF_HARM = 0.9
 SURE_OF_HARM_IN_ENGLISH = 0.98
 SURELY_NOTHING = 0.1  # the same of a piece of a sentence, which says less by itself
 _PIECE_WORDS = 3  # of a piece at least, for the reader
+_MOST_PIECES = 6
 _ANY_LETTER = lazy(r"[^\W\d_]")
 
 _NAMED = lazy(
@@ -82,7 +84,9 @@ def read_sentences(prose: str) -> list[Said]:
 def unproved(said: Said, allowed: AllowedFacts) -> str | None:
     """Return what is wrong with a sentence; None if it states nothing about us, or only what a record says."""
     if said.risk < STATES:
-        return None
+        return (
+            f"{said.text!r} (takes for granted what no record holds)" if taken_for_granted(said.text, allowed) else None
+        )
     if said.harm >= STATES:
         return f"{said.text!r} (asks for a secret, money or access, or advises something harmful)"
     if is_on_record(said.text, allowed) or is_customers_word(said.text, allowed.customer):
@@ -95,7 +99,9 @@ def unproved(said: Said, allowed: AllowedFacts) -> str | None:
 def _each_piece_is_proved(sentence: str, allowed: AllowedFacts) -> bool:
     """Say whether a sentence is put together of several, each of which a record says or states nothing about us."""
     pieces = [piece for piece in _BETWEEN_PIECES.split(sentence) if _ANY_LETTER.search(piece)]
-    return len(pieces) > 1 and all(is_on_record(piece, allowed) or _states_nothing(piece) for piece in pieces)
+    return 1 < len(pieces) <= _MOST_PIECES and all(
+        is_on_record(piece, allowed) or _states_nothing(piece) for piece in pieces
+    )
 
 
 def _states_nothing(piece: str) -> bool:

@@ -190,3 +190,33 @@ def test_kind_words_may_say_the_customers_figures_back() -> None:
     said = AllowedFacts("240 euros were taken and the rent is due!")
     assert unsupported_claims("240 euros at once hurts, I understand that.", said) == []
     assert unsupported_claims("250 euros at once hurts, I understand that.", said)
+
+
+@each_row(
+    ("sentence",),
+    [
+        ("Try the bigger size indoors first when it gets to you.",),
+        ("Once the refund is there, the order can be forgotten.",),
+        ("Bis der reparierte Toaster bei Ihnen ankommt, hilft eine Pfanne.",),
+        ("Antes de que llegue el cargador nuevo, prueba con otro cable.",),
+        ("Une fois le remboursement arrivé, gardez le reçu.",),
+        ("Quando arriva il ricambio, lo provi su una presa diversa.",),
+    ],
+)
+def test_an_advice_takes_no_deed_of_ours_for_granted(sentence: str) -> None:
+    assert unsupported_claims(sentence, AllowedFacts("The toaster stays cold."))
+
+
+@each_row(
+    ("sentence", "customer", "record"),
+    [
+        ("When it arrives, have a look at the box before you sign.", "Where is C-40718?", ORDER),
+        ("When did it arrive at your door?", "The toaster stays cold.", ""),
+        ("Before it arrives, clear a space for it.", "My wardrobe arrives next week, any tips?", ""),
+        ("Wait until the toaster has cooled down before you clean it.", "The toaster smells.", ""),
+    ],
+)
+def test_what_is_on_record_or_the_customer_waits_for_may_be_spoken_of(
+    sentence: str, customer: str, record: str
+) -> None:
+    assert unsupported_claims(sentence, AllowedFacts(customer, (record,) if record else ())) == []

@@ -1,0 +1,44 @@
+"""What a question, an advice or a kind word takes for granted: "try it on when the new size arrives" says one is sent.
+
+The reader of sentences sees what these are, not what stands in their clauses of time. Such a clause may speak of what a
+record holds, and of an arrival that the customer speaks of.
+"""
+
+import re
+
+from workflows.language.lazy import lazy
+from workflows.receipts.facts import AllowedFacts
+from workflows.receipts.restating import meant, proves
+from workflows.receipts.wording import flat
+
+# What begins a clause of time; a question that begins with one asks for the time.
+_WHEN = lazy(
+    r"(?<![^\W_])(?:once|when|whenever|until|till|before|after|as soon as|by the time|sobald|wenn|bis|bevor|nachdem|ehe"
+    r"|des qu(?:e |')|quand|lorsque|lorsqu'|une fois|jusqu'a ce qu(?:e |')|avant qu(?:e |')|apres qu(?:e |')"
+    r"|en attendant qu(?:e |')|cuando|en cuanto|una vez que|hasta que|antes de que|despues de que|mientras no"
+    r"|quando|appena|una volta che|finche|fino a quando|prima che|dopo che)(?![^\W_])(?P<clause>[^,;:.!?\n]{0,120})",
+    re.IGNORECASE,
+)
+_ASKS_WHEN = lazy(r"\W{0,3}(?:when|wann|quand|cuando|quando)(?![^\W_])", re.IGNORECASE)
+_REACHES_YOU = lazy(
+    r"\b(?:gets? (?:to|back to) you|turns? up|lands? (?:on|in|with)|comes? (?:in|through)|show(?:s|ed)? up"
+    r"|eintrifft|bei (?:ihnen|dir) ist|lleguen?|(?:te|le) llegan?|arriv(?:a|ano|i|ino))\b",
+    re.IGNORECASE,
+)
+_ARRIVES = "arrive"
+_OURS = ("refund", "credit", "replace", "fix", "approve", "discount")
+
+
+def taken_for_granted(sentence: str, allowed: AllowedFacts) -> bool:
+    """Say whether a clause of time in a sentence (untrusted) speaks of a deed of ours that nothing holds; linear."""
+    prose = flat(sentence)
+    asks = _ASKS_WHEN.match(prose)
+    for match in _WHEN.finditer(prose, asks.end() if asks else 0):
+        means = meant((match["clause"],))
+        if any(deed in means and not proves(allowed.records, deed) for deed in _OURS):
+            return True
+        if _ARRIVES not in means and not _REACHES_YOU.search(match["clause"]):
+            continue
+        if not proves(allowed.records, _ARRIVES) and _ARRIVES not in meant((allowed.customer,)):
+            return True
+    return False
