@@ -14,8 +14,8 @@ RUNS ?= 5
 ROWS ?=
 MINUTES ?= 10
 POSTGRES ?=
-# `make judge`: drafts of a model. The two sets of this repository are taught by now; name one that nobody tuned on.
-DRAFTS ?= tests/data/drafts/third_blind.jsonl
+# `make judge`: drafts of a model. The others of this repository have been read; name one that nobody tuned on.
+DRAFTS ?= tests/data/drafts/fifth_blind.jsonl
 # `make torture`: how many processes.
 PROCESSES ?= 3
 

@@ -86,6 +86,11 @@ def unproved_clocks(prose: str, proofs: tuple[str, ...]) -> list[str]:
     return [repr(match.group()) for match in said if _time_of(match) not in _times_in(proofs)]
 
 
+def without_times(prose: str, proofs: tuple[str, ...]) -> str:
+    """Return ``prose``, which is flat, without the times of day that ``proofs`` hold; linear."""
+    return _CLOCK.sub(lambda match: " " if _time_of(match) in _times_in(proofs) else match[0], prose)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _times_in(texts: tuple[str, ...]) -> frozenset[tuple[int, int]]:
     return frozenset(_time_of(match) for text in texts for match in _CLOCK.finditer(text))

@@ -17,10 +17,12 @@ from workflows.language.lazy import lazy
 from workflows.language.sentences import sentences
 from workflows.receipts.dates import without_known
 from workflows.receipts.facts import AllowedFacts, held
+from workflows.receipts.figures import without_times
 from workflows.receipts.wording import flat
 from workflows.understanding.meanings import bare, english_of, meanings_of
 
 _WORD = lazy(r"[^\W_]+(?:['-][^\W_]+)*")
+_ELIDED = lazy(r"^(?:[cdjlmnst]|qu|dell|all|nell|sull|un)'(?=.{2})")  # "l'INV-7", "d'après", "dell'ordine"
 _NUMBER = lazy(r"\d[\w.,-]*")
 # What denies nothing of a record: "No problem, it is RMA-7", "don't forget to write it on the parcel".
 _NO_DENIAL = lazy(
@@ -57,11 +59,12 @@ trouble price possible everything policy vacation transfer secret gift
 """
 _CLAIMING = frozenset(_CLAIMING_MEANINGS.split())
 _ARRIVALS = frozenset({"expected", "on_its_way", "out_for_delivery", "delivered", "delayed"})
-_CLAIMS = _CLAIMING | {"we", "i"}
 _BOTH = frozenset({"both", "beide", "beiden", "ambos", "ambas", "entrambi", "entrambe", "ambedue"})
 _PASSING = frozenset({"already", "now", "still", "also", "only"})  # "wird gerade geprüft": within a phrase, too
 _PROVED_EACH = 3  # words that a record holds, for each that says nothing known: "it looks as if order 7 were shipped"
 _SHORT = 2  # letters of a word that says nothing
+_MOST_OF_A_LINE = 30  # words of a line that is a record of one thing
+_SMALL_WORD = 3  # letters of a word by which no denial is known
 REMEMBERED = 8  # sets of records
 REMEMBERED_WORDS = 1024
 _LEADING = "leads"  # a table of statuses.toml that is no family
@@ -96,7 +99,7 @@ def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
     denies = _denies(_words(prose))
     if denies and not _denied_in(records, prose):
         return False
-    rest = without_known(prose, allowed.proofs)
+    rest = without_times(without_known(prose, allowed.proofs), allowed.proofs)
     spoken = " ".join(word for word in _words(rest) if english_of(word) not in _PASSING)
     families = _families()
     of_both = not _BOTH.isdisjoint(_words(rest))
@@ -116,7 +119,7 @@ def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
             told += not _says_nothing(word)
         elif _says_nothing(word) or _leads(word) or (_is_id(word) and word in echoed) or (denies and _denies([word])):
             continue
-        elif _is_id(word) or not _CLAIMING.isdisjoint(meanings_of(word)):
+        elif _is_id(word) or not all(proves(records, one) for one in _CLAIMING.intersection(meanings_of(word))):
             return False
         elif word[:_BEGINS_ALIKE] in alike or word[:_BEGINS_ALIKE] in customers:
             continue  # the thing as the customer calls it, or a form of the record's word
@@ -135,15 +138,7 @@ def meant(texts: tuple[str, ...]) -> frozenset[str]:
 
 def proves(records: tuple[str, ...], meaning: str) -> bool:
     """Say whether a record speaks of this; of an arrival also what is expected, on its way or delivered."""
-    return meaning in meant(records) or (meaning == "arrive" and not _proved(records).isdisjoint(_ARRIVALS))
-
-
-def claims(piece: str) -> bool:
-    """Say whether a piece of a sentence has a word for something done, how something stands, or us: by lists alone."""
-    words = _words(flat(piece))
-    if _families().says.search(" ".join(words)):
-        return True
-    return any(not _CLAIMS.isdisjoint(meanings_of(word)) for word in words)
+    return meaning in meant(_brief(records)) or (meaning == "arrive" and not _proved(records).isdisjoint(_ARRIVALS))
 
 
 def is_customers_word(sentence: str, customer: str) -> bool:
@@ -165,6 +160,12 @@ def is_customers_word(sentence: str, customer: str) -> bool:
 def _beginnings(texts: tuple[str, ...]) -> frozenset[str]:
     """Return how the words of texts begin."""
     return frozenset(word[:_BEGINS_ALIKE] for word in _known(texts))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _brief(records: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the short lines of records: a page of prose has words of all meanings, and proves only its own."""
+    return tuple(line for line, _ in _lines(records) if len(line.split()) <= _MOST_OF_A_LINE)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -196,7 +197,7 @@ def _denies(words: Iterable[str]) -> bool:
 
 def _denied_in(records: Iterable[str], sentence: str) -> bool:
     """Say whether a line of the records, up to a comma, denies something that a sentence speaks of, too."""
-    spoken = {word[:_BEGINS_ALIKE] for word in _words(sentence) if not (_says_nothing(word) or _is_id(word))}
+    spoken = {word[:_BEGINS_ALIKE] for word in _words(sentence) if len(word) > _SMALL_WORD and not _is_id(word)}
     lines = (line for record in records for line in record.splitlines())
     pieces = (_words(flat(piece)) for line in lines for piece in _PIECE.split(line))
     return any(
@@ -288,7 +289,7 @@ def _known(texts: tuple[str, ...]) -> frozenset[str]:
 
 
 def _words(text: str) -> list[str]:
-    return [bare(word) for word in _WORD.findall(fold(text))]
+    return [_ELIDED.sub("", bare(word)) for word in _WORD.findall(fold(text))]
 
 
 def _is_id(word: str) -> bool:

@@ -12,17 +12,14 @@ from workflows.language.lazy import lazy
 from workflows.language.sentences import sentences
 from workflows.receipts.facts import AllowedFacts, held
 from workflows.receipts.granted import taken_for_granted
-from workflows.receipts.restating import claims, is_customers_word, is_on_record
+from workflows.receipts.restating import is_customers_word, is_on_record
 from workflows.receipts.secrets import asks_for_a_secret
 from workflows.receipts.wording import plain_apostrophes
 from workflows.understanding.drafts import DraftKind, kinds_of
 
 STATES = 0.25  # how likely a sentence may be a statement about us, or harmful, before it needs a record
-SURE_OF_HARM = 0.9
+SURE_OF_HARM = 0.5
 SURE_OF_HARM_IN_ENGLISH = 0.98
-SURELY_NOTHING = 0.1  # the same of a piece of a sentence, which says less by itself
-_PIECE_WORDS = 3  # of a piece at least, for the reader
-_MOST_PIECES = 6
 _ANY_LETTER = lazy(r"[^\W\d_]")
 
 _NAMED = lazy(
@@ -34,11 +31,6 @@ _NAMED = lazy(
     r"(?!Reply|Write|Click|Right|Look|Answer|Ask|From|Over|Down|Up|Not|Nothing)[A-Z][a-z]+ (?:from [A-Z]\w+ )?here\b"
     r"|\bI am (?!Frontdesk)[A-Z][a-z]+\b",
     re.MULTILINE,
-)
-# Where one sentence ends within another: a colon or dash, or a comma before what joins it.
-_BETWEEN_PIECES = lazy(
-    r"[;:](?=\s)|\s[-\u2013\u2014](?=\s)|,(?=\s(?:but|so|and|which|though|aber|und|also|was|mais|et|donc|ce qui|pero|y"
-    r"|así que|lo que|ma|e|quindi|il che)\s)"
 )
 _PLACEHOLDER = lazy(r"\[[a-z][^\]\n]{1,40}\]|\{\{", re.IGNORECASE)
 _DECIDED = (
@@ -91,25 +83,7 @@ def unproved(said: Said, allowed: AllowedFacts) -> str | None:
         return f"{said.text!r} (asks for a secret, money or access, or advises something harmful)"
     if is_on_record(said.text, allowed) or is_customers_word(said.text, allowed.customer):
         return None
-    if _each_piece_is_proved(said.text, allowed):
-        return None
     return f"{said.text!r} (claims something done, promised or known)"
-
-
-def _each_piece_is_proved(sentence: str, allowed: AllowedFacts) -> bool:
-    """Say whether a sentence is put together of several, each of which a record says or states nothing about us."""
-    pieces = [piece for piece in _BETWEEN_PIECES.split(sentence) if _ANY_LETTER.search(piece)]
-    return 1 < len(pieces) <= _MOST_PIECES and all(
-        is_on_record(piece, allowed) or _states_nothing(piece) for piece in pieces
-    )
-
-
-def _states_nothing(piece: str) -> bool:
-    """Say whether a piece surely states nothing: to the reader, and, as it says less by itself, by its words."""
-    if len(piece.split()) < _PIECE_WORDS or claims(piece):
-        return False
-    kinds = kinds_of(plain_apostrophes(piece))
-    return kinds["statement"] + kinds["harm"] < SURELY_NOTHING
 
 
 def unproved_decisions(prose: str, allowed: AllowedFacts) -> list[str]:

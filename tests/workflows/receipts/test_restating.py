@@ -163,7 +163,7 @@ TOLD = "A person was told at 16:05"
         ("INV-CASE-88 is open for INV-3107, and the answer is due by 4 December 2026.", (ANSWER,)),
         ("La réponse est attendue d'ici le 4 décembre 2026.", (ANSWER,)),
         ("Um 16:05 Uhr wurde hier eine Person informiert.", ("Um 16:05 wurde eine Person informiert",)),
-        ("A person was told at 16:05; fingers crossed for a quick look!", (TOLD,)),
+        ("A person was told at 16:05.", (TOLD,)),
     ],
 )
 def test_a_record_is_said_with_the_customers_own_name_for_a_thing(sentence: str, records: tuple[str, ...]) -> None:
@@ -182,7 +182,7 @@ def test_a_record_is_said_with_the_customers_own_name_for_a_thing(sentence: str,
         ("Une personne a été prévenue à 16 h 50.", ("Une personne a été prévenue à 16:05",)),
     ],
 )
-def test_what_a_piece_of_a_sentence_adds_needs_a_record_too(sentence: str, records: tuple[str, ...]) -> None:
+def test_what_a_sentence_adds_to_a_record_needs_one_too(sentence: str, records: tuple[str, ...]) -> None:
     assert unsupported_claims(sentence, AllowedFacts(CHAIR, records))
 
 
