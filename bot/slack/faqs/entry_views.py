@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from bot.slack.blocks import Json, button, confirm, moment, mrkdwn, note, one_line, row, section, who
 from bot.slack.render import SECTION_CHARS, escape, split
-from handlers.faq.publishing import waits, why_waiting
+from handlers.faq.publishing import WORDED, is_for_a_look, waits, why_waiting
 from storage.faq_records import FaqEntry, FaqSet
 from workflows.faq.lines import shown
 
@@ -36,13 +36,14 @@ REJECTED = ":no_entry_sign: Rejected by the support team: nobody is answered fro
 
 
 def staff_entry_blocks(faq: FaqSet, entry: FaqEntry) -> list[Json]:
-    """Return one entry for staff, in a modal: as for everybody, or side by side with its quotes if it waits for them.
+    """Return one entry for staff, in a modal: as for everybody, or beside its quotes if these must be compared.
 
     Then what was decided, by whom, and what can be done.
     """
     if entry.removed_by is not None:
         return entry_blocks(faq, entry)
-    shown = _side_by_side(entry) if waits(entry) else _text_blocks(entry, ENTRY_ROOM)
+    compared = waits(entry) and not is_for_a_look(entry)
+    shown = _side_by_side(entry) if compared else _text_blocks(entry, ENTRY_ROOM)
     value = f"{faq.number}:{entry.position}:{entry.version}"
     approve = [] if entry.state == "approved" else [button(APPROVE, "Approve", value, style="primary")]
     reject = [] if entry.state == "rejected" else [button(REJECT, "Reject", value)]
@@ -58,10 +59,12 @@ def _owner_buttons(faq: FaqSet, entry: FaqEntry) -> list[Json]:
 
 def _state_of(entry: FaqEntry) -> str:
     live = " · *published*" if entry.published else ""
+    if is_for_a_look(entry):
+        return f":eyes: Waits for a look: {WORDED}"
     if why := why_waiting(entry):
         return f":hourglass_flowing_sand: Waits for your decision: {why}{live}"
     if entry.state == "proposed":
-        return f":mag: The answer is the quote word for word: checked by code{live}"
+        return f":mag: Checked: the answer is the quote word for word{live}"
     by = f" by {who(entry.decided_by)}" if entry.decided_by else ""
     when = f", {moment(entry.decided_at)}" if entry.decided_at else ""
     if entry.state == "rejected":

@@ -28,7 +28,7 @@ async def published(slack: FakeSlack, bot: Bot) -> None:
     """Make a set from the three documents, publish it, and let a customer be answered from it."""
     await filled(slack, count="25")
     await bot.idle()
-    await slack.action("faq_publish", status_of(slack), user=STAFF)
+    await slack.action("faq_publish_all", status_of(slack), user=STAFF)
     await bot.idle()
     answered = await say(slack, bot, NO_WIND, user=OTHER_CUSTOMER)
     assert NO_WIND_ANSWER in last(slack, answered)
