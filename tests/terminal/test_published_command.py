@@ -27,7 +27,7 @@ def test_what_frontdesk_worded_waits_for_a_look_and_is_published_with_one_flag()
     every = frontdesk("faq-publish", "1", "--all")
     after = frontdesk("ask", NO_WIND)
 
-    look = "`frontdesk faq show 1 --waiting` shows it, `frontdesk faq-publish 1 --all` publishes it."
+    look = "To look: `frontdesk faq show 1 --waiting`; to publish all: `frontdesk faq-publish 1 --all`."
     assert "for a look, as Frontdesk worded their questions: entries " in made.err
     assert look in first.out
     assert look in made.err

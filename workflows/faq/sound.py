@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from workflows.faq.grammar import grammar_of
 from workflows.faq.question_form import MOST_CHARS
+from workflows.faq.wording import tables
 from workflows.faq.words import stem
 from workflows.language.grounding import fold
 from workflows.language.lazy import lazy
@@ -24,12 +25,12 @@ _QUOTED = lazy(r"[\u00ab\u00bb\u201e\u201c\u201d\"]")
 _WORD = lazy(r"[^\W_]+")
 _SENTENCE = lazy(r"(?<=[.!?]) (?=[A-Z])")
 _ROW = lazy(r"[^:\n.]{1,90}: \S")  # "Plan: Basic; Price: $4", "Blood test: $49"
-_SUM = lazy(r"how much (?!do (?:i|we) )|was kostet |wie hoch (?:ist|sind) ", re.IGNORECASE)
+_SUM = lazy(r"how much (?!do (?:i|we) )|how long |was kostet |wie hoch (?:ist|sind) ", re.IGNORECASE)
 _MEASURE = lazy(r"how (?:much|many|long|often|far|soon|old|wide)\b|until when\b", re.IGNORECASE)
 _WHEN = lazy(r"when\b", re.IGNORECASE)
 _STATED = lazy(r"(?:what happens|can i|can (?!you\b)|may|do you|is there|are there|are)\b", re.IGNORECASE)
 _WAY = lazy(r"how (?:do|can) i (?!.*(?: and | or |\d))", re.IGNORECASE)
-_TO_DO = lazy(r"what (?:do i|should i do)\b", re.IGNORECASE)
+_TO_DO = lazy(r"what (?:do i|should i do)\b|how do(?:es)? (?!i\b).* work\?$", re.IGNORECASE)
 # What is meant by these stands in the sentence before.
 _LEANS = lazy(
     r"\b(?:further|later|others?|another|second|third|first|next|extra|additional(?:ly)?|remaining|remainder|rest|same"
@@ -56,7 +57,7 @@ def is_surely_sound(question: str, answer: str, heading: str = "") -> bool:
     if len(question) > MOST_CHARS:
         return False
     asked = " ".join(question.split())
-    if _is_the_documents_own(_ASIDE.sub("", asked), answer, heading):
+    if _is_the_documents_own(_ASIDE.sub("", asked), answer, heading) or asked in _ready_made():
         return True
     if _QUOTED.search(asked) or asked.endswith(")?") or len(asked.split()) > MOST_WORDS:
         return False
@@ -66,7 +67,7 @@ def is_surely_sound(question: str, answer: str, heading: str = "") -> bool:
         return True
     # The answer is the whole section, and the question what its heading says.
     of_section = _WAY.match(asked) or _TO_DO.match(asked)
-    return of_section is not None and not is_row and _LEANS.search(asked) is None
+    return of_section is not None and not is_row and _LEANS.search(asked.replace(" not ", " ")) is None
 
 
 def _is_the_documents_own(asked: str, answer: str, heading: str) -> bool:
@@ -94,6 +95,12 @@ def _told_in_a_sentence(asked: str, told: str) -> bool:
 def _named(text: str) -> frozenset[str]:
     """Return the beginnings of the words that name something."""
     return frozenset(stem(word)[:ALIKE] for word in _WORD.findall(fold(text)) if word not in _small())
+
+
+@cache
+def _ready_made() -> frozenset[str]:
+    """Return the questions that have no word of the document: "How can I contact you?" of "Contact"."""
+    return frozenset(map(str, tables()["whole"].values()))
 
 
 @cache

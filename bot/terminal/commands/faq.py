@@ -104,7 +104,7 @@ def faq(
 
 def how_to_look(number: int) -> str:
     """Say how staff see and publish what waits for a look."""
-    return f"`frontdesk faq show {number} --waiting` shows it, `frontdesk faq-publish {number} --all` publishes it."
+    return f"To look: `frontdesk faq show {number} --waiting`; to publish all: `frontdesk faq-publish {number} --all`."
 
 
 def _to_look_at(made: MadeFaq) -> list[str]:

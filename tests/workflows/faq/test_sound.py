@@ -20,6 +20,10 @@ SURE = [
     ("What happens if a rope breaks?", "If a rope breaks, we bring another one."),
     ("How do I reserve a berth?", "Fill in the form at the office.\nBring your papers."),
     ("What do I need to do before I arrive?", "Ring the harbour office.\nShow your papers."),
+    ("What do I do before the first use?", "1. Fill the tank.\n2. Start the pump."),
+    ("How does the deposit work?", "The deposit is £20 for a key. You get it back when you leave."),
+    ("How long does a repair take?", "Work: Repair; Time: two days"),
+    ("What should I do if the engine does not start?", "Ring the office."),
     ("What should I do if the pump fails?", "Switch it off and ring the office."),
 ]
 UNSURE = [
