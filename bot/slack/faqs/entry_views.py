@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from bot.slack.blocks import Json, button, confirm, moment, mrkdwn, note, one_line, row, section, who
 from bot.slack.render import SECTION_CHARS, escape, split
-from handlers.faq.publishing import WORDED, is_for_a_look, waits, why_waiting
+from handlers.faq.publishing import is_for_a_look, waits, why_waiting
 from storage.faq_records import FaqEntry, FaqSet
 from workflows.faq.lines import shown
 
@@ -42,13 +42,15 @@ def staff_entry_blocks(faq: FaqSet, entry: FaqEntry) -> list[Json]:
     """
     if entry.removed_by is not None:
         return entry_blocks(faq, entry)
-    compared = waits(entry) and not is_for_a_look(entry)
-    shown = _side_by_side(entry) if compared else _text_blocks(entry, ENTRY_ROOM)
+    if is_for_a_look(entry):
+        shown = _look_blocks(entry)
+    else:
+        shown = [*(_side_by_side(entry) if waits(entry) else _text_blocks(entry, ENTRY_ROOM)), note(_state_of(entry))]
     value = f"{faq.number}:{entry.position}:{entry.version}"
     approve = [] if entry.state == "approved" else [button(APPROVE, "Approve", value, style="primary")]
     reject = [] if entry.state == "rejected" else [button(REJECT, "Reject", value)]
     buttons = [*approve, button(EDIT, "Edit", value), *reject, *_owner_buttons(faq, entry)]
-    return [*shown, note(_state_of(entry)), row(buttons, f"entry_{entry.position}_{entry.version}")]
+    return [*shown, row(buttons, f"entry_{entry.position}_{entry.version}")]
 
 
 def _owner_buttons(faq: FaqSet, entry: FaqEntry) -> list[Json]:
@@ -59,8 +61,6 @@ def _owner_buttons(faq: FaqSet, entry: FaqEntry) -> list[Json]:
 
 def _state_of(entry: FaqEntry) -> str:
     live = " · *published*" if entry.published else ""
-    if is_for_a_look(entry):
-        return f":eyes: Waits for a look: {WORDED}"
     if why := why_waiting(entry):
         return f":hourglass_flowing_sand: Waits for your decision: {why}{live}"
     if entry.state == "proposed":
@@ -93,9 +93,20 @@ def _lines(answer: str) -> str:
     return escape("\n".join(shown(answer)))
 
 
-def _text_blocks(entry: FaqEntry, room: int) -> list[Json]:
+def _look_blocks(entry: FaqEntry) -> list[Json]:
+    """Return what there is to look at: the answer is its quote, which needs no second time; where it stands does."""
+    where = " \u203a ".join(filter(None, (", ".join(entry.sources), str(entry.quotes[0].get("section", "")))))
+    told = note(f":eyes: Frontdesk worded the question; the answer stands in _{fitted(where, 300)}_")
+    return [*_asked_and_told(entry, ENTRY_ROOM), told]
+
+
+def _asked_and_told(entry: FaqEntry, room: int) -> list[Json]:
     text = f"*{entry.position}. {fitted(entry.question, room // 10)}*\n{_fitted_lines(entry.answer, room * 4 // 10)}"
-    blocks = [section(piece) for piece in split(text, SECTION_CHARS)]
+    return [section(piece) for piece in split(text, SECTION_CHARS)]
+
+
+def _text_blocks(entry: FaqEntry, room: int) -> list[Json]:
+    blocks = _asked_and_told(entry, room)
     return [*blocks, *(note(piece) for piece in split("\n".join(_proof(entry, room * 4 // 10)), SECTION_CHARS))]
 
 

@@ -138,9 +138,9 @@ class SetListeners:
             await scrub(desk.db)
 
     async def _tell_outcome(self, interaction: Interaction, done: Publishing) -> None:
-        """Say what is not as simple as it looks, to who pressed the button of a message: what waits, what conflicts."""
+        """Tell who pressed a button of a message what needs a decision and what conflicts; what waits stands there."""
         conflicts = await self._dependencies.desk.db.read(lambda tx: self._conflicts(tx, done.faq.number))
-        told = [f"{done.sentence()} Open the set to decide."] if done.left_out else []
+        told = [f"{done.sentence()} Open the set to decide."] if done.to_decide else []
         told += [one.sentence() for one in conflicts[: result_views.MOST_CONFLICTS]]
         if told:
             await interaction.tell(escape("\n".join(told)))

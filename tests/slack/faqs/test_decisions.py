@@ -13,7 +13,7 @@ from storage.faq_records import FaqEntry
 from tests.fakes.slack import CUSTOMER, STAFF, TEAM, FakeSlack, Json, View
 from tests.handlers.faq.published import stored_set
 from tests.slack.cases.people import forge, press, shown
-from tests.slack.faqs.people import filled, opened_set, set_of, status_of, thread_of
+from tests.slack.faqs.people import filled, opened_set, publish_whole, set_of, status_of, thread_of
 from tests.slack.faqs.test_trouble import SET, largest
 from tests.stored import last, say
 
@@ -202,8 +202,7 @@ async def test_what_its_owner_has_made_anew_in_a_published_set_waits_until_staff
 ) -> None:
     await filled(slack, count="3")
     await bot.idle()
-    await slack.action("faq_publish_all", status_of(slack), user=STAFF)
-    await bot.idle()
+    await publish_whole(slack, bot)
     await slack.action("faq_again", thread_of(slack)[0], user=CUSTOMER)
     await bot.idle()
     view = await opened_set(slack, bot)
