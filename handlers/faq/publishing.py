@@ -21,7 +21,7 @@ from workflows.faq.sound import is_surely_sound
 from workflows.faq.verbatim import is_verbatim
 
 NAMED = 10  # positions that a sentence lists
-WORDED = "Frontdesk worded the question: have a look"
+WORDED = "Frontdesk worded the question"
 
 
 def is_checked(entry: FaqEntry) -> bool:

@@ -32,7 +32,7 @@ def test_what_frontdesk_worded_waits_for_a_look_and_is_published_with_one_flag()
     assert look in first.out
     assert look in made.err
     assert NO_WIND_ANSWER not in before.out
-    assert "state    waits for a look: Frontdesk worded the question: have a look" in waiting.out
+    assert "state    waits for a look: Frontdesk worded the question" in waiting.out
     assert "answers it, and waits for you" in gaps.out
     assert "wait for a look" in listed.out
     assert "for a look" not in every.out

@@ -17,20 +17,33 @@ from workflows.language.lazy import lazy
 
 MOST_WORDS = 13  # of a question
 READ_CHARS = 600  # of an answer
-ALIKE = 5  # first letters of stems that name one thing: "member", "membership"
-LEAST_NAMED = 2  # words of meaning in a question for a yes or no: "Do I have to apply?" may be about anything
+LEAST_NAMED = 2  # words of meaning in a question for a yes or no or a way: "How do I find out?" may be about anything
 
 _ASIDE = lazy(r" ?\([^()]*\)(?=\?$)")
 _QUOTED = lazy(r"[\u00ab\u00bb\u201e\u201c\u201d\"]")
 _WORD = lazy(r"[^\W_]+")
 _SENTENCE = lazy(r"(?<=[.!?]) (?=[A-Z])")
 _ROW = lazy(r"[^:\n.]{1,90}: \S")  # "Plan: Basic; Price: $4", "Blood test: $49"
+# A row about these has a price for something else: "Pet: Rabbit; Monthly: £11" of a club.
+_NOT_SOLD = lazy(
+    r"(?:type|kind|category) of |(?:pet|animal|person|people|age|who|guest|passenger|visitor)s?\b", re.IGNORECASE
+)
 _SUM = lazy(r"how much (?!do (?:i|we) )|how long |was kostet |wie hoch (?:ist|sind) ", re.IGNORECASE)
 _MEASURE = lazy(r"how (?:much|many|long|often|far|soon|old|wide)\b|until when\b", re.IGNORECASE)
 _WHEN = lazy(r"when\b", re.IGNORECASE)
 _STATED = lazy(r"(?:what happens|can i|can (?!you\b)|may|do you|is there|are there|are)\b", re.IGNORECASE)
-_WAY = lazy(r"how (?:do|can) i (?!.*(?: and | or |\d))", re.IGNORECASE)
+_WAY = lazy(r"How (?:do|can) I (?!.*(?: and | or |\d| [A-Z]))")
 _TO_DO = lazy(r"what (?:do i|should i do)\b|how do(?:es)? (?!i\b).* work\?$", re.IGNORECASE)
+_NEGATED = lazy(r"\b(?:not|never|no|cannot)\b|n't\b", re.IGNORECASE)
+_CLAUSE = lazy(r"[,;:]| because ")
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+_TELLS_TIME = lazy(
+    r"\b(?:within|before|until|from|every|daily|weekly|monthly|as soon as|once|noon|midnight|dusk|dawn)\b"
+    rf"|\b(?:{_DAY}|mornings?|evenings?|days?|weeks?|months?|years?)\b|\bafter (?!by\b)|\d ?[ap]\.?m\b"
+    r"|\b(?:at|by|on|in) (?:\d|the (?:end|start|beginning|\d))",
+    re.IGNORECASE,
+)
+_FOR_A_WHILE = lazy(r"\bfor (?:up to |at least )?(?:an?|\d+|one|two|three|four|five|six|ten) [a-z]+", re.IGNORECASE)
 # What is meant by these stands in the sentence before.
 _LEANS = lazy(
     r"\b(?:further|later|others?|another|second|third|first|next|extra|additional(?:ly)?|remaining|remainder|rest|same"
@@ -63,11 +76,13 @@ def is_surely_sound(question: str, answer: str, heading: str = "") -> bool:
         return False
     told = answer[:READ_CHARS]
     is_row = _ROW.match(told) is not None
+    if is_row and _NOT_SOLD.match(told):
+        return False
     if "\n" not in answer and ((is_row and _SUM.match(asked)) or _told_in_a_sentence(asked, told)):
         return True
     # The answer is the whole section, and the question what its heading says.
-    of_section = _WAY.match(asked) or _TO_DO.match(asked)
-    return of_section is not None and not is_row and _LEANS.search(asked.replace(" not ", " ")) is None
+    of_section = _TO_DO.match(asked) or (_WAY.match(asked) and len(_named(asked)) >= LEAST_NAMED)
+    return bool(of_section) and not is_row and _LEANS.search(asked.replace(" not ", " ")) is None
 
 
 def _is_the_documents_own(asked: str, answer: str, heading: str) -> bool:
@@ -87,14 +102,27 @@ def _told_in_a_sentence(asked: str, told: str) -> bool:
     if _MEASURE.match(asked):
         return _TELLS_MEASURE.search(first) is not None
     if _WHEN.match(asked):
-        return True
+        clause = _CLAUSE.split(first, maxsplit=1)[0]
+        return _TELLS_TIME.search(clause) is not None and _FOR_A_WHILE.search(clause) is None
     alone = len(first) == len(told)  # a second sentence may be about something else
-    return alone and len(named) >= LEAST_NAMED and _STATED.match(asked) is not None
+    return (
+        alone
+        and len(named) >= LEAST_NAMED
+        and "," not in asked
+        and _STATED.match(asked) is not None
+        and not _limits(named, first)
+    )
+
+
+def _limits(named: frozenset[str], told: str) -> bool:
+    """Say whether a refusal is of more than the question names: "Pets are not allowed in the restaurant."."""
+    clause = _CLAUSE.split(told, maxsplit=1)[0]
+    return _NEGATED.search(clause) is not None and not _named(clause) <= named
 
 
 def _named(text: str) -> frozenset[str]:
-    """Return the beginnings of the words that name something."""
-    return frozenset(stem(word)[:ALIKE] for word in _WORD.findall(fold(text)) if word not in _small())
+    """Return the stems of the words that name something."""
+    return frozenset(stem(word) for word in _WORD.findall(fold(text)) if word not in _small())
 
 
 @cache
@@ -107,6 +135,8 @@ def _ready_made() -> frozenset[str]:
 def _small() -> frozenset[str]:
     """Return the words that ask, and those that take another form in an answer: "my" and "your"."""
     known = grammar_of("en")
-    small = known.asks | known.verbs | known.determiners | known.persons | known.prepositions | known.joins
+    small = known.asks | known.verbs | known.determiners | known.persons
+    between = known.prepositions | known.particles | known.joins
     asking = ("much", "many", "long", "often", "far", "soon", "old", "wide", "cost", "costs", "happens", "there", "it")
-    return small | frozenset(asking)
+    refusing = ("not", "never", "no", "cannot")
+    return small | between | frozenset((*asking, *refusing))

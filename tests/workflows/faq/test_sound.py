@@ -15,6 +15,7 @@ SURE = [
     ("Until when can a berth be cancelled?", "A berth can be cancelled until noon the day before."),
     ("When is the harbour office open?", "The harbour office is open from 9 am to 5 pm."),
     ("When does the lock close?", "The lock closes at dusk."),
+    ("Are nets allowed?", "Nets are not allowed: they catch the screws."),
     ("Are dogs welcome on the quay?", "Dogs are welcome on the quay."),
     ("Can I moor at the west quay?", "You may moor at the west quay."),
     ("What happens if a rope breaks?", "If a rope breaks, we bring another one."),
@@ -28,6 +29,8 @@ SURE = [
 ]
 UNSURE = [
     ("Was kostet „Erwachsene“?", "Ausweis: Erwachsene; Gebühr: 24,00 €"),
+    ("How much does a rabbit cost?", "Pet: Rabbit; Monthly: £11.40; Saving: £70"),
+    ("How much does a child under 16 cost?", "Type of berth: Child under 16; Resident: No charge"),
     ("What are bumps and scrapes?", "Bumps and scrapes are the club's affair."),
     ("What can long boats turn?", "Long boats can turn in the basin."),
     ("What does the engine contain?", "The engine contains 65 g of oil."),
@@ -42,6 +45,14 @@ UNSURE = [
     ("What happens if a rope breaks (berths)?", "If a rope breaks, we bring another one."),
     ("How do I find and record a berth?", "We record each berth in a book."),
     ("How do I store page 3 of 3?", "Ropes are stored at the quay."),
+    ("How do I store Ropes?", "Hang them up."),
+    ("How do I find out?", "We write to you."),
+    ("When are canals looked?", "Canals are looked after by the county."),
+    ("When is the time shown?", "The time is shown on the screen."),
+    ("When is the motor guaranteed?", "The motor is guaranteed for three years from the date of purchase."),
+    ("Are pets allowed?", "Pets are not allowed in the lock house."),
+    ("Are ropes, nets and buoys wear out and covered?", "Ropes, nets and buoys wear out and are not covered at all."),
+    ("Can I take photos for the photography?", "You may take photos without flash."),
     ("What should I do then?", "Ring the office."),
     ("What should I do about the light?", "Light: Red; Meaning: stop"),
 ]
