@@ -119,7 +119,8 @@ def _proof(entry: FaqEntry, room: int) -> Iterator[str]:
         title = fitted(quote["title"], min(150, share // 3))
         yield f"> “{fitted(quote['text'], share - len(title) - 12)}” — _{title}_"
     label = " · word for word, without a model" if entry.engine == "rules" else ""
-    yield f"Source: {fitted(', '.join(entry.sources), share)}{label}"
+    look = " · :eyes: waits for a look" if is_for_a_look(entry) else ""
+    yield f"Source: {fitted(', '.join(entry.sources), share)}{label}{look}"
 
 
 def _fitted_lines(answer: str, room: int) -> str:

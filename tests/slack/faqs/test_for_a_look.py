@@ -14,7 +14,7 @@ from storage.faq_records import FaqEntry
 from tests.fakes.slack import CUSTOMER, STAFF, TEAM, FakeSlack, Json
 from tests.handlers.faq.published import stored_set
 from tests.slack.cases.people import forge, home_of, press, shown
-from tests.slack.faqs.people import opened_set, set_of
+from tests.slack.faqs.people import filled, opened_set, publish_whole, set_of, thread_of
 from tests.slack.faqs.test_trouble import SET, largest
 from tests.stored import last, say
 
@@ -64,6 +64,17 @@ async def test_all_of_a_set_is_published_at_once_and_answers(bot: Bot, slack: Fa
 
     assert await published(bot) == [True, True, True]
     assert BROKEN in last(slack, await say(slack, bot, ROWS[1][0]))
+
+
+async def test_the_thread_of_a_set_marks_what_waits_until_it_is_published(bot: Bot, slack: FakeSlack) -> None:
+    await filled(slack, count="25")
+    await bot.idle()
+    before = "".join(page.shown for page in thread_of(slack))
+
+    await publish_whole(slack, bot)
+
+    assert "without a model · :eyes: waits for a look" in before
+    assert ":eyes: waits for a look" not in "".join(page.shown for page in thread_of(slack))
 
 
 async def test_nobody_is_answered_from_what_waits_for_a_look(bot: Bot, slack: FakeSlack) -> None:
