@@ -22,6 +22,7 @@ LEAST_NAMED = 2  # words of meaning in a question for a yes or no or a way: "How
 _ASIDE = lazy(r" ?\([^()]*\)(?=\?$)")
 _QUOTED = lazy(r"[\u00ab\u00bb\u201e\u201c\u201d\"]")
 _WORD = lazy(r"[^\W_]+")
+_DOUBLED = lazy(r"(.)\1$")  # "cancell" of "cancelling"
 _SENTENCE = lazy(r"(?<=[.!?]) (?=[A-Z])")
 _ROW = lazy(r"[^:\n.]{1,90}: \S")  # "Plan: Basic; Price: $4", "Blood test: $49"
 # A row about these has a price for something else: "Pet: Rabbit; Monthly: £11" of a club.
@@ -34,8 +35,10 @@ _WHEN = lazy(r"when\b", re.IGNORECASE)
 _STATED = lazy(r"(?:what happens|can i|can (?!you\b)|may|do you|is there|are there|are)\b", re.IGNORECASE)
 _WAY = lazy(r"How (?:do|can) I (?!.*(?: and | or |\d| [A-Z]))")
 _TO_DO = lazy(r"what (?:do i|should i do)\b|how do(?:es)? (?!i\b).* work\?$", re.IGNORECASE)
+_EXISTS = lazy(r"(?:is|are) there\b", re.IGNORECASE)
+_MAY_I = lazy(r"can i\b", re.IGNORECASE)
 _NEGATED = lazy(r"\b(?:not|never|no|cannot)\b|n't\b", re.IGNORECASE)
-_CLAUSE = lazy(r"[,;:]| because ")
+_CLAUSE = lazy(r"[,;:]| (?:because|but|unless|except|even if) ")
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _TELLS_TIME = lazy(
     r"\b(?:within|before|until|from|every|daily|weekly|monthly|as soon as|once|noon|midnight|dusk|dawn)\b"
@@ -81,8 +84,10 @@ def is_surely_sound(question: str, answer: str, heading: str = "") -> bool:
     if "\n" not in answer and ((is_row and _SUM.match(asked)) or _told_in_a_sentence(asked, told)):
         return True
     # The answer is the whole section, and the question what its heading says.
-    of_section = _TO_DO.match(asked) or (_WAY.match(asked) and len(_named(asked)) >= LEAST_NAMED)
-    return bool(of_section) and not is_row and _LEANS.search(asked.replace(" not ", " ")) is None
+    named = _named(asked)
+    of_section = _TO_DO.match(asked) or (_WAY.match(asked) and len(named) >= LEAST_NAMED)
+    of_heading = _MAY_I.match(asked) and len(named) >= LEAST_NAMED and named <= _named(heading[:MOST_CHARS])
+    return bool(of_section or of_heading) and not is_row and _LEANS.search(asked.replace(" not ", " ")) is None
 
 
 def _is_the_documents_own(asked: str, answer: str, heading: str) -> bool:
@@ -107,7 +112,7 @@ def _told_in_a_sentence(asked: str, told: str) -> bool:
     alone = len(first) == len(told)  # a second sentence may be about something else
     return (
         alone
-        and len(named) >= LEAST_NAMED
+        and (len(named) >= LEAST_NAMED or _EXISTS.match(asked) is not None)
         and "," not in asked
         and _STATED.match(asked) is not None
         and not _limits(named, first)
@@ -122,7 +127,9 @@ def _limits(named: frozenset[str], told: str) -> bool:
 
 def _named(text: str) -> frozenset[str]:
     """Return the stems of the words that name something."""
-    return frozenset(stem(word) for word in _WORD.findall(fold(text)) if word not in _small())
+    return frozenset(
+        _DOUBLED.sub(r"\1", stem(word)) for word in _WORD.findall(fold(text)) if len(word) > 1 and word not in _small()
+    )
 
 
 @cache

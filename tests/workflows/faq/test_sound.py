@@ -15,6 +15,8 @@ SURE = [
     ("Until when can a berth be cancelled?", "A berth can be cancelled until noon the day before."),
     ("When is the harbour office open?", "The harbour office is open from 9 am to 5 pm."),
     ("When does the lock close?", "The lock closes at dusk."),
+    ("Is there a lifeguard?", "There is no lifeguard."),
+    ("Can nets be returned unwashed?", "Nets can't be returned unwashed unless we lent them dirty."),
     ("Are nets allowed?", "Nets are not allowed: they catch the screws."),
     ("Are dogs welcome on the quay?", "Dogs are welcome on the quay."),
     ("Can I moor at the west quay?", "You may moor at the west quay."),
@@ -75,10 +77,11 @@ def test_any_other_question_of_rules_waits_for_a_look(question: str, answer: str
         ("What are bumps and scrapes?", "They are the club's affair.", "What are bumps and scrapes?"),
         ("Am I covered if it sinks (Berths)?", "No, but your guests are.", "Am I covered if it sinks?"),
         ("Is there a lift?", "Is there a lift? No.", ""),
+        ("Can I cancel a berth?", "Until the evening before. Later you pay half.", "Cancelling a berth"),
         ("¿Hacen arreglos?", "Sí: velas y cabos.", "¿Hacen arreglos?"),
     ],
 )
-def test_what_the_document_asks_itself_is_published_by_itself(question: str, answer: str, heading: str) -> None:
+def test_what_the_heading_over_an_answer_asks_is_published_by_itself(question: str, answer: str, heading: str) -> None:
     assert is_surely_sound(question, answer, heading)
 
 
