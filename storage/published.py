@@ -1,4 +1,4 @@
-"""Published FAQ entries of a team, and the version that says whether they changed since a process read them."""
+"""Published FAQ entries of a team, the version that says whether they changed since, and what is not published yet."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,15 @@ _VERSION = sa.select(counters.c.value).where(
 )
 # The one place that says which entries customers are answered from.
 _IS_PUBLISHED = sa.and_(faq_entries.c.published, faq_sets.c.state == "done")
-_ENTRIES = (
+# What is left of published sets: nobody has decided about it, and no customer is answered from it.
+_IS_LEFT = sa.and_(
+    faq_sets.c.published,
+    faq_sets.c.state == "done",
+    faq_entries.c.state == "proposed",
+    faq_entries.c.published.is_(False),
+    faq_entries.c.removed_by.is_(None),
+)
+_OF_TEAM = (
     sa.select(
         faq_entries.c.id,
         faq_sets.c.number,
@@ -30,10 +38,15 @@ _ENTRIES = (
         faq_entries.c.set_id,
     )
     .join(faq_sets, faq_sets.c.id == faq_entries.c.set_id)
-    .where(faq_entries.c.team_id == sa.bindparam("team_id"), _IS_PUBLISHED)
+    .where(faq_entries.c.team_id == sa.bindparam("team_id"))
     .order_by(faq_sets.c.number.desc(), faq_entries.c.position)
 )
-
+_ENTRIES, _LEFT = _OF_TEAM.where(_IS_PUBLISHED), _OF_TEAM.where(_IS_LEFT)
+_HOW_MANY_LEFT = (
+    sa.select(sa.func.count())
+    .select_from(sa.join(faq_entries, faq_sets, faq_sets.c.id == faq_entries.c.set_id))
+    .where(faq_entries.c.team_id == sa.bindparam("team_id"), _IS_LEFT)
+)
 
 # Documents of sets of which anything is published.
 _DOCUMENTS = (
@@ -101,6 +114,17 @@ def version_of(tx: Tx, team_id: str) -> int:
 def published_entries(tx: Tx, team_id: str) -> list[PublishedEntry]:
     """Return the team's published entries, those of the newest set first."""
     return [PublishedEntry(*row) for row in tx.execute(_ENTRIES, {"team_id": team_id})]
+
+
+def left_entries(tx: Tx, team_id: str) -> list[PublishedEntry]:
+    """Return what waits for staff in the team's published sets, as ``published_entries`` would if it were published."""
+    return [PublishedEntry(*row) for row in tx.execute(_LEFT, {"team_id": team_id})]
+
+
+def how_many_left(tx: Tx, team_id: str) -> int:
+    """Return how many entries wait for staff in the team's published sets."""
+    row = fetch_first(tx, _HOW_MANY_LEFT, {"team_id": team_id})
+    return 0 if row is None else int(row[0])
 
 
 def published_documents(tx: Tx, team_id: str) -> list[PublishedDocument]:

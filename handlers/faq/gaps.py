@@ -12,6 +12,7 @@ from storage.database import Tx
 from storage.errors import Refused
 from storage.faq_gaps import GapRow, last_words_of_staff, newest_gaps, question_of
 from storage.faq_records import FaqEntry, FaqSet
+from storage.published import left_entries
 from workflows.faq.groups import grouped
 from workflows.faq.questions_in_messages import questions_in
 from workflows.language.grounding import fold
@@ -27,7 +28,8 @@ GROUPED_BY = 400  # characters of a question: whole messages that begin alike as
 class Gap:
     """A question without an answer. ``question``: the commonest wording, or its newest; ``cases``: newest first.
 
-    It holds people's own words, masked but not escaped. ``ids``: what is kept of it, newest first.
+    It holds people's own words, masked but not escaped. ``ids``: what is kept of it, newest first. ``waiting``: the
+    numbers of the set and of its entry that would answer it, and waits for staff; None: there is none.
     """
 
     ids: tuple[int, ...]
@@ -36,6 +38,7 @@ class Gap:
     last_asked: datetime
     cases: tuple[str, ...]
     routes: tuple[str, ...]
+    waiting: tuple[int, int] | None = None
 
 
 async def list_gaps(desk: Desk, team_id: str | None, limit: int = 20) -> list[Gap]:
@@ -44,12 +47,14 @@ async def list_gaps(desk: Desk, team_id: str | None, limit: int = 20) -> list[Ga
     What a set published since then answers is left out, as it would be answered now.
     """
 
-    def load(tx: Tx) -> tuple[list[GapRow], dict[str, PublishedFaqs]]:
+    def load(tx: Tx) -> tuple[list[GapRow], dict[str, PublishedFaqs], dict[str, PublishedFaqs]]:
         rows = newest_gaps(tx, team_id)
-        return rows, {team: desk.published_faqs.faqs_of(tx, team) for team in {row.team_id for row in rows}}
+        teams = {row.team_id for row in rows}
+        left = {team: PublishedFaqs(tuple(left_entries(tx, team))) for team in teams}
+        return rows, {team: desk.published_faqs.faqs_of(tx, team) for team in teams}, left
 
-    rows, faqs = await desk.db.read(load)
-    return await desk.published_faqs.aside(lambda: _gaps(rows, faqs)[: min(limit, MOST_LISTED)])
+    rows, faqs, left = await desk.db.read(load)
+    return await desk.published_faqs.aside(lambda: _gaps(rows, faqs, left, min(limit, MOST_LISTED)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +115,15 @@ async def is_closed(desk: Desk, team_id: str, gap_id: int) -> bool:
     return question is None or await desk.published_faqs.aside(lambda: _is_answered(faqs, question))
 
 
-def _gaps(rows: list[GapRow], faqs: dict[str, PublishedFaqs]) -> list[Gap]:
+def _gaps(
+    rows: list[GapRow], faqs: dict[str, PublishedFaqs], waiting: dict[str, PublishedFaqs], limit: int
+) -> list[Gap]:
     """Group what is unanswered; seconds for thousands of rows, so never in a transaction or on the event loop."""
     asked = {(row.team_id, fold(row.question)): row for row in rows}
     answered = {same for same, row in asked.items() if _is_answered(faqs[row.team_id], row.question)}
     left = [row for row in rows if (row.team_id, fold(row.question)) not in answered]
-    groups = grouped([row.question[:GROUPED_BY] for row in left])
-    return [_gap([left[place] for place in group]) for group in groups]
+    groups = grouped([row.question[:GROUPED_BY] for row in left])[:limit]
+    return [_gap([left[place] for place in group], waiting) for group in groups]
 
 
 def _is_answered(faqs: PublishedFaqs, text: str) -> bool:
@@ -126,7 +133,7 @@ def _is_answered(faqs: PublishedFaqs, text: str) -> bool:
     return bool(questions) and all(faqs.answer_to(question) for question in questions)
 
 
-def _gap(rows: list[GapRow]) -> Gap:
+def _gap(rows: list[GapRow], waiting: dict[str, PublishedFaqs]) -> Gap:
     """Make a gap of rows that ask the same, newest first."""
     wordings = Counter(fold(row.question) for row in rows)
     most = max(wordings.values())
@@ -134,4 +141,7 @@ def _gap(rows: list[GapRow]) -> Gap:
     cases = tuple(dict.fromkeys(row.case_number for row in rows))
     routes = tuple(dict.fromkeys(row.route for row in rows))
     ids = tuple(row.id for row in rows)
-    return Gap(ids, " ".join(title.split()), len(rows), rows[0].asked_at, cases[:SHOWN_CASES], routes)
+    question = " ".join(title.split())
+    found = waiting[rows[0].team_id].answer_to(question[:GROUPED_BY])
+    answering = (found.set_number, found.position) if found else None
+    return Gap(ids, question, len(rows), rows[0].asked_at, cases[:SHOWN_CASES], routes, answering)

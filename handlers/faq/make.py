@@ -11,6 +11,7 @@ from typing import Any
 from handlers.desk import Desk
 from handlers.faq.made import MadeFaq, documents_of, read_faq
 from handlers.faq.order import FaqLimits
+from handlers.faq.publishing import by_itself
 from handlers.faq.report import make_report
 from storage import faqs
 from storage.database import Tx
@@ -21,7 +22,6 @@ from workflows.faq.documents import Document
 from workflows.faq.entry import Entry
 from workflows.faq.proof import Quote
 from workflows.faq.sections import path_at, path_shown
-from workflows.faq.verbatim import is_verbatim
 from workflows.journal import Run
 from workflows.model.client import Deadline
 
@@ -78,7 +78,7 @@ def _run(tx: Tx, desk: Desk, faq: FaqSet, name: str, limits: FaqLimits) -> Run:
 async def remake_entry(desk: Desk, entry: FaqEntry, limits: FaqLimits, *, keep_published: bool) -> bool:
     """Make one entry anew: another answer to its question, else another question; False if nothing new is proved.
 
-    What was published stays so, with ``keep_published``, if the new answer is its quote: else it waits for staff.
+    What was published stays so, with ``keep_published``, if the new one is surely sound: else it waits for staff.
     Safe to call again after a crash: what a model answered for this version is read back.
     """
 
@@ -95,13 +95,14 @@ async def remake_entry(desk: Desk, entry: FaqEntry, limits: FaqLimits, *, keep_p
     made = await chain.make_again(entry.question, entry.answer, others)
     if made is None:
         return False
-    stays = keep_published and is_verbatim(made.answer, [quote.text for quote in made.quotes])
+    row = _row(made, chain.documents)
+    stays = keep_published and by_itself(made.question, made.answer, row["quotes"], made.engine)
     return await chain.run.commit(
-        lambda tx: faqs.replace_entry(tx, chain.run.team_id, entry, _row(made, chain.documents), keep_published=stays)
+        lambda tx: faqs.replace_entry(tx, chain.run.team_id, entry, row, keep_published=stays)
     )
 
 
-def _row(entry: Entry, documents: Sequence[Document]) -> dict[str, object]:
+def _row(entry: Entry, documents: Sequence[Document]) -> dict[str, Any]:
     quotes = [one.model_dump() | _section_of(one, documents) for one in entry.quotes]
     return {**asdict(entry), "sources": list(entry.sources), "quotes": quotes}
 

@@ -1,36 +1,77 @@
-"""Which entries of a set customers are answered from: what staff approved, and what code has checked word for word.
+"""Which entries of a set customers are answered from: what staff stand by, and what is surely sound by itself.
 
-What code has checked has to be a question with its answer too (docs/decisions/0077-one-gate-before-customers.md).
+Surely sound is what code has checked word for word, has a question with its answer, and is asked in a form that went
+wrong nowhere (docs/decisions/0080-what-is-published-by-itself.md). Other questions that rules worded wait for a look.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from handlers.faq.acts import FaqActor, see_set, staff_only
-from storage import faqs
+from handlers.faq.decisions import OVERTAKEN
+from storage import faq_entries, faqs
 from storage.database import Tx
 from storage.errors import Refused
-from storage.faq_records import FaqEntry, FaqSet
+from storage.faq_records import EntryEngine, FaqEntry, FaqSet
 from workflows.faq.gate import why_it_waits
+from workflows.faq.sections import BETWEEN
+from workflows.faq.sound import is_surely_sound
 from workflows.faq.verbatim import is_verbatim
 
 NAMED = 10  # positions that a sentence lists
+WORDED = "Frontdesk worded the question"
 
 
 def is_checked(entry: FaqEntry) -> bool:
     """Say whether code has checked all of an answer: it is its quote, word for word."""
-    return is_verbatim(entry.answer, [str(quote.get("text", "")) for quote in entry.quotes])
+    return _is_checked(entry.answer, entry.quotes)
 
 
 def waits(entry: FaqEntry) -> bool:
-    """Say whether an entry waits for staff: no decision, and there is something against it."""
-    return entry.removed_by is None and entry.state == "proposed" and not _answers_by_itself(entry)
+    """Say whether an entry waits for staff: nobody has decided, and it needs a decision or a look."""
+    return is_for_a_look(entry) or (_is_open(entry) and _flaw(entry) is not None)
+
+
+def is_for_a_look(entry: FaqEntry) -> bool:
+    """Say whether an entry waits for nothing but a look: it is word for word, and rules worded its question.
+
+    What is published already, by an older version, stays so.
+    """
+    return _is_open(entry) and not entry.published and _flaw(entry) is None and not _is_sure(entry)
 
 
 def why_waiting(entry: FaqEntry) -> str | None:
     """Return why an entry waits for staff, in words; None: it does not wait."""
     if not waits(entry):
         return None
+    return _flaw(entry) or WORDED
+
+
+def may_answer(entry: FaqEntry) -> bool:
+    """Say whether customers may be answered from an entry once its set is published."""
+    if entry.removed_by is not None:
+        return False
+    return entry.state == "approved" or (_is_open(entry) and entry.was is None and answers_by_itself(entry))
+
+
+def answers_by_itself(entry: FaqEntry) -> bool:
+    """Say whether what an entry asks and answers is published with its set although nobody has looked at it."""
+    return by_itself(entry.question, entry.answer, entry.quotes, entry.engine)
+
+
+def by_itself(question: str, answer: str, proof: Sequence[Mapping[str, Any]], engine: EntryEngine) -> bool:
+    """Say the same of what is no entry yet. ``proof``: its quotes, with text and section."""
+    flawed = not _is_checked(answer, proof) or why_it_waits(question, answer) is not None
+    return not flawed and (engine != "rules" or is_surely_sound(question, answer, _heading(proof)))
+
+
+def _is_open(entry: FaqEntry) -> bool:
+    return entry.removed_by is None and entry.state == "proposed"
+
+
+def _flaw(entry: FaqEntry) -> str | None:
     if entry.was is not None:
         return "its source has changed"
     if not is_checked(entry):
@@ -38,21 +79,24 @@ def why_waiting(entry: FaqEntry) -> str | None:
     return why_it_waits(entry.question, entry.answer)
 
 
-def may_answer(entry: FaqEntry) -> bool:
-    """Say whether customers may be answered from an entry once its set is published."""
-    if entry.removed_by is not None:
-        return False
-    return entry.state == "approved" or (entry.state == "proposed" and _answers_by_itself(entry))
+def _is_sure(entry: FaqEntry) -> bool:
+    return entry.engine != "rules" or is_surely_sound(entry.question, entry.answer, _heading(entry.quotes))
 
 
-def _answers_by_itself(entry: FaqEntry) -> bool:
-    return is_checked(entry) and entry.was is None and why_it_waits(entry.question, entry.answer) is None
+def _is_checked(answer: str, proof: Sequence[Mapping[str, Any]]) -> bool:
+    return is_verbatim(answer, [str(quote.get("text", "")) for quote in proof])
+
+
+def _heading(proof: Sequence[Mapping[str, Any]]) -> str:
+    """Return the heading that the answer stands under; "" if there is none."""
+    return str(proof[0].get("section", "")).rpartition(BETWEEN)[2] if proof else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
     """What became of a set that was published or withdrawn: how many entries, and the places of those left out.
 
+    ``worded``: wait for a look, since rules worded their questions. ``waiting``: their answers are not the quote.
     ``renewed``: word for word, and made anew in a published set by its owner, who may not publish. ``changed``: wait
     since their source has changed. ``unfit``: word for word, but no question with its answer as they stand.
     """
@@ -64,27 +108,41 @@ class Publishing:
     renewed: tuple[int, ...] = ()
     changed: tuple[int, ...] = ()
     unfit: tuple[int, ...] = ()
+    worded: tuple[int, ...] = ()
 
     @property
     def left_out(self) -> str:
         """How many entries are not published and why, in a sentence or two; "" if all are."""
+        return " ".join(filter(None, (self.to_look_at, self.to_decide)))
+
+    @property
+    def to_look_at(self) -> str:
+        """How many entries wait for a look, in a sentence; "" if none does."""
+        if not self.worded:
+            return ""
+        questions = "its question" if len(self.worded) == 1 else "their questions"
+        return f"{_wait(self.worded)} for a look, as Frontdesk worded {questions}: {_listed(self.worded)}."
+
+    @property
+    def to_decide(self) -> str:
+        """How many others are left out and why, in a sentence or two; "" if none is."""
         said = []
         if self.waiting:
-            wait = "1 waits" if len(self.waiting) == 1 else f"{len(self.waiting)} wait"
             said.append(
-                f"{wait} for a decision, as the answer is not the quote word for word: {_listed(self.waiting)}."
+                f"{_wait(self.waiting)} for a decision, as the answer is not the quote word for word: "
+                f"{_listed(self.waiting)}."
             )
         if self.unfit:
-            wait = "1 waits" if len(self.unfit) == 1 else f"{len(self.unfit)} wait"
             one = (
                 "its question or answer does not stand by itself"
                 if len(self.unfit) == 1
                 else "their questions or answers do not stand by themselves"
             )
-            said.append(f"{wait} for a decision, as {one}: {_listed(self.unfit)}.")
+            said.append(f"{_wait(self.unfit)} for a decision, as {one}: {_listed(self.unfit)}.")
         if self.changed:
-            wait = "1 waits" if len(self.changed) == 1 else f"{len(self.changed)} wait"
-            said.append(f"{wait} for a decision, as the source says it otherwise now: {_listed(self.changed)}.")
+            said.append(
+                f"{_wait(self.changed)} for a decision, as the source says it otherwise now: {_listed(self.changed)}."
+            )
         if self.renewed:
             anew = f"{len(self.renewed)} {_was(self.renewed)} made anew since, by who may not publish"
             said.append(
@@ -96,11 +154,15 @@ class Publishing:
 
     def sentence(self) -> str:
         """Return how many of how many entries are published, and what is left out and why."""
-        left = (self.waiting, self.rejected, self.renewed, self.changed, self.unfit)
+        left = (self.waiting, self.rejected, self.renewed, self.changed, self.unfit, self.worded)
         whole = self.count + sum(map(len, left))
         return (
             f"{self.count} of {whole} entries {'is' if self.count == 1 else 'are'} published. {self.left_out}".strip()
         )
+
+
+def _wait(places: Sequence[int]) -> str:
+    return "1 waits" if len(places) == 1 else f"{len(places)} wait"
 
 
 def _be(places: Sequence[int]) -> str:
@@ -120,24 +182,44 @@ def _listed(places: Sequence[int]) -> str:
 def outcome(faq: FaqSet, entries: Sequence[FaqEntry]) -> Publishing:
     """Return which entries of a set are published, and which are left out and why."""
     there = [entry for entry in entries if entry.removed_by is None]
+
+    def places(which: Callable[[FaqEntry], bool]) -> tuple[int, ...]:
+        return tuple(entry.position for entry in there if which(entry))
+
+    def decides(entry: FaqEntry) -> bool:
+        return not entry.published and waits(entry) and not entry.was and not is_for_a_look(entry)
+
     return Publishing(
         faq,
         sum(entry.published for entry in there),
-        tuple(
-            one.position for one in there if not one.published and waits(one) and not one.was and not is_checked(one)
-        ),
-        tuple(entry.position for entry in there if entry.state == "rejected"),
-        tuple(entry.position for entry in there if faq.published and not entry.published and may_answer(entry)),
-        tuple(entry.position for entry in there if waits(entry) and entry.was),
-        tuple(one.position for one in there if not one.published and waits(one) and not one.was and is_checked(one)),
+        places(lambda one: decides(one) and not is_checked(one)),
+        places(lambda one: one.state == "rejected"),
+        places(lambda one: faq.published and not one.published and may_answer(one)),
+        places(lambda one: waits(one) and one.was is not None),
+        places(lambda one: decides(one) and is_checked(one)),
+        places(is_for_a_look),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What somebody saw that waits for a look: how many entries, and how often all of them were changed."""
+
+    count: int
+    versions: int
+
+    @classmethod
+    def at(cls, entries: Sequence[FaqEntry]) -> "Looked":
+        """Return what is there to look at now."""
+        there = [entry for entry in entries if is_for_a_look(entry)]
+        return cls(len(there), sum(entry.version for entry in there))
 
 
 def publish(tx: Tx, actor: FaqActor, number: int, *, published: bool) -> Publishing:
     """Publish or withdraw a set; the next message is answered accordingly.
 
-    Published is what staff approved, and what nobody decided about and is its quote word for word: code has checked
-    that. A paraphrase waits for a decision; what is rejected stays out.
+    Published is what staff approved, and what nobody decided about and is surely sound. What rules worded otherwise
+    waits for a look, a paraphrase for a decision; what is rejected stays out.
 
     Raises
     ------
@@ -160,3 +242,24 @@ def publish(tx: Tx, actor: FaqActor, number: int, *, published: bool) -> Publish
         raise Refused(msg)
     faqs.publish(tx, faq.id, published=True, only=chosen)
     return outcome(faq, faqs.entries_of(tx, faq.id))
+
+
+def publish_all(tx: Tx, actor: FaqActor, number: int, now: datetime, seen: Looked | None = None) -> Publishing:
+    """Publish a set with all that waits for nothing but a look: whoever presses has looked, and stands by it.
+
+    ``seen``: what they saw; None: whatever there is. What needs a decision still waits for it.
+
+    Raises
+    ------
+    Refused
+        As ``publish``; or somebody has changed what was seen meanwhile.
+    """
+    faq = see_set(tx, actor, number)
+    staff_only(actor, "publish or withdraw FAQs")
+    faqs.hold_sets(tx, [faq.id])
+    there = faqs.entries_of(tx, faq.id)
+    if seen is not None and seen != Looked.at(there):
+        raise Refused(OVERTAKEN)
+    for entry in filter(is_for_a_look, there):
+        faq_entries.change_entry(tx, faq, entry, {"state": "approved", "published": faq.published}, actor.user, now)
+    return publish(tx, actor, number, published=True)

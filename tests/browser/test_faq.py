@@ -79,9 +79,14 @@ async def test_documents_of_three_kinds_become_proved_faqs_that_staff_publish(
     await desk.shot("faq-thread")
 
     await desk.act_as("Sam Fischer")
-    await _status(desk).get_by_role("button", name="Publish").click()
+    await expect(_status(desk)).to_contain_text("answers are checked")
+    await _status(desk).get_by_role("button", name="checked").click()
     await expect(_status(desk)).to_contain_text("Published")
     await _status(desk).get_by_role("button", name="Open", exact=True).click()
+    await expect(desk.modal).to_contain_text("Worded by Frontdesk: have a look")
+    await desk.shot("faq-look")
+    await desk.modal.get_by_role("button", name="more (staff)").click()
+    await expect(desk.modal).not_to_contain_text("for a look")
     await expect(desk.modal).to_contain_text("Withdraw")
     await desk.page.keyboard.press("Escape")
 

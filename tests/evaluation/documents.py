@@ -25,7 +25,7 @@ from handlers.desk import Desk
 from handlers.faq.made import MadeFaq
 from handlers.faq.make import make_faq
 from handlers.faq.order import MOST_QUESTIONS, FaqOrder, open_faq
-from handlers.faq.publishing import may_answer, why_waiting
+from handlers.faq.publishing import is_for_a_look, may_answer, why_waiting
 from storage.errors import FrontdeskError
 from storage.faq_records import FaqEntry
 from storage.passages import PassageIndex
@@ -56,6 +56,7 @@ class Figures:
     refused: list[str] = field(default_factory=list)
     entries: int = 0
     published: int = 0  # by itself: no person has looked at it
+    for_a_look: int = 0  # wait for nothing but a look: one press publishes all of them
     flawed: int = 0  # of these, what the gate says something against
     none: int = 0
     frames: int = 0
@@ -66,6 +67,7 @@ class Figures:
     read: int = 0
     answered: int = 0
     answered_at_once: int = 0  # by an entry that is published by itself
+    answered_on_a_look: int = 0  # by one that is, or that waits for nothing but a look
     shown: int = 0
     missed: list[str] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
@@ -135,6 +137,7 @@ def _count(made: MadeFaq, figures: Figures) -> None:
     figures.none += not made.entries
     for entry in made.entries:
         figures.published += may_answer(entry)
+        figures.for_a_look += is_for_a_look(entry)
         figures.flawed += may_answer(entry) and why_it_waits(entry.question, entry.answer) is not None
         figures.frames += bool(_FRAME.match(entry.question))
         figures.marked += bool(_MARKUP.search(entry.answer) or _MARKUP.search(entry.question))
@@ -152,6 +155,7 @@ def _hold_against(made: MadeFaq, rows: Sequence[Row], figures: Figures) -> None:
         answering = [one for one in made.entries if holds(f"{one.question} {one.answer}", row.answer_quote)]
         answered = bool(answering)
         figures.answered_at_once += any(map(may_answer, answering))
+        figures.answered_on_a_look += any(may_answer(one) or is_for_a_look(one) for one in answering)
         figures.read += holds(document.text, row.answer_quote)
         figures.answered += answered
         figures.shown += holds(_shown(document, passages, index, row.question), row.answer_quote)
@@ -221,7 +225,7 @@ def main() -> None:
     tell(f"documents: {found.documents}, refused {len(found.refused)}, without an entry {found.none}")
     for one in found.refused:
         tell(f"  {one}")
-    tell(f"published by themselves: {found.published} of {found.entries}")
+    tell(f"published by themselves: {found.published} of {found.entries}; {found.for_a_look} wait for a look")
     tell(f"entries: {found.entries}, frame questions {found.frames}, with markup {found.marked}")
     tell(f"verbatim quotes: {found.verbatim} of {found.quotes}")
     if found.questions:
@@ -229,6 +233,7 @@ def main() -> None:
             ("words of the answer read", found.read),
             ("answered by an entry, without a model", found.answered),
             ("answered by one that is published by itself", found.answered_at_once),
+            ("answered by one that is, or waits for a look", found.answered_on_a_look),
             ("a section shown holds the answer", found.shown),
         ):
             tell(f"{name}: {count} of {found.questions} ({100 * count / found.questions:.0f} %)")

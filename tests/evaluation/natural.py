@@ -146,7 +146,7 @@ def published(folder: Path, count: int) -> Iterator[None]:
         os.environ.pop("OPENAI_API_KEY", None)
         for number, document in enumerate(documents, start=1):
             _run("faq", str(document), "--count", str(count))
-            _run("faq-publish", str(number))
+            _run("faq-publish", str(number), "--all")
             tell(f"{number} of {len(documents)} documents published", sys.stderr)
         yield
 

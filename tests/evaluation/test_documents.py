@@ -28,16 +28,18 @@ async def test_without_a_model_most_questions_are_answered_and_each_other_has_it
     found = await measure(FILES, ROWS, show=False)
 
     assert found.answered >= 0.6 * len(ROWS)
+    assert found.answered_at_once <= found.answered_on_a_look <= found.answered
+    assert 0.4 * found.entries <= found.published <= found.entries - found.for_a_look
     assert sum(found.reasons.values()) == len(ROWS) - found.answered
     assert (found.frames, found.marked, found.verbatim) == (0, 0, found.quotes)
 
 
 @pytest.mark.parametrize("file", files_of(FOLDER), ids=lambda file: file.name)
-async def test_what_is_published_by_itself_passes_the_gate_and_little_is_held_back(file: Path) -> None:
+async def test_what_is_published_by_itself_passes_the_gate_and_little_needs_more_than_a_look(file: Path) -> None:
     found = await measure([file], [], show=False)
 
     assert found.flawed == 0
-    assert found.published >= 0.7 * found.entries
+    assert found.published + found.for_a_look >= 0.7 * found.entries
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from handlers.published_cache import NO_FAQS, PublishedFaqCache
 from storage import faq_gaps, faqs
 from storage.database import Database
 from storage.faq_gaps import Unanswered
-from storage.published import published_entries, version_of
+from storage.published import how_many_left, left_entries, published_entries, version_of
 from tests.storage.fixtures import NOW, TEAM, kept
 from tests.storage.test_faqs import ENTRY, opened
 
@@ -136,3 +136,20 @@ async def test_an_edited_message_s_gap_is_its_new_text(db: Database) -> None:
     await db.write(lambda tx: faq_gaps.reword_gap(tx, turn.first.id, "b?"))
 
     assert [one.question for one in await db.read(lambda tx: faq_gaps.newest_gaps(tx, TEAM))] == ["b?"]
+
+
+async def test_what_is_left_of_published_sets_is_counted_and_read_until_somebody_decides(db: Database) -> None:
+    first, second = await _made(db, "a"), await _made(db, "b")
+    [lamp, other] = await db.read(lambda tx: faqs.entries_of(tx, first))
+    before = await db.read(lambda tx: how_many_left(tx, TEAM))
+    await db.write(lambda tx: faqs.publish(tx, first, published=True, only=[lamp.id]))
+
+    left = await db.read(lambda tx: left_entries(tx, TEAM))
+    counted = await db.read(lambda tx: (how_many_left(tx, TEAM), how_many_left(tx, "T2")))
+    await db.write(lambda tx: faqs.remove_entry(tx, TEAM, other, "U1"))
+
+    assert second != first
+    assert before == 0
+    assert [(one.set_number, one.position, one.question) for one in left] == [(1, 2, "Q?")]
+    assert counted == (1, 0)
+    assert await db.read(lambda tx: how_many_left(tx, TEAM)) == 0

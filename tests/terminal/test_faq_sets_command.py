@@ -65,7 +65,7 @@ def test_what_the_operator_writes_is_marked_and_answers_once_its_set_is_publishe
 
 def test_a_rejected_or_removed_entry_answers_no_more() -> None:
     frontdesk("faq", *FILES, "--count", "25")
-    frontdesk("faq-publish", "1")
+    frontdesk("faq-publish", "1", "--all")
     before = frontdesk("ask", NO_WIND)
     shown = frontdesk("faq", "show", "1", "--json").json["entries"]
     [windless] = [one["entry"] for one in shown if one["answer"] == NO_WIND_ANSWER]

@@ -12,7 +12,7 @@ ANSWER = "Standard delivery takes two to four working days within the country."
 def offered() -> str:
     """Publish a set in the terminal, ask; return the reply."""
     frontdesk("faq", FILE, "--title", "Delivery")
-    frontdesk("faq-publish", "1")
+    frontdesk("faq-publish", "1", "--all")
     return frontdesk("ask", QUESTION).out
 
 

@@ -7,7 +7,7 @@ from tests.terminal.command_line import frontdesk
 
 def test_what_was_published_in_the_terminal_answers_there() -> None:
     made = frontdesk("faq", *FILES, "--count", "25")
-    published = frontdesk("faq-publish", "1")
+    published = frontdesk("faq-publish", "1", "--all")
     answered = frontdesk("ask", NO_WIND)
 
     assert "Set 1; `frontdesk faq-publish 1` lets the desk answer from it." in made.err
@@ -15,6 +15,34 @@ def test_what_was_published_in_the_terminal_answers_there() -> None:
     assert " questions" in published.out
     assert NO_WIND_ANSWER in answered.out
     assert "(FAQ set 1)" in answered.out
+
+
+def test_what_frontdesk_worded_waits_for_a_look_and_is_published_with_one_flag() -> None:
+    made = frontdesk("faq", *FILES, "--count", "25")
+    first = frontdesk("faq-publish", "1")
+    before = frontdesk("ask", NO_WIND)
+    waiting = frontdesk("faq", "show", "1", "--waiting")
+    gaps = frontdesk("faq-gaps")
+    listed = frontdesk("faq", "list")
+    every = frontdesk("faq-publish", "1", "--all")
+    after = frontdesk("ask", NO_WIND)
+
+    look = "To look: `frontdesk faq show 1 --waiting`; to publish all: `frontdesk faq-publish 1 --all`."
+    assert "for a look, as Frontdesk worded their questions: entries " in made.err
+    assert look in first.out
+    assert look in made.err
+    assert NO_WIND_ANSWER not in before.out
+    assert "state    waits for a look: Frontdesk worded the question" in waiting.out
+    assert "answers it, and waits for you" in gaps.out
+    assert "wait for a look" in listed.out
+    assert "for a look" not in every.out
+    assert NO_WIND_ANSWER in after.out
+
+
+def test_to_publish_all_and_to_withdraw_are_not_asked_for_together() -> None:
+    ended = frontdesk("faq-publish", "1", "--all", "--withdraw")
+
+    assert (ended.code, ended.err) == (2, "frontdesk: give --withdraw or --all, not both\n")
 
 
 def test_a_withdrawn_set_answers_no_more_and_its_questions_are_missing_again() -> None:

@@ -24,6 +24,7 @@ from handlers.desk import Desk
 from storage import case_lists, statistics
 from storage.database import Tx
 from storage.dossier import read_dossier
+from storage.published import how_many_left
 from storage.records import Case
 from workflows.engine.port import Engine
 
@@ -97,7 +98,8 @@ def find(tx: Tx, actor: Actor, query: QueueQuery, now: datetime) -> QueueResult:
         lines = case_lists.page(tx, view, query.after, PAGE + 1)
     counts = case_lists.counts(tx, actor.team_id, actor.user) if actor.is_staff else None
     times = statistics.response_times(tx, actor.team_id, now - LAST_DAYS) if actor.is_staff else None
-    return QueueResult(query, tuple(lines[:PAGE]), len(lines) > PAGE, actor.is_staff, counts, times)
+    left = how_many_left(tx, actor.team_id) if actor.is_staff else 0
+    return QueueResult(query, tuple(lines[:PAGE]), len(lines) > PAGE, actor.is_staff, counts, times, left)
 
 
 def see_as_staff(tx: Tx, actor: Actor, number: str) -> Case:

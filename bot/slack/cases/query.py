@@ -81,7 +81,10 @@ def read_key(untrusted: object) -> Key | None:
 
 @dataclass(frozen=True, slots=True)
 class QueueResult:
-    """What there is to show: a page of cases, and for staff the counts and response times."""
+    """What there is to show: a page of cases, and for staff the counts and response times.
+
+    ``left``: how many FAQ entries of published sets wait for staff.
+    """
 
     query: QueueQuery
     lines: tuple[CaseLine, ...]
@@ -89,3 +92,4 @@ class QueueResult:
     is_staff: bool
     counts: Counts | None = None
     times: ResponseTimes | None = None
+    left: int = 0

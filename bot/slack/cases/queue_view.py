@@ -14,6 +14,7 @@ from storage.case_lists import BY_WAITING, FILTERS, CaseLine
 from storage.statistics import ResponseTimes
 
 OPEN = "case_open"
+SETS = "faq_list"  # what the listeners of FAQs do
 FILTER, SEARCH, NEXT, BACK = "queue_filter", "queue_search", "queue_next", "queue_back"
 NAMES = {
     "escalated": "Needs a person",
@@ -59,8 +60,17 @@ def home_view(
     else:
         blocks.append(note(f"What you asked us, newest first. {ASK}"))
     blocks += _list(found, now, handoff, assign)
-    blocks += [note(HINT)] if found.is_staff else []
+    blocks += [*_left(found.left), note(HINT)] if found.is_staff else []
     return {"type": "home", "private_metadata": found.query.packed(), "blocks": blocks}
+
+
+def _left(count: int) -> list[Json]:
+    """Return how many FAQ entries wait for staff, with the way to them; [] if none does."""
+    if not count:
+        return []
+    waits = "1 entry of your FAQs waits" if count == 1 else f"{count} entries of your FAQs wait"
+    text = f":eyes: {waits} for a look before customers are answered from {'it' if count == 1 else 'them'}."
+    return [section(text, button(SETS, "Open FAQs", "list"))]
 
 
 def list_modal(found: QueueResult, now: datetime, handoff: HandoffSettings = NOWHERE) -> Json:

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from bot.slack.blocks import Json, button, confirm, moment, mrkdwn, note, one_line, row, section, who
 from bot.slack.render import SECTION_CHARS, escape, split
-from handlers.faq.publishing import waits, why_waiting
+from handlers.faq.publishing import is_for_a_look, waits, why_waiting
 from storage.faq_records import FaqEntry, FaqSet
 from workflows.faq.lines import shown
 
@@ -36,18 +36,21 @@ REJECTED = ":no_entry_sign: Rejected by the support team: nobody is answered fro
 
 
 def staff_entry_blocks(faq: FaqSet, entry: FaqEntry) -> list[Json]:
-    """Return one entry for staff, in a modal: as for everybody, or side by side with its quotes if it waits for them.
+    """Return one entry for staff, in a modal: as for everybody, or beside its quotes if these must be compared.
 
     Then what was decided, by whom, and what can be done.
     """
     if entry.removed_by is not None:
         return entry_blocks(faq, entry)
-    shown = _side_by_side(entry) if waits(entry) else _text_blocks(entry, ENTRY_ROOM)
+    if is_for_a_look(entry):
+        shown = _look_blocks(entry)
+    else:
+        shown = [*(_side_by_side(entry) if waits(entry) else _text_blocks(entry, ENTRY_ROOM)), note(_state_of(entry))]
     value = f"{faq.number}:{entry.position}:{entry.version}"
     approve = [] if entry.state == "approved" else [button(APPROVE, "Approve", value, style="primary")]
     reject = [] if entry.state == "rejected" else [button(REJECT, "Reject", value)]
     buttons = [*approve, button(EDIT, "Edit", value), *reject, *_owner_buttons(faq, entry)]
-    return [*shown, note(_state_of(entry)), row(buttons, f"entry_{entry.position}_{entry.version}")]
+    return [*shown, row(buttons, f"entry_{entry.position}_{entry.version}")]
 
 
 def _owner_buttons(faq: FaqSet, entry: FaqEntry) -> list[Json]:
@@ -61,7 +64,7 @@ def _state_of(entry: FaqEntry) -> str:
     if why := why_waiting(entry):
         return f":hourglass_flowing_sand: Waits for your decision: {why}{live}"
     if entry.state == "proposed":
-        return f":mag: The answer is the quote word for word: checked by code{live}"
+        return f":mag: Checked: the answer is the quote word for word{live}"
     by = f" by {who(entry.decided_by)}" if entry.decided_by else ""
     when = f", {moment(entry.decided_at)}" if entry.decided_at else ""
     if entry.state == "rejected":
@@ -90,9 +93,20 @@ def _lines(answer: str) -> str:
     return escape("\n".join(shown(answer)))
 
 
-def _text_blocks(entry: FaqEntry, room: int) -> list[Json]:
+def _look_blocks(entry: FaqEntry) -> list[Json]:
+    """Return what there is to look at: the answer is its quote, which needs no second time; where it stands does."""
+    where = " \u203a ".join(filter(None, (", ".join(entry.sources), str(entry.quotes[0].get("section", "")))))
+    told = note(f":eyes: Frontdesk worded the question; the answer stands in _{fitted(where, 300)}_")
+    return [*_asked_and_told(entry, ENTRY_ROOM), told]
+
+
+def _asked_and_told(entry: FaqEntry, room: int) -> list[Json]:
     text = f"*{entry.position}. {fitted(entry.question, room // 10)}*\n{_fitted_lines(entry.answer, room * 4 // 10)}"
-    blocks = [section(piece) for piece in split(text, SECTION_CHARS)]
+    return [section(piece) for piece in split(text, SECTION_CHARS)]
+
+
+def _text_blocks(entry: FaqEntry, room: int) -> list[Json]:
+    blocks = _asked_and_told(entry, room)
     return [*blocks, *(note(piece) for piece in split("\n".join(_proof(entry, room * 4 // 10)), SECTION_CHARS))]
 
 
@@ -105,7 +119,8 @@ def _proof(entry: FaqEntry, room: int) -> Iterator[str]:
         title = fitted(quote["title"], min(150, share // 3))
         yield f"> “{fitted(quote['text'], share - len(title) - 12)}” — _{title}_"
     label = " · word for word, without a model" if entry.engine == "rules" else ""
-    yield f"Source: {fitted(', '.join(entry.sources), share)}{label}"
+    look = " · :eyes: waits for a look" if is_for_a_look(entry) else ""
+    yield f"Source: {fitted(', '.join(entry.sources), share)}{label}{look}"
 
 
 def _fitted_lines(answer: str, room: int) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.slack.blocks import Json, button, modal, note, section
 from bot.slack.faqs.entry_form import ADDED, Written, entry_form
 from bot.slack.faqs.entry_views import fitted
+from bot.slack.faqs.result_views import OPEN
 from bot.slack.render import escape
 from handlers.faq.gaps import Gap, GapDraft
 
@@ -31,7 +32,14 @@ def gaps_modal(gaps: Sequence[Gap], notice: str = "") -> Json:
 def _gap_line(gap: Gap) -> Json:
     times = f"asked {gap.count} times" if gap.count > 1 else "asked once"
     text = f"*{fitted(gap.question, 500)}*\n{times} · last on {gap.last_asked:%Y-%m-%d} · {', '.join(gap.cases)}"
-    return section(text, button(ANSWER, "Answer this", str(gap.ids[0])))
+    if gap.waiting is None:
+        return section(text, button(ANSWER, "Answer this", str(gap.ids[0])))
+    number, position = gap.waiting
+    return section(f"{text}\n:eyes: Entry {position} of set {number} answers it, and waits for you.", _open(number))
+
+
+def _open(number: int) -> Json:
+    return button(OPEN, "Open the set", str(number))
 
 
 def gap_form(draft: GapDraft, metadata: str) -> Json:

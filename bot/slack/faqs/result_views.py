@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.slack.blocks import Json, button, confirm, modal, moment, note, one_line, row, section, who
+from bot.slack.blocks import Json, button, confirm, header, modal, moment, note, one_line, row, section, who
 from bot.slack.faqs.alias_views import aliases_button
 from bot.slack.faqs.entry_views import entry_blocks, fitted, staff_entry_blocks
 from bot.slack.render import PAGE_BLOCKS, PAGE_CHARS, SECTION_CHARS, Page, escape, split
@@ -12,12 +12,13 @@ from handlers.faq.acts import FaqActor
 from handlers.faq.conflicts import Conflict
 from handlers.faq.listing import SetSummary
 from handlers.faq.made import MadeFaq
-from handlers.faq.publishing import outcome, waits
+from handlers.faq.publishing import Looked, is_for_a_look, may_answer, outcome, waits
 from handlers.faq.readings import sentences_of
 from storage.faq_records import FaqEntry, FaqReading, FaqSet, FaqSource
 
 CANCEL, OPEN, PUBLISH, WITHDRAW = "faq_cancel", "faq_open", "faq_publish", "faq_withdraw"
-FILES_TO_ME, ADD, ERASE = "faq_files_to_me", "faq_add", "faq_erase"
+PUBLISH_ALL = "faq_publish_all"
+FILES_TO_ME, ADD, ERASE, LIST = "faq_files_to_me", "faq_add", "faq_erase", "faq_list"
 BAR = 10
 MOST_DROPPED = 5
 MOST_READ, MOST_LOST, READ_CHARS = 5, 3, 300  # documents, losses of each, characters of its line
@@ -35,6 +36,7 @@ FOR_GOOD = confirm(
 WHAT_PUBLISHING_DOES = (
     "Published, a set answers customers, and sections of its documents may be shown to them word for word."
 )
+WHAT_A_LOOK_IS = "Their answers are the document's own words: publish them all with one press, or decide one by one."
 STATES = {"working": "being made", "done": "done", "cancelled": "cancelled", "failed": "failed", "erased": "erased"}
 
 
@@ -69,10 +71,21 @@ def _state_lines(faq: FaqSet, made: MadeFaq | None, done: int) -> list[str]:
     if made is None:
         return ["Something went wrong on our side, and nothing was delivered. Please ask again with `/faq`."]
     lines = [escape(sentence) for sentence in made.report.headline()]
-    told = outcome(faq, made.entries)
+    told = outcome(made.faq, made.entries)
     if made.faq.published:
         lines.append("*Published*: the desk answers questions from it.")
-    return [*lines, told.left_out] if told.left_out else lines
+    elif told.worded:
+        lines.append(f"*{_answers(_by_itself(made.entries))} checked* and published with the set.")
+    lines += [f":eyes: {told.to_look_at} {WHAT_A_LOOK_IS}"] if told.worded else []
+    return [*lines, told.to_decide] if told.to_decide else lines
+
+
+def _answers(count: int) -> str:
+    return "1 answer is" if count == 1 else f"{count} answers are"
+
+
+def _by_itself(entries: Sequence[FaqEntry]) -> int:
+    return sum(map(may_answer, entries))
 
 
 def read_lines(readings: Sequence[FaqReading]) -> list[str]:
@@ -96,13 +109,20 @@ def _status_buttons(faq: FaqSet, made: MadeFaq | None) -> list[Json]:
     if made is None or not made.entries:
         return []
     warning = [] if made.faq.published else [note(WHAT_PUBLISHING_DOES)]
-    return [row([button(OPEN, "Open", value), _publish_button(made, value)]), *warning]
+    return [row([button(OPEN, "Open", value), *_publish_buttons(made, value)]), *warning]
 
 
-def _publish_button(made: MadeFaq, value: str) -> Json:
+def _publish_buttons(made: MadeFaq, value: str) -> list[Json]:
+    """Return what publishes a set: what is checked, or all that waits for a look with it; or what withdraws it."""
+    seen, checked = Looked.at(made.entries), _by_itself(made.entries)
+    every = [
+        f"Publish {seen.count} more (staff)" if made.faq.published else f"Publish all {checked + seen.count} (staff)"
+    ]
+    both = [button(PUBLISH_ALL, text, f"{value}:{seen.count}:{seen.versions}") for text in every if seen.count]
     if made.faq.published:
-        return button(WITHDRAW, "Withdraw (staff)", value)
-    return button(PUBLISH, "Publish (staff)", value)
+        return [*both, button(WITHDRAW, "Withdraw (staff)", value)]
+    text = f"Publish the {checked} checked (staff)" if seen.count else "Publish (staff)"
+    return [*([button(PUBLISH, text, value)] if checked or not seen.count else []), *both]
 
 
 def pages_of(faq: FaqSet, entries: Sequence[FaqEntry]) -> list[list[int]]:
@@ -141,22 +161,24 @@ def set_modal(
 ) -> Json:
     """Return a set as a modal, from the entry at ``start``; what does not fit a view is one button further.
 
-    To staff what waits for them comes first. ``notice``: what there is to say above it. ``conflicts``: questions of
-    this set that another entry answers differently.
+    To staff what waits for them comes first, what needs a decision before what needs a look. ``notice``: what there is
+    to say above it. ``conflicts``: questions of this set that another entry answers differently.
     """
     faq, value = made.faq, str(made.faq.number)
     shown_to = staff_entry_blocks if actor.is_staff else entry_blocks
-    entries = sorted(entries, key=lambda entry: not waits(entry)) if actor.is_staff else entries
+    entries = sorted(entries, key=_group) if actor.is_staff else entries
+    groups = list(map(_group, entries))
     top = [button(FILES_TO_ME, "Send me the files", value)]
-    top += [_publish_button(made, value), aliases_button(value)] if actor.is_staff and made.entries else []
+    top += [*_publish_buttons(made, value), aliases_button(value)] if actor.is_staff and made.entries else []
     top += [button(ADD, "Add an entry", value)] if actor.is_staff else []
     blocks = [note(f":information_source: {escape(notice)}")] if notice else []
     blocks += [section(f"*{fitted(faq.title, 600)}*\n" + "\n".join(_state_lines(faq, made, 0))), row(top)]
     blocks += [note(WHAT_PUBLISHING_DOES)] if actor.is_staff and made.entries and not faq.published else []
     blocks += _conflict_notes(conflicts) + _source_notes(made.sources)
     room, shown = VIEW_CHARS, 0
-    for entry in entries[start:]:
-        own = shown_to(faq, entry)
+    for at, entry in enumerate(entries[start:], start=start):
+        heads = actor.is_staff and len(set(groups)) > 1 and (at == start or groups[at] != groups[at - 1])
+        own = [*([_group_head(groups, groups[at])] if heads else []), *shown_to(faq, entry)]
         room -= len(json.dumps(own))
         if len(blocks) + len(own) > VIEW_BLOCKS or (room < 0 and shown):
             break
@@ -183,6 +205,16 @@ def _read(one: FaqSource) -> str:
     if one.failing_since is not None:
         return f"cannot be read since {moment(one.failing_since)}: {fitted(one.problem or '', 300)}"
     return f"read {moment(one.read_at)}" if one.read_at else "not read yet"
+
+
+def _group(entry: FaqEntry) -> int:
+    """Return where an entry stands for staff: 0 needs a decision, 1 a look, 2 nothing."""
+    return (1 if is_for_a_look(entry) else 0) if waits(entry) else 2
+
+
+def _group_head(groups: Sequence[int], group: int) -> Json:
+    name = ("Needs your decision", "Worded by Frontdesk: have a look", "Checked or decided")[group]
+    return header(f"{name} ({groups.count(group)})")
 
 
 def _conflict_notes(conflicts: Sequence[Conflict]) -> list[Json]:

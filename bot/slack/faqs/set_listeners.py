@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.slack.blocks import loading
+from bot.slack.blocks import loading, sentence
 from bot.slack.faqs import entry_views, result_views
 from bot.slack.faqs.dependencies import FaqDependencies
 from bot.slack.faqs.fill_modal import fill
@@ -18,7 +18,7 @@ from handlers.faq.decisions import MOST_ENTRIES
 from handlers.faq.erasing import erase
 from handlers.faq.listing import summaries
 from handlers.faq.made import read_faq
-from handlers.faq.publishing import Publishing, publish
+from handlers.faq.publishing import Looked, Publishing, publish, publish_all
 from handlers.retention import scrub
 from storage import faqs
 from storage.database import Tx
@@ -42,7 +42,9 @@ class SetListeners:
             Listener("action", result_views.OPEN, self.open_set),
             Listener("action", f"{result_views.OPEN}_more", self.more),
             Listener("action", f"{result_views.OPEN}_next", self.more),
+            Listener("action", result_views.LIST, self.show_list),
             Listener("action", result_views.PUBLISH, self.publish),
+            Listener("action", result_views.PUBLISH_ALL, self.publish_all),
             Listener("action", result_views.WITHDRAW, self.publish),
             Listener("action", entry_views.AGAIN, self.again),
             Listener("action", entry_views.REMOVE, self.remove),
@@ -106,6 +108,23 @@ class SetListeners:
         if not interaction.view:
             await self._tell_outcome(interaction, done)
 
+    async def publish_all(self, interaction: Interaction) -> None:
+        """Publish a set with all that waited for a look, if it is what was seen."""
+        number, *looked = numbers(interaction.value, 3)
+        actor, now = await self._dependencies.actor(interaction), self._dependencies.desk.now()
+        seen = Looked(*looked)
+        try:
+            done = await self._dependencies.desk.db.write(lambda tx: publish_all(tx, actor, number, now, seen))
+        except Refused as error:
+            if not (actor.is_staff and interaction.view):
+                raise
+            await interaction.ack()
+            await self.show_again(interaction, actor, number, f"{sentence(str(error))}.")
+            return
+        await self.changed(interaction, actor, done.faq)
+        if not interaction.view:
+            await self._tell_outcome(interaction, done)
+
     async def erase(self, interaction: Interaction) -> None:
         """Erase a set with its documents, also out of the database's files."""
         [number], actor = numbers(interaction.value, 1), await self._dependencies.actor(interaction)
@@ -119,9 +138,9 @@ class SetListeners:
             await scrub(desk.db)
 
     async def _tell_outcome(self, interaction: Interaction, done: Publishing) -> None:
-        """Say what is not as simple as it looks, to who pressed the button of a message: what waits, what conflicts."""
+        """Tell who pressed a button of a message what needs a decision and what conflicts; what waits stands there."""
         conflicts = await self._dependencies.desk.db.read(lambda tx: self._conflicts(tx, done.faq.number))
-        told = [f"{done.sentence()} Open the set to decide."] if done.left_out else []
+        told = [f"{done.sentence()} Open the set to decide."] if done.to_decide else []
         told += [one.sentence() for one in conflicts[: result_views.MOST_CONFLICTS]]
         if told:
             await interaction.tell(escape("\n".join(told)))
@@ -140,7 +159,7 @@ class SetListeners:
         await interaction.ack()
         told = f"Entry {position} is being made anew: open the set again in a moment."
         if entry.published:
-            told += " If the new answer is not its quote word for word, it waits for a decision before it is published."
+            told += " Unless it is surely sound, it waits for a look before it is published."
         await self.show_again(interaction, actor, faq.number, told)
 
     async def _ask(self, faq: FaqSet, request: FaqRequest) -> None:

@@ -25,6 +25,7 @@ from bot.terminal.reading import Told, shown_reading
 from handlers.faq.made import MadeFaq
 from handlers.faq.make import make_faq
 from handlers.faq.order import FaqOrder, open_faq, problems_of
+from handlers.faq.publishing import outcome
 from handlers.faq.readings import reading_of, sentences_of
 from storage.errors import Misconfigured, Refused
 from workflows.faq.documents import Document
@@ -95,10 +96,20 @@ def faq(
         report = made.report.sentences()
     number = made.faq.number
     to_publish = f"; `frontdesk faq-publish {number}` lets the desk answer from it" if made.entries else ""
-    for sentence in [f"Set {number}{to_publish}.", *report]:
+    for sentence in [f"Set {number}{to_publish}.", *_to_look_at(made), *report]:
         typer.echo(visible(sentence), err=True)
     if not made.entries:
         raise typer.Exit(1)
+
+
+def how_to_look(number: int) -> str:
+    """Say how staff see and publish what waits for a look."""
+    return f"To look: `frontdesk faq show {number} --waiting`; to publish all: `frontdesk faq-publish {number} --all`."
+
+
+def _to_look_at(made: MadeFaq) -> list[str]:
+    left = outcome(made.faq, made.entries).to_look_at
+    return [f"{left} {how_to_look(made.faq.number)}"] if left else []
 
 
 async def _make(settings: Settings, order: FaqOrder) -> MadeFaq:

@@ -22,7 +22,8 @@ def faq_gaps(
 ) -> None:
     """List questions that no published FAQ answered.
 
-    They are what to write documents about. The same question counts as one.
+    They are what to write documents about. The same question counts as one. Where an entry of a published set would
+    answer it and waits for staff, that is said.
     What is published meanwhile is not listed any more; neither is what its writer deleted.
 
     \b
@@ -43,7 +44,8 @@ def faq_gaps(
 
 def _line(gap: Gap) -> str:
     cases = ", ".join(gap.cases) + (", …" if gap.count > len(gap.cases) else "")
-    return f"{gap.count:>4}x  {one_line(gap.question)}  (last {gap.last_asked:%Y-%m-%d %H:%M}, {cases})"
+    waits = f"  entry {gap.waiting[1]} of set {gap.waiting[0]} answers it, and waits for you" if gap.waiting else ""
+    return f"{gap.count:>4}x  {one_line(gap.question)}  (last {gap.last_asked:%Y-%m-%d %H:%M}, {cases}){waits}"
 
 
 async def _list(settings: Settings, team: str | None, limit: int) -> list[Gap]:

@@ -14,6 +14,7 @@ from handlers.faq.order import FaqOrder, open_faq
 from handlers.faq.publishing import waits
 from storage import faqs
 from storage.database import Tx
+from storage.faq_records import EntryEngine
 from tests.fakes.slack import STAFF, TEAM
 from tests.handlers.faq.desk import DOCUMENTS, made
 from tests.paths import DATA
@@ -46,12 +47,18 @@ async def publish_one(bot: Bot, question: str, answer: str, quote: str) -> None:
     await _set(bot, TEAM, await stored_set(bot, [(question, answer, quote)], "Blades"), published=True)
 
 
-async def stored_set(bot: Bot, rows: Sequence[tuple[str, str, str]], title: str = "Lamps", owner: str = STAFF) -> int:
-    """Store a finished set of these questions, answers and quotes, as a model made it; return its number."""
+async def stored_set(
+    bot: Bot,
+    rows: Sequence[tuple[str, str, str]],
+    title: str = "Lamps",
+    owner: str = STAFF,
+    engine: EntryEngine = "model",
+) -> int:
+    """Store a finished set of these questions, answers and quotes, as a model or rules made it; return its number."""
     desk, text = Desk(bot.db, bot.model, Clock()), "\n\n".join(quote for _, _, quote in rows)
     faq = await open_faq(desk, FaqOrder(TEAM, owner, title, (Document(title, text),), len(rows)))
     report = FaqReport(asked=len(rows), delivered=len(rows), extractive=0, why="", dropped=(), coverage=())
-    entries = [_entry(title, text, row) for row in rows]
+    entries = [{**_entry(title, text, row), "engine": engine} for row in rows]
     await bot.db.write(lambda tx: faqs.finish_set(tx, faq, entries, report.model_dump(mode="json"), desk.now()))
     return faq.number
 
@@ -60,7 +67,7 @@ def _entry(title: str, text: str, row: tuple[str, str, str]) -> dict[str, Any]:
     question, answer, quote = row
     start = text.index(quote)
     quotes = [{"document": 0, "title": title, "start": start, "end": start + len(quote), "text": quote}]
-    return {"question": question, "answer": answer, "sources": [title], "quotes": quotes, "engine": "model"}
+    return {"question": question, "answer": answer, "sources": [title], "quotes": quotes}
 
 
 async def withdraw(bot: Bot, number: int) -> None:

@@ -61,3 +61,13 @@ async def opened_set(slack: FakeSlack, bot: Bot, number: int = 1, *, user: str =
     await slack.command("/faq", str(number), user=user)
     await bot.idle()
     return await slack.view_of(user)
+
+
+async def publish_whole(slack: FakeSlack, bot: Bot) -> None:
+    """Let staff publish all of the newest set from its message: also what waits for a look, if anything does."""
+    status = status_of(slack)
+    waits = any(
+        one.get("action_id") == "faq_publish_all" for block in status.blocks for one in block.get("elements", [])
+    )
+    await slack.action("faq_publish_all" if waits else "faq_publish", status, user=STAFF)
+    await bot.idle()

@@ -13,7 +13,7 @@ from storage.faq_records import FaqEntry
 from tests.fakes.slack import CUSTOMER, STAFF, TEAM, FakeSlack, Json, View
 from tests.handlers.faq.published import stored_set
 from tests.slack.cases.people import forge, press, shown
-from tests.slack.faqs.people import filled, opened_set, set_of, status_of, thread_of
+from tests.slack.faqs.people import filled, opened_set, publish_whole, set_of, status_of, thread_of
 from tests.slack.faqs.test_trouble import SET, largest
 from tests.stored import last, say
 
@@ -43,7 +43,7 @@ async def test_an_answer_that_is_not_its_quote_stands_beside_it_for_staff_and_co
     assert [field["text"] for field in fields] == [f"*Answer*\n{ROWS[1][1]}", f"*Quote*\n“{LASTS}” — _Lamps_"]
     text = shown(view)
     assert text.index(ROWS[1][0]) < text.index(ROWS[0][0])
-    assert text.index("Waits for your decision") < text.index("word for word: checked by code")
+    assert text.index("Waits for your decision") < text.index("Checked: the answer is the quote word for word")
 
 
 async def test_staff_approve_one_by_one_then_publish_and_customers_are_answered(bot: Bot, slack: FakeSlack) -> None:
@@ -202,8 +202,7 @@ async def test_what_its_owner_has_made_anew_in_a_published_set_waits_until_staff
 ) -> None:
     await filled(slack, count="3")
     await bot.idle()
-    await slack.action("faq_publish", status_of(slack), user=STAFF)
-    await bot.idle()
+    await publish_whole(slack, bot)
     await slack.action("faq_again", thread_of(slack)[0], user=CUSTOMER)
     await bot.idle()
     view = await opened_set(slack, bot)

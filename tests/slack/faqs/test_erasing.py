@@ -14,7 +14,7 @@ from tests.fakes.model import FakeModel, Say
 from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, STAFF, TEAM, FakeSlack, View
 from tests.handlers.faq.published import NO_WIND, NO_WIND_ANSWER
 from tests.slack.cases.people import forge, press, shown
-from tests.slack.faqs.people import filled, opened_set, set_of, status_of, thread_of
+from tests.slack.faqs.people import filled, opened_set, publish_whole, set_of, status_of, thread_of
 from tests.storage.test_erased_bytes import words_in
 from tests.stored import Clock, everything_stored, last, say
 
@@ -28,8 +28,7 @@ async def published(slack: FakeSlack, bot: Bot) -> None:
     """Make a set from the three documents, publish it, and let a customer be answered from it."""
     await filled(slack, count="25")
     await bot.idle()
-    await slack.action("faq_publish", status_of(slack), user=STAFF)
-    await bot.idle()
+    await publish_whole(slack, bot)
     answered = await say(slack, bot, NO_WIND, user=OTHER_CUSTOMER)
     assert NO_WIND_ANSWER in last(slack, answered)
 

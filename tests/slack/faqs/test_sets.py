@@ -7,7 +7,7 @@ import pytest
 from bot.wiring import Bot, open_bot
 from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, STAFF, FakeSlack
-from tests.slack.faqs.people import filled, set_of, status_of, thread_of
+from tests.slack.faqs.people import filled, publish_whole, set_of, status_of, thread_of
 from tests.stored import Clock, last, say
 
 pytestmark = pytest.mark.usefixtures("owner_named")
@@ -52,8 +52,7 @@ async def test_staff_publish_and_withdraw_and_nobody_else_can(bot: Bot, slack: F
     await slack.action("faq_publish", status_of(slack), user=CUSTOMER)
     await bot.idle()
     assert "Only support staff" in json.dumps(slack.responses)
-    await slack.action("faq_publish", status_of(slack), user=STAFF)
-    await bot.idle()
+    await publish_whole(slack, bot)
     published = [entry.published for entry in (await set_of(bot))[1]]
     await slack.action("faq_withdraw", status_of(slack), user=STAFF)
     await bot.idle()
@@ -128,8 +127,7 @@ async def test_what_was_asked_in_vain_is_answered_from_the_set_that_staff_publis
     before = await say(slack, bot, asked, user=OTHER_CUSTOMER)
     await filled(slack, count="25")
     await bot.idle()
-    await slack.action("faq_publish", status_of(slack), user=STAFF)
-    await bot.idle()
+    await publish_whole(slack, bot)
 
     after = await say(slack, bot, asked, user=OTHER_CUSTOMER)
 
@@ -141,8 +139,7 @@ async def test_what_was_asked_in_vain_is_answered_from_the_set_that_staff_publis
 async def test_a_removed_entry_answers_nobody_any_more(bot: Bot, slack: FakeSlack) -> None:
     await filled(slack, count="25")
     await bot.idle()
-    await slack.action("faq_publish", status_of(slack), user=STAFF)
-    await bot.idle()
+    await publish_whole(slack, bot)
     _, entries = await set_of(bot)
     told = next(entry for entry in entries if "no wind" in entry.answer)
 

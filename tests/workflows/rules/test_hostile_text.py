@@ -123,6 +123,7 @@ EXEMPT = {
     "workflows.faq.english_form.": "gets the words of a question of 200 characters at most, of flaw_of_question",
     "workflows.faq.foreign_form.": "gets the words of a question of 200 characters at most, of flaw_of_question",
     "workflows.faq.answer_form._": "gets a question and 1,200 characters of an answer at most, of flaw_of_answer",
+    "workflows.faq.sound._": "gets a question of 200 characters and 600 of an answer at most, of is_surely_sound",
     "workflows.faq.own_questions._": "gets a title and a word of a question",
     "workflows.faq.heading_parts.": "gets a heading of 160 characters at most, of question_of",
     "workflows.faq.noun_headings.": "gets a heading of 160 characters at most, of question_of",
@@ -214,6 +215,8 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "risks": lambda _: HARMS,
     "secret": lambda _: True,
     "is_wanted": lambda _: lambda sentence: sentence.isascii(),
+    "engine": lambda _: "rules",
+    "proof": lambda text: [{"text": text, "section": text}],
     "first": lambda _: (0, 1),
     "last": lambda text: (len(text) - 1, len(text)),
 }

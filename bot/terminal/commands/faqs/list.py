@@ -23,13 +23,13 @@ def list_sets(
 ) -> None:
     """List sets of FAQs, newest first.
 
-    Of each: how many of its entries are published, how many wait for a decision. Questions that published sets answer
-    differently stand below, with the answer that customers get.
+    Of each: how many of its entries are published, how many wait for a look or for a decision. Questions that published
+    sets answer differently stand below, with the answer that customers get.
 
     \b
     Examples:
       frontdesk faq list
-      frontdesk faq list --team T0BBB --json | jq '.sets[].waiting'
+      frontdesk faq list --team T0BBB --json | jq '.sets[].for_a_look'
     """
     found = read(lambda tx, desk: summaries(tx, desk.published_faqs, team, None, limit))
     conflicts = list({one.answers.id: one for line in found for one in line.conflicts}.values())
@@ -53,7 +53,8 @@ def _lines(found: Sequence[SetSummary], conflicts: Sequence[Conflict]) -> Iterat
 def _as_data(line: SetSummary) -> dict[str, Any]:
     kept = asdict(line.faq)
     about = {name: kept[name] for name in ("number", "title", "owner", "state", "created_at", "finished_at")}
-    counts = {"entries": line.entries, "published": line.published, "waiting": line.waiting, "rejected": line.rejected}
+    names = ("entries", "published", "for_a_look", "waiting", "rejected")
+    counts = {name: getattr(line, name) for name in names}
     return {**about, "is_published": line.faq.published, **counts, "conflicts": len(line.conflicts)}
 
 

@@ -14,7 +14,7 @@ from bot.terminal.commands.faq import TEAM
 from handlers.cases.acts import OPERATOR
 from handlers.desk import Desk
 from handlers.faq.acts import FaqActor
-from handlers.faq.publishing import is_checked, waits
+from handlers.faq.publishing import is_checked, is_for_a_look, waits
 from storage.database import Tx
 from storage.faq_records import FaqEntry, FaqSet
 
@@ -58,4 +58,5 @@ def entry_as_data(faq: FaqSet, entry: FaqEntry) -> dict[str, Any]:
     kept = asdict(entry)
     number, position = faq.number, kept.pop("position")
     del kept["id"], kept["set_id"]
-    return {"set": number, "entry": position, **kept, "waits": waits(entry), "word_for_word": is_checked(entry)}
+    stands = {"waits": waits(entry), "for_a_look": is_for_a_look(entry), "word_for_word": is_checked(entry)}
+    return {"set": number, "entry": position, **kept, **stands}

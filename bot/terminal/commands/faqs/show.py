@@ -12,7 +12,7 @@ from bot.formats.printable import one_line, to_json
 from bot.terminal.commands.faqs.sets import OURS, AsJson, Number, Team, entry_as_data, operator, read
 from bot.terminal.lines import print_lines
 from handlers.faq.acts import see_set
-from handlers.faq.publishing import is_checked, outcome, waits, why_waiting
+from handlers.faq.publishing import WORDED, is_checked, is_for_a_look, outcome, waits, why_waiting
 from storage import faqs
 from storage.database import Tx
 from storage.faq_records import FaqEntry, FaqSet, FaqSource
@@ -22,14 +22,16 @@ from workflows.faq.lines import shown as lines_shown
 
 def show(
     number: Number,
-    waiting: Annotated[bool, typer.Option("--waiting", help="Only entries that wait for a decision.")] = False,
+    waiting: Annotated[
+        bool, typer.Option("--waiting", help="Only entries that wait for a look or a decision.")
+    ] = False,
     team: Team = OURS,
     as_json: AsJson = False,
 ) -> None:
     """Show the entries of a set: what they answer, and what was decided.
 
-    An answer that is not its quote word for word waits for a decision: compare the two, then approve, edit or reject
-    it.
+    A question that Frontdesk worded waits for a look: `frontdesk faq-publish NUMBER --all` publishes all of these. An
+    answer that is not its quote word for word waits for a decision: compare the two, then approve, edit or reject it.
 
     \b
     Examples:
@@ -85,10 +87,12 @@ def _source(one: FaqSource) -> str:
 def state_of(entry: FaqEntry) -> str:
     """Return what was decided about an entry, and by whom."""
     live = ", published" if entry.published else ""
+    if is_for_a_look(entry):
+        return f"waits for a look: {WORDED}"
     if why := why_waiting(entry):
         return f"waits for a decision: {why}{live}"
     if entry.state == "proposed":
-        return f"word for word the quote{live}" if is_checked(entry) else f"proposed{live}"
+        return f"checked: word for word the quote{live}" if is_checked(entry) else f"proposed{live}"
     by = f" by {one_line(entry.decided_by)}" if entry.decided_by else ""
     words = f" ({OWN_WORDS})" if entry.engine == "staff" else ""
     return f"{entry.state}{by}{words}{live}"

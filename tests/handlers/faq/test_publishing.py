@@ -1,0 +1,71 @@
+"""What is published by itself, what waits for a look, and what needs a decision: entry by entry (issue 19)."""
+
+from dataclasses import replace
+
+import pytest
+
+from handlers.faq.publishing import Looked, is_for_a_look, may_answer, outcome, waits, why_waiting
+from storage.faq_records import FaqEntry
+from tests.slack.faqs.test_trouble import SET
+
+PRICE = "Plan: Basic; Price: $4"
+AFFAIR = "Bumps and scrapes are the club's affair."
+
+
+def entry(question: str, answer: str, section: str = "") -> FaqEntry:
+    quote = {"document": 0, "title": "Club", "start": 0, "end": len(answer), "text": answer, "section": section}
+    return FaqEntry(
+        1, 1, 1, question, answer, ["Club"], [quote], "rules", published=False, version=0, removed_by=None
+    )  # fmt: skip
+
+
+SURE = entry("How much does the Basic plan cost?", PRICE)
+WORDED = entry("What are bumps and scrapes?", AFFAIR)
+OWN = entry("What are bumps and scrapes?", AFFAIR, "Rowing \u203a What are bumps and scrapes?")
+UNFIT = entry("How do I find and recording?", AFFAIR)
+
+
+@pytest.mark.parametrize(
+    "sound", [SURE, OWN, replace(WORDED, engine="model"), replace(WORDED, state="approved")], ids=range(4)
+)
+def test_what_is_sure_the_documents_own_a_models_or_approved_is_published_with_its_set(sound: FaqEntry) -> None:
+    assert (may_answer(sound), waits(sound), is_for_a_look(sound)) == (True, False, False)
+
+
+def test_what_rules_worded_otherwise_waits_for_nothing_but_a_look() -> None:
+    assert (may_answer(WORDED), waits(WORDED), is_for_a_look(WORDED)) == (False, True, True)
+    assert why_waiting(WORDED) == "Frontdesk worded the question"
+
+
+@pytest.mark.parametrize(
+    "flawed", [UNFIT, replace(WORDED, was="It was so."), replace(WORDED, answer="The club sees to it.")], ids=range(3)
+)
+def test_what_has_something_against_it_needs_a_decision(flawed: FaqEntry) -> None:
+    assert (may_answer(flawed), waits(flawed), is_for_a_look(flawed)) == (False, True, False)
+
+
+@pytest.mark.parametrize(
+    "settled",
+    [replace(WORDED, state="rejected"), replace(WORDED, removed_by="U1"), replace(WORDED, published=True)],
+    ids=range(3),
+)
+def test_what_is_rejected_removed_or_published_by_an_older_version_waits_for_no_look(settled: FaqEntry) -> None:
+    assert not is_for_a_look(settled)
+
+
+def test_a_set_says_what_waits_for_a_look_apart_from_what_needs_a_decision() -> None:
+    entries = [replace(one, position=at) for at, one in enumerate((SURE, WORDED, UNFIT), start=1)]
+
+    told = outcome(SET, entries)
+
+    assert told.to_look_at == "1 waits for a look, as Frontdesk worded its question: entry 2."
+    assert told.to_decide == ("1 waits for a decision, as its question or answer does not stand by itself: entry 3.")
+    assert told.left_out == f"{told.to_look_at} {told.to_decide}"
+
+
+def test_what_was_looked_at_is_something_else_once_an_entry_is_made_anew_or_decided() -> None:
+    seen = Looked.at([SURE, WORDED, OWN])
+
+    assert seen == Looked.at([WORDED])
+    assert seen != Looked.at([replace(WORDED, version=1)])
+    assert seen != Looked.at([replace(WORDED, state="rejected")])

@@ -1,0 +1,91 @@
+"""What rules ask is published by itself only in forms that are read rightly; all else waits for a look (0080)."""
+
+import pytest
+
+from workflows.faq.gate import why_it_waits
+from workflows.faq.sound import is_surely_sound
+
+SURE = [
+    ("How much does the Basic berth cost?", "Berth: Basic; Price: $40"),
+    ("How much is a tide table?", "Tide table: $4"),
+    ("Was kostet die Jahreskarte?", "Karte: Jahreskarte; Erwachsene: 98,00 €"),
+    ("How much does towing cost?", "Towing costs £30 an hour. Ring the office first."),
+    ("How long does a berth permit last?", "A berth permit lasts for twelve months."),
+    ("How often are ropes checked?", "Ropes are checked once a month."),
+    ("Until when can a berth be cancelled?", "A berth can be cancelled until noon the day before."),
+    ("When is the harbour office open?", "The harbour office is open from 9 am to 5 pm."),
+    ("When does the lock close?", "The lock closes at dusk."),
+    ("Is there a lifeguard?", "There is no lifeguard."),
+    ("Can nets be returned unwashed?", "Nets can't be returned unwashed unless we lent them dirty."),
+    ("Are nets allowed?", "Nets are not allowed: they catch the screws."),
+    ("Are dogs welcome on the quay?", "Dogs are welcome on the quay."),
+    ("Can I moor at the west quay?", "You may moor at the west quay."),
+    ("What happens if a rope breaks?", "If a rope breaks, we bring another one."),
+    ("How do I reserve a berth?", "Fill in the form at the office.\nBring your papers."),
+    ("What do I need to do before I arrive?", "Ring the harbour office.\nShow your papers."),
+    ("What do I do before the first use?", "1. Fill the tank.\n2. Start the pump."),
+    ("How does the deposit work?", "The deposit is £20 for a key. You get it back when you leave."),
+    ("How long does a repair take?", "Work: Repair; Time: two days"),
+    ("What should I do if the engine does not start?", "Ring the office."),
+    ("What should I do if the pump fails?", "Switch it off and ring the office."),
+]
+UNSURE = [
+    ("Was kostet „Erwachsene“?", "Ausweis: Erwachsene; Gebühr: 24,00 €"),
+    ("How much does a rabbit cost?", "Pet: Rabbit; Monthly: £11.40; Saving: £70"),
+    ("How much does a child under 16 cost?", "Type of berth: Child under 16; Resident: No charge"),
+    ("What are bumps and scrapes?", "Bumps and scrapes are the club's affair."),
+    ("What can long boats turn?", "Long boats can turn in the basin."),
+    ("What does the engine contain?", "The engine contains 65 g of oil."),
+    ("Do I have to apply for a berth?", "You need not apply for a berth."),
+    ("Are dogs welcome on the quay?", "Dogs are welcome on the quay. Cats must be carried."),
+    ("Is the first move to a berth free?", "The first move to a berth is free."),
+    ("How much are further packs of ropes?", "Further packs of ropes are £3."),
+    ("How long are ropes kept for two years?", "Ropes are kept for two years."),
+    ("How long does the guarantee run?", "Ask at the office. It runs for two years."),
+    ("How often can I borrow a boat?", "You may borrow a boat with a licence."),
+    ("When is the fee returned?", "Ring the office. It is returned at the end."),
+    ("What happens if a rope breaks (berths)?", "If a rope breaks, we bring another one."),
+    ("How do I find and record a berth?", "We record each berth in a book."),
+    ("How do I store page 3 of 3?", "Ropes are stored at the quay."),
+    ("How do I store Ropes?", "Hang them up."),
+    ("How do I find out?", "We write to you."),
+    ("When are canals looked?", "Canals are looked after by the county."),
+    ("When is the time shown?", "The time is shown on the screen."),
+    ("When is the motor guaranteed?", "The motor is guaranteed for three years from the date of purchase."),
+    ("Are pets allowed?", "Pets are not allowed in the lock house."),
+    ("Are ropes, nets and buoys wear out and covered?", "Ropes, nets and buoys wear out and are not covered at all."),
+    ("Can I take photos for the photography?", "You may take photos without flash."),
+    ("What should I do then?", "Ring the office."),
+    ("What should I do about the light?", "Light: Red; Meaning: stop"),
+]
+
+
+@pytest.mark.parametrize(("question", "answer"), SURE)
+def test_a_form_that_is_read_rightly_is_published_by_itself(question: str, answer: str) -> None:
+    assert why_it_waits(question, answer) is None
+    assert is_surely_sound(question, answer)
+
+
+@pytest.mark.parametrize(("question", "answer"), UNSURE)
+def test_any_other_question_of_rules_waits_for_a_look(question: str, answer: str) -> None:
+    assert not is_surely_sound(question, answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "heading"),
+    [
+        ("What are bumps and scrapes?", "They are the club's affair.", "What are bumps and scrapes?"),
+        ("Am I covered if it sinks (Berths)?", "No, but your guests are.", "Am I covered if it sinks?"),
+        ("Is there a lift?", "Is there a lift? No.", ""),
+        ("Can I cancel a berth?", "Until the evening before. Later you pay half.", "Cancelling a berth"),
+        ("¿Hacen arreglos?", "Sí: velas y cabos.", "¿Hacen arreglos?"),
+    ],
+)
+def test_what_the_heading_over_an_answer_asks_is_published_by_itself(question: str, answer: str, heading: str) -> None:
+    assert is_surely_sound(question, answer, heading)
+
+
+def test_a_question_that_is_too_long_to_be_read_is_not_sure() -> None:
+    question = f"How long does {'a very long ' * 30}permit last?"
+
+    assert not is_surely_sound(question, "It lasts a year.", question)
