@@ -14,6 +14,7 @@ from workflows.rules.clauses import Clause, Message
 from workflows.rules.evidence import WHICH, Kind, certainty_of
 from workflows.rules.leave import asks_whether, is_program, is_requested
 from workflows.rules.negation import is_general, is_only_said
+from workflows.rules.only_named import is_likeness, is_other, is_praised
 from workflows.rules.own_things import Things, is_settled
 from workflows.rules.products import is_generic
 from workflows.rules.reasons import is_reason
@@ -73,17 +74,10 @@ _GOING_BACK = lazy(
     r"\b(?:re?u?t\w{2,9}|refund\w*|reimburse\w*|rma|back|money|(?:send|sned|giv|tak|collect|fetch|pick|ship|get\srid|go|swap|exchang|reject)\w*)\b",
     re.IGNORECASE,
 )
-_PRAISED = lazy(
-    r"(?<!not\s)\b(?:surviv\w+|(?:still|now|fits?|looks?|works?|stands?|goes)\s(?:going\s)?(?:strong|great|perfect(?:ly)?|lovely|fine|well|works?|beautiful\w*)"
-    r"|(?:is|are)\s(?:holding\sup|a\s(?:joy|delight|dream|gem))|love(?:s|d)?|enjoy\w*|delighted|thrilled)\b",
-    re.IGNORECASE,
-)
 # Whoever doubts whether a thing stays may name one that we do not know.
 _KEPT = frozenset(
     ["keep", "keeping", "hang", "doubt", "staying", "changed", "label", "sizes", "returnable", "withdrawal", "options"]
 )
-_OTHER_FIELD = lazy(r"\b(?:name|customer|contact|address|from|signed|e?mail)\s?[:=]\s?$", re.IGNORECASE)
-_FIELD = 20  # characters before a thing in which a form says what it is
 _MADE = ("n06", "n13", "n20", "n27")  # WordNet's artifacts, foods, plants and substances
 # What the rules only ask about and the tagger may make sure.
 _MADE_SURE: frozenset[Kind] = frozenset({"handed_over", "rule_alone"})
@@ -103,7 +97,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         return []
     if _is_all_said(message, ruled) or not (ruled or _may_name_one(message)):
         return list(ruled)
-    read = [one for one in read_returns(message.plain) if not _is_other_field(message, one)]
+    read = [one for one in read_returns(message.plain) if not is_other(message.plain, *one.product)]
     ruled = _without_slip(message, ruled, read)
     free = [other for other in read if not any(_is_same(message, one.back, other) for one in ruled)]
     seen: list[Seen] = []
@@ -130,12 +124,15 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
             beside=named,
             listed=listed and not against,
             off=against or _is_off(message, back),
-            hedged=is_undecided(message, back) or not returning,
-            refused=_is_refused(message, back) or _only_asks_whether(message, back),
+            unclear=is_undecided(message, back)
+            or not returning
+            or _is_refused(message, back)
+            or _only_asks_whether(message, back),
+            wanted=_is_wanted(message, other),
         )
         if kind is None and not named and other.likely >= ASKED and _may_be_wished(message, other):
             kind = "read_likely"
-        if kind and (returning or not _is_praised(message, back)) and not _is_void(message, back):
+        if kind and (returning or not is_praised(message, back.used)) and not _is_void(message, back):
             seen.append(Seen(back, kind))
     return sorted(_both_sure(message, seen, read) or seen, key=lambda one: one.back.at)
 
@@ -150,13 +147,9 @@ def _both_sure(message: Message, seen: Sequence[Seen], read: Sequence[ReadReturn
     back = _return_of(message, sure[0]) if len(sure) == 1 else None
     if back is None or is_part(message.plain[slice(*sure[0].product)]):
         return []
-    if _is_void(message, back) or _is_praised(message, back):
+    if _is_void(message, back) or is_praised(message, back.used):
         return []
     return [Seen(back, "read")]
-
-
-def _is_praised(message: Message, back: Return) -> bool:
-    return any(_PRAISED.search(message.plain, one.start, one.end) for one in back.used)
 
 
 def _may_name_one(message: Message) -> bool:
@@ -217,9 +210,16 @@ def _without_slip(message: Message, ruled: Sequence[Seen], read: Sequence[ReadRe
 
     "It is not the monitor, it is the keyboard that I want to return": the keyboard alone.
     """
-    ruled = [one for one in ruled if not one.back.product or not is_nothing(message.plain[slice(*one.back.product)])]
+    ruled = [
+        one
+        for one in ruled
+        if not one.back.product
+        or not (is_nothing(message.plain[slice(*one.back.product)]) or is_likeness(message.plain, one.back.product[0]))
+    ]
     named = [one for one in ruled if one.back.product]
-    if len(named) != 1 or any(_is_same(message, named[0].back, other) for other in read if other.sure >= BOTH):
+    surest = max((one.sure for one in read), default=0.0)
+    least = BOTH if surest < ALONE else ASKED
+    if len(named) != 1 or any(_is_same(message, named[0].back, other) for other in read if other.sure >= least):
         return ruled
     least = ALONE if certainty_of(named[0].kind) == "sure" else ALONE_AND_FREE
     return [one for one in ruled if one not in named] if any(other.sure >= least for other in read) else ruled
@@ -277,20 +277,28 @@ def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
     return named or (likely if len(likely) == 1 else []) or [one]
 
 
-def _alone(read: ReadReturn, *, beside: bool, listed: bool, off: bool, refused: bool, hedged: bool) -> Kind | None:
+def _alone(read: ReadReturn, *, beside: bool, listed: bool, off: bool, unclear: bool, wanted: bool) -> Kind | None:
     """Return by what a thing is seen that the tagger alone sees; ``beside`` others that the rules see.
 
     Of several things it is sure only if they are ``listed``: of a story about three things one goes back. Where words
-    are against it (``off``) it must be surer; where the rules ``refused`` its words, or none asks for it here and now
-    (``hedged``), it never is.
+    are against it (``off``) it must be surer, where the reader of wishes is sure of it too (``wanted``) it need not be
+    so sure; where the rules refused its words, or none asks for it here and now (``unclear``), it never is.
     """
-    if not beside and listed and not (refused or hedged) and read.sure >= (ALONE if off else ALONE_AND_FREE):
+    least = ALONE if off else ASKED if wanted else ALONE_AND_FREE
+    if not beside and listed and not unclear and read.sure >= least:
         return "read"
     if off:
         return "read_likely" if read.sure >= ALONE and not beside else None
     if beside:
         return "read_likely" if read.sure >= ASKED_BESIDE else None
     return "read_likely" if read.likely >= ASKED else None
+
+
+def _is_wanted(message: Message, other: ReadReturn) -> bool:
+    """Tell whether the reader of wishes is sure of a thing too, in a clause where something is said to go back."""
+    own = (one for one in message.clauses if any(one.start < end and start < one.end for start, end in other.places))
+    going = any(_GOING_BACK.search(message.plain, one.start, one.end) and not one.question for one in own)
+    return going and judge(message.plain, Place(*other.product, "return")).act >= ALONE
 
 
 def _is_list(message: Message, read: Sequence[ReadReturn]) -> bool:
@@ -307,12 +315,6 @@ def _is_refused(message: Message, back: Return) -> bool:
 def _only_asks_whether(message: Message, back: Return) -> bool:
     said = [message.plain[one.start : one.end] for one in back.used]
     return asks_whether(said) and not is_requested(message.plain)
-
-
-def _is_other_field(message: Message, read: ReadReturn) -> bool:
-    """Tell whether a name stands where a form asks for its writer: "Product: fan. Name: Olga Petrova"."""
-    start = read.product[0]
-    return _OTHER_FIELD.search(message.plain, max(0, start - _FIELD), start) is not None
 
 
 def _is_void(message: Message, back: Return) -> bool:
