@@ -19,6 +19,7 @@ from workflows.understanding.sentences import kinds_of
 from workflows.understanding.wanted import Place, judge
 
 DOUBTED = 0.35  # less likely to be wanted than this: it is asked about
+DOUBTED_INVOICE = 0.38  # of an invoice, of which more is told without a wish
 LEFT_FROM = 0.6  # and so likely to be none at all: it is left
 ORDER_LEFT = 0.15  # an order is never looked up if it is less likely than that to be asked for
 ORDER_TAKEN = 0.5  # below this only if its sentence surely asks for something
@@ -77,7 +78,7 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     if renamed := _renamed(message, at, name):
         return Doubt(asks=True, instead=renamed)
     other = _another(message, at, name, may_be_part=found.act < DOUBTED) if name else None
-    if found.act < DOUBTED:
+    if found.act < (DOUBTED_INVOICE if invoice else DOUBTED):
         return Doubt(asks=other is not None or found.leave < LEFT_FROM, instead=other)
     return Doubt(asks=True) if other or is_left_open(message, place.end, number=invoice) else None
 

@@ -14,7 +14,14 @@ from workflows.rules.doubt import Doubt, doubt_of, is_no_wish, leaves_order
 from workflows.rules.evidence import WHICH, Kind, certainty_of, confidence_of
 from workflows.rules.invoices import is_only_doubted, is_only_imagined, is_only_numbers, is_only_unclear
 from workflows.rules.leftovers import leftovers
-from workflows.rules.lookups import asked_where, investigation_wanted, invoice_wanted, order_wanted, wanted_ids
+from workflows.rules.lookups import (
+    asked_where,
+    investigation_wanted,
+    invoice_wanted,
+    is_disputed,
+    order_wanted,
+    wanted_ids,
+)
 from workflows.rules.pending import fills_id, fills_product, return_task
 from workflows.rules.repairs import is_corrected
 from workflows.rules.returns import Return, find_returns
@@ -49,7 +56,7 @@ class FoundTask:
         return certainty_of(self.kind) == "sure"
 
 
-_READ_ALONE: frozenset[Kind] = frozenset({"read_likely", "leave"})
+_READ_ALONE: frozenset[Kind] = frozenset({"read_likely", "leave", "rule_alone"})
 """What the words around a thing may show to be no wish at all; a fault or a misfit says what is wished without them."""
 _STATED = lazy(r"\b(?:order|number)(?:\s(?:number|no\.?|id))?\s?(?:is|was|:)\s?(?:order\s)?\#?$", re.IGNORECASE)
 
@@ -194,7 +201,7 @@ def _tasks(message: Message) -> list[FoundTask]:
     clause = invoice_wanted(message)
     if (
         clause
-        and (found or investigation_wanted(message, clause))
+        and (found or investigation_wanted(message, clause) or is_disputed(message, clause))
         and not any(one.kind == "invoice" for one in message.ids)
         and not any(clause in one.used for one in found)
     ):

@@ -126,13 +126,15 @@ def _continued(message: Message, number: int, found: list[Return], *, listing: b
 
 
 def _in_clause(message: Message, number: int, clause: Clause) -> list[Return]:
+    if bare := _bare(message, number):
+        return bare
     at = clause.start
     while anchor := ANCHOR.search(message.plain, at, clause.end):
         goods = goods_at(message, anchor, clause)
         if is_request(message, clause, anchor, goods):
             return _granted(message, clause, anchor, _returns(message, number, anchor, goods))
         at = anchor.end()
-    return _passive(message, number) or _bare(message, number)
+    return _passive(message, number)
 
 
 def _granted(message: Message, clause: Clause, anchor: re.Match[str], found: list[Return]) -> list[Return]:

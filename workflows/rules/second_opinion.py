@@ -15,6 +15,7 @@ from workflows.rules.evidence import WHICH, Kind, certainty_of
 from workflows.rules.leave import asks_whether, is_program, is_requested
 from workflows.rules.negation import is_general, is_only_said
 from workflows.rules.only_named import is_likeness, is_other, is_praised
+from workflows.rules.only_return import says_no_more
 from workflows.rules.own_things import Things, is_settled
 from workflows.rules.products import is_generic
 from workflows.rules.reasons import is_reason
@@ -31,6 +32,7 @@ from workflows.understanding.returns.words import words
 from workflows.understanding.wanted import Place, judge
 
 BOTH = 0.1  # the rules are sure, and the tagger not against it
+ONLY_ONE = 0.35  # so is the reader of wishes, and the tagger names nothing else
 NAMED = 0.7  # the rules are sure that something is to go back, and the tagger of what
 ALONE = 0.95  # the rules see nothing
 ALONE_AND_FREE = 0.85  # nor do they know anything against it
@@ -46,12 +48,6 @@ _KEEP = lazy(
 )
 # Whoever says so has not said yet which.
 _SOME = lazy(r"\b(?:something|some\s(?:things?|items?|stuff)|one\sof)\b", re.IGNORECASE)
-_PLAIN = lazy(
-    r"\s*(?:(?:hi|hello|hey|and|but|so|also|please|pls|no|yes)\b[\s,:]*+)*+"
-    r"(?:(?:(?:i|we)(?:'?d|\swould)?\s(?:also\s)?(?:want|like|lik|liek|wnat|need|wish|have)\sto|(?:i|we)\shave\s(?:made\sup\s(?:my|our)\sminds?|decided)\sto)\s)?+"
-    r"(?:return|retrun|send\sback|sned\sback|give\sback|take\sback|refund|(?:i|we)\s(?:want|need|demand)\smy\smoney\sback\sfor)\s(?:(?:the|my|our|this|these|those)\b|[\"'A-Z])",
-    re.IGNORECASE,
-)
 # "I could return the lamp" is no wish; "return my call" no return, nor does what goes on the hob go back.
 _NO_WISH = lazy(
     r"\b(?:i|we)\scould\s(?:\w+\s){0,2}(?:return|send)\b|\breturn(?:ing)?\s(?:my|our|the|your)\s(?:calls?|e?mails?|messages?|keys?|favou?r)\b"
@@ -251,8 +247,8 @@ def _weighed(message: Message, one: Seen, mine: list[ReadReturn], others: list[R
 def _is_plain(message: Message, back: Return) -> bool:
     """Tell whether a clause says no more than that its writer wants to return a thing: that needs no second reading."""
     assert back.product is not None  # noqa: S101 - only what has a name is looked at
-    found = _PLAIN.match(message.plain, back.used[0].start, back.used[0].end)
-    return found is not None and found.end() <= back.product[0] + 1 and _may_be_thing(message, back)
+    begin, end = back.used[0].start, back.used[0].end
+    return says_no_more(message.plain, begin, end, back.product[0]) and _may_be_thing(message, back)
 
 
 def _trimmed(message: Message, back: Return, read: ReadReturn) -> Return:
@@ -272,9 +268,17 @@ def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
     said = (message.plain[clause.start : clause.end] for clause in one.back.used)
     if one.kind in WHICH or any(map(_SOME.search, said)):
         return [one]
-    named = [Seen(_return_of(message, other, one.back), "read") for other in read if other.sure >= NAMED]
+    least = ONLY_ONE if len(read) == 1 and _is_surely_one(message, read[0]) else NAMED
+    named = [Seen(_return_of(message, other, one.back), "read") for other in read if other.sure >= least]
     likely = [Seen(_return_of(message, other, one.back), "read_likely") for other in read if other.likely >= ASKED]
     return named or (likely if len(likely) == 1 else []) or [one]
+
+
+def _is_surely_one(message: Message, other: ReadReturn) -> bool:
+    """Tell whether an everyday thing, no part of one, is surely wanted to go back by the reader of wishes."""
+    name = message.plain[slice(*other.product)]
+    is_thing = holds_goods(name) and not is_part(name)
+    return is_thing and judge(message.plain, Place(*other.product, "return")).act >= ALONE
 
 
 def _alone(read: ReadReturn, *, beside: bool, listed: bool, off: bool, unclear: bool, wanted: bool) -> Kind | None:
