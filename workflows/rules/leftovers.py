@@ -278,7 +278,7 @@ def _is_about(message: Message, piece: _Piece, before: _Piece | None) -> bool:
     named = before is not None and before.taken & {"StatusUpdate", "BillingInquiry"}
     return (
         bool(named)
-        and (piece.kind in ("question", "service", "help", "back") or _ASKS_US.search(piece.words) is not None)
+        and (piece.kind in ("question", "service", "help", "back") or (piece.is_own and piece.words.endswith("?")))
         and _points(piece)
         and not _ids(message, piece)
     )
