@@ -16,6 +16,7 @@ from workflows.ids.grammar import find_ids
 from workflows.language.detection import known_language
 from workflows.language.lazy import lazy
 from workflows.rules.beyond import beyond_us
+from workflows.rules.candidates import candidates
 from workflows.rules.complaints import complains_of_order
 from workflows.rules.followups import ENDS, NOTHING, FollowUp, asked_by, with_it, without_excuses
 from workflows.rules.pending import return_task
@@ -68,7 +69,7 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
     if read := _lacking(found, conversation, whole) or _by_grammar(found, conversation, whole):
         return read
     own = [one for one in find_ids(whole) if one.kind in {"rma", "investigation", "case"}]
-    said = without_excuses(turn_of(with_it(whole, own), _awaits(conversation)))
+    said = _without_reasons(without_excuses(turn_of(with_it(whole, own), _awaits(conversation))))
     does = {one.does for one in said}
     if does & _ASKS_FOR and does <= {*NOTHING, *_ASKS_FOR}:
         return _asked_for(found, said)
@@ -78,6 +79,17 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
     if "value" in does and does <= {*NOTHING, "value"}:
         return _named(found, conversation, said)
     return found if does & _ELSE else _of_the_case(found, conversation, said, whole)
+
+
+def _without_reasons(said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """Return ``said`` without statements that say why: "Cancel that return. My neighbour wants it."."""
+    if not any(one.does == "cancel" or (one.does == "contradicts" and one.share >= VERY_SURE) for one in said):
+        return said
+    return tuple(one for one in said if one.does != "other" or _asks_for_more(one.text))
+
+
+def _asks_for_more(text: str) -> bool:
+    return "?" in text or bool(find_ids(text)) or bool(candidates(text)) or beyond_us(text) is not None
 
 
 def _by_grammar(found: Understanding, conversation: Conversation, whole: str) -> Understanding | None:
@@ -165,7 +177,7 @@ def _named(found: Understanding, conversation: Conversation, said: Sequence[Said
     if _POINTS.search(name):
         which = _WHICH.fullmatch(values[0])
         of = [one["things"] for text in conversation.written_before if (one := _ONE_OF.search(text))]
-        name = f"{which['which']} {of[-1]}" if which and of else ""
+        name = f"{which['which']} {of[-1]}" if which and of and not _POINTS.fullmatch(of[-1]) else ""
     elif not (holds_goods(name) or has_model_number(name)) and (
         not _THE.match(values[0]) or is_generic(name) or is_no_thing(name)
     ):

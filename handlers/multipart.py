@@ -1,6 +1,6 @@
 """Messages of several parts: what the workers found is written in one transaction, and joined into one response."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -12,7 +12,7 @@ from handlers.reading import Reading
 from storage import tasks
 from storage.database import Tx
 from storage.errors import FrontdeskError, Transient
-from storage.records import TaskState, Turn
+from storage.records import AWAITING_DETAILS, TaskState, Turn
 from workflows.answers import Task
 from workflows.reply import Fact, Section
 from workflows.results import RESULT, AnyResult, Failed, FieldMissing, NotFound, NotYours, RmaIssued, ToConfirm
@@ -205,7 +205,7 @@ async def join(
     return Response(
         tuple(sections),
         route=_route_of(parts),
-        awaiting=next((found.awaiting for found in drafted.values() if found.awaiting), None),
+        awaiting=awaited(drafted.values()),
         hand_over=hand_over + ((PART_FAILED,) if failed else ()),
         customer=next((found.customer for found in drafted.values() if found.customer), None),
         notice=NOTICE if any(not isinstance(one, FieldMissing) for one in ordered) else "",
@@ -246,3 +246,9 @@ def _route_of(parts: list[Part]) -> RouteName:
     """Return billing if an invoice is among the parts; what else the orchestrator does is a general question."""
     about_invoice = any(part.task and part.task.kind == "BillingInquiry" for part in parts)
     return "billing_inquiry" if about_invoice else "general_question"
+
+
+def awaited(found: Iterable[Response]) -> str | None:
+    """Return what is awaited first; a number that is asked for comes before details of whatever it may be."""
+    all_of_them = [one.awaiting for one in found if one.awaiting]
+    return next((one for one in all_of_them if one != AWAITING_DETAILS), all_of_them[0] if all_of_them else None)

@@ -37,7 +37,7 @@ from handlers.actions import (
 )
 from handlers.desk import PART_FAILED, Conversation, Delivery, Desk, Progress, ReplyTarget, Response
 from handlers.handover import when_people_come
-from handlers.multipart import Part
+from handlers.multipart import Part, awaited
 from handlers.published_answers import answer_from, headed, with_gaps
 from handlers.questions import added
 from handlers.reading import Reading
@@ -233,7 +233,7 @@ def joined(found: Sequence[Response], *, by_rule: bool) -> Response:
     return Response(
         tuple(section for one in found for section in one.sections),
         route=next(reversed(routes or [one.route for one in found if one.route]), None),
-        awaiting=next((one.awaiting for one in found if one.awaiting), None),
+        awaiting=awaited(found),
         hand_over=tuple(reason for one in found for reason in one.hand_over),
         unsure=any(one.unsure for one in found),
         customer=next((one.customer for one in reversed(found) if one.customer), None),

@@ -54,7 +54,7 @@ async def test_a_return_that_is_said_to_be_for_a_thing_is_its_return(bot: Bot, s
     assert await returned(bot) == [("picture frame", "the glass was cracked")]
 
 
-async def test_an_invoice_named_where_its_account_was_asked_for_is_investigated_for_what_was_said(
+async def test_an_invoice_that_is_wrong_is_asked_for_by_its_number_and_investigated_for_what_was_said(
     bot: Bot, slack: FakeSlack
 ) -> None:
     root = await say(slack, bot, MISTAKE)
@@ -62,7 +62,7 @@ async def test_an_invoice_named_where_its_account_was_asked_for_is_investigated_
     await say(slack, bot, "I think it's INV-2219", under=root)
 
     [found] = await investigations_of(bot)
-    assert "account number" in asked
+    assert "invoice number" in asked
     assert (found.invoice_number, found.concern) == ("INV-2219", "There is a mistake on my invoice")
 
 

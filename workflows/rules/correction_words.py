@@ -12,12 +12,16 @@ _ANYWHERE = (
     r"|scr(?:atch|ap)\sthat|strike\sthat|make\sthat|or\srather|no[,\s]{1,2}sorry|sorry[,\s]{1,2}no)"
 )
 _AFTER_PAUSE = (
-    rf"(?:correction|auto-?correct|misread|(?:(?:(?:that|it|this|there)\swas|that's|i\smade)\s)?(?:just\s)?(?:an?\s)?(?:typo|mistake)"
+    rf"(?:correction|edit(?=\s?:)|i\stell\sa\slie|auto-?correct|misread|(?:(?:(?:that|it|this|there)\swas|that's|i\smade)\s)?(?:just\s)?(?:an?\s)?(?:typo|mistake)"
     rf"|(?:(?:that\swas|that's|i\s(?:gave|named|wrote|sent|typed|read|copied|(?:was\s)?look(?:ed|ing)\sat|looked\sin(?:to)?|slipped\sinto)(?:\syou)?|(?:looked|looking)\sat|copied|read)\s)?(?:the\s)?wrong\s{_WRONG}(?:\snumber)?(?:\s(?:on|in|of)\s(?:my|our|the)\s\w{{2,12}})?"
     r"|my\s(?:mistake|bad|fault|error)|i\smisspoke|(?:i\s)?mistyped|(?:fat|clumsy)\sfingers?|(?:a\s)?slip\sof\sthe\s(?:finger|pen|keyboard|tongue)"
+    r"|(?:(?:one|a|the\slast|the\sfirst)\sdigits?\s(?:is|was|were|are)\s(?:missing|wrong)|i\s(?:swapped|transposed|dropped|lost|missed)\s(?:the|two|a|one|some)\sdigits?)"
     r"|i\s(?:slipped|skipped|was\soff\sby)\s(?:by\s)?(?:a|one)\s(?:line|row|column)|i\s(?:(?:mixed|muddled)\s(?:them|it|that|those|these|the\stwo|things)\sup|confused\s(?:them|the\stwo|those))|on\ssecond\sthoughts?|actually[,\s]{1,2}no|no[,\s]{1,2}actually)"
 )
-_WEAK = r"(?:sorry|no|actually|rather|wait|hold\son|hang\son|oops|whoops|pardon|apologies|excuse\sme|argh+)"
+_WEAK = (
+    r"(?:sorry|no|actually|rather|wait|hold\son|hang\son|oops|whoops|(?:(?:i\s)?beg\s(?:your\s)?)?pardon(?:\sme)?|apologies"
+    r"|excuse\sme|argh+)"
+)
 # What is said of the one that is not meant: "ah no, that one has come already".
 _OVER = (
     r"(?:(?:that\sone|this\sone|that|it)(?:'s|\s(?:has|is|was))?\s(?:already\s|just\s|long\s)?(?:come|came|arrived|been\sdelivered|here|paid|settled|sorted|fine)"
@@ -55,7 +59,19 @@ MUST_HOLD = frozenset(
             "oops",
             "whoops",
         ),
-        *("pardon", "apologies", "excuse", "argh", "misread", "corrected", "autocorrect"),
+        *(
+            "pardon",
+            "apologies",
+            "excuse",
+            "argh",
+            "misread",
+            "corrected",
+            "autocorrect",
+            "edit",
+            "lie",
+            "digit",
+            "digits",
+        ),
     ]
 )
 # What leads to a repair: "it should be", "the order number is", "I want to return".
@@ -79,7 +95,7 @@ NOT = lazy(
 # A repair is all there is, or goes on with a pause, a reason, one more thing.
 ON = lazy(
     r"\s*+(?:$|[,.;:!?)(\u2013\u2014\u2026\n-]|(?:because|since|as|cause|cuz|due|which|that|and|but|or|plus|with|from|where|when|why)(?!\w)"
-    r")",
+    r"|(?:needs?|has|have|must|should|ought)\s(?:to\s)?(?:go\sback|be\s(?:returned|sent\sback|taken\sback))(?!\w))",
     re.IGNORECASE,
 )
 ANOTHER = lazy(r"[\s,]{0,3}(?:too|also|as\swell)(?!\w)", re.IGNORECASE)

@@ -24,6 +24,8 @@ _MARKS = lazy(r"[.!?,]?[ \n]{0,4}")
 _TOLD = lazy(r"[ ,;:\u2013\u2014-]*+(?![.!?\n]|\Z)")
 _GOES_BACK = lazy(r"\b(?:returned|back|refunded)\b", re.IGNORECASE)
 _SENTENCE = lazy(r"[^.!?\n]*+")
+# "return the green rug *the grey rug": as people correct what they wrote in a chat, with one star alone.
+_STAR = lazy(r"(?:(?<=\s)\*(?=[\w#])|\A\*(?=(?:the|my)\s|\#?[a-z]{0,4}-?\d))", re.IGNORECASE)
 
 AmendedKind = Literal["thing", "order", "invoice", "number"]
 
@@ -68,7 +70,16 @@ def as_meant(text: str) -> Meant:
 
     A text without a correction is returned as it is. The first 20,000 characters are read; linear.
     """
-    return Meant(text) if read(text).vocabulary.isdisjoint(MUST_HOLD) else _meant(text)
+    starred = _STAR.sub(_correcting, text) if text.count("*") == 1 else text
+    if read(starred).vocabulary.isdisjoint(MUST_HOLD):
+        return Meant(text)
+    meant = _meant(starred)
+    return Meant(text) if starred is not text and meant.text == starred else meant
+
+
+def _correcting(star: re.Match[str]) -> str:
+    """Return what a star stands for, after a pause."""
+    return ", correction: " if star.string[: star.start()].rstrip(" ")[-1:].isalnum() else "correction: "
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -115,10 +126,18 @@ def _slipped(message: Message, edits: list[_Edit]) -> list[_Edit]:
     """Return the edits of numbers that were a slip of others, beside the ``edits`` that are known."""
     found: list[_Edit] = []
     for old, new, begin in slips(message):
-        here = [_Edit(*old, message.words[slice(*new)]), _Edit(begin, _past_mark(message, begin, new[1]))]
+        here = [
+            _Edit(*old, message.words[slice(*new)]),
+            _Edit(begin, _past_mark(message, begin, _past_filler(message, new[1]))),
+        ]
         if all(one.end <= two.start or two.end <= one.start for one in here for two in (*edits, *found)):
             found += here
     return found
+
+
+def _past_filler(message: Message, at: int) -> int:
+    found = FILLER.match(message.plain, at)
+    return found.end() if found else at
 
 
 def _past_mark(message: Message, begin: int, end: int) -> int:
@@ -155,8 +174,10 @@ def _repaired(message: Message, run: re.Match[str], repair: Repair) -> list[_Edi
     begin, upto = begin_of(plain, run.start()), repair.upto
     if repair.is_only and not IT.match(plain, upto + 2):
         upto = _past_what_stays(message, upto)
-    if begin == run.start() and (mark := _MARKS.match(plain, upto)):
+    if begin == run.start() and plain[:begin].rstrip()[-1:] in ENDS and (mark := _MARKS.match(plain, upto)):
         upto = mark.end()  # a sentence of its own goes with its mark
+    elif not plain[spans[-1][1] : begin].strip():
+        begin = spans[-1][1]
     return [*(_Edit(*span, put) for span in spans), _Edit(max(begin, spans[-1][1]), upto)]
 
 

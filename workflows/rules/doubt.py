@@ -18,7 +18,8 @@ from workflows.rules.things import holds_goods, is_no_thing
 from workflows.understanding.sentences import kinds_of
 from workflows.understanding.wanted import Place, judge
 
-DOUBTED = 0.3  # less likely to be wanted than this: it is asked about
+DOUBTED = 0.35  # less likely to be wanted than this: it is asked about
+DOUBTED_INVOICE = 0.38  # of an invoice, of which more is told without a wish
 LEFT_FROM = 0.6  # and so likely to be none at all: it is left
 ORDER_LEFT = 0.15  # an order is never looked up if it is less likely than that to be asked for
 ORDER_TAKEN = 0.5  # below this only if its sentence surely asks for something
@@ -33,6 +34,20 @@ _TELLING = ("aside", "courtesy", "detail")
 _ASKING = ("request", "question", "problem", "complaint", "back", "service", "help")
 EXCEPT = lazy(
     r"\b(?:except|apart\sfrom|other\sthan|but\snot|save|bar|all\sbut|everything\sbut)\s(?:for\s)?(?:(?:the|my|our|this|that)\s)?[\"']?$",
+    re.IGNORECASE,
+)
+# "Ignore me", at the end of all: nothing of it was meant.
+_WAVED_OFF = lazy(
+    r"\b(?:(?:please\s|just\s|so\s)?(?:ignore|disregard|don'?t\smind)\s(?:me|my\s(?:last\s)?(?:message|mail|question|request)|all\s(?:of\s)?(?:this|that))|as\syou\swere"
+    r"|forget\s(?:that\s)?i\s(?:asked|said|wrote|spoke)(?:\sanything)?|(?:sorry\s)?for\sthe\s(?:noise|false\salarm)|false\salarm)"
+    r"(?:[\s,]{1,2}(?:then|please|sorry|thanks|thank\syou|cheers|everyone|folks))*[\s.!)]*\Z",
+    re.IGNORECASE,
+)
+_LAST = 80  # characters of a message in which all of it is waved off
+# "It's not really a watch, it's the fitness tracker."
+_NOT_BUT = lazy(
+    r"\b(?:isn'?t|(?:it'?s|it\sis|that'?s)\snot)\s(?:really\s|actually\s|even\s)?(?:an?|the|my)\s(?P<refused>[\w'-]{2,20})(?:\sat\sall)?[\s,;.\u2013\u2014-]{1,3}(?:but\s)?(?:it'?s|it\sis|that'?s)\s"
+    r"(?:really\s|actually\s)?(?:the|my|our|an?)\s(?P<thing>[\w'-]{1,20}(?:\s[\w'-]{1,20}){0,2}?)(?=[,.;!?]|\s(?:that|which|with|i)\b|\Z)",
     re.IGNORECASE,
 )
 IS_ELSE = lazy(
@@ -53,15 +68,17 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
 
     ``at`` of an invoice is where its number stands.
     """
-    if named and not invoice and _is_excepted(message, at, named):
+    if (named and not invoice and _is_excepted(message, at, named)) or is_waved_off(message):
         return Doubt(asks=False)
     place = _number_at(message, at) if invoice else Place(*(named or (at, at)), "return")
     if place is None:
         return None
     found = judge(message.plain, place)
     name = message.plain[slice(*named)].lower() if named and not invoice else ""
+    if renamed := _renamed(message, at, name):
+        return Doubt(asks=True, instead=renamed)
     other = _another(message, at, name, may_be_part=found.act < DOUBTED) if name else None
-    if found.act < DOUBTED:
+    if found.act < (DOUBTED_INVOICE if invoice else DOUBTED):
         return Doubt(asks=other is not None or found.leave < LEFT_FROM, instead=other)
     return Doubt(asks=True) if other or is_left_open(message, place.end, number=invoice) else None
 
@@ -74,6 +91,8 @@ def leaves_order(message: Message, at: int) -> bool:
     place = _number_at(message, at)
     if place is None:
         return False
+    if is_waved_off(message):
+        return True
     likely = judge(message.plain, place).act
     if likely >= ORDER_SURE or likely < ORDER_LEFT or len(message.ids) >= FEW_NUMBERS:
         return likely < ORDER_TAKEN
@@ -113,9 +132,22 @@ def _number_at(message: Message, at: int) -> Place | None:
     return Place(found[0].start, found[0].end, "invoice" if found[0].kind == "invoice" else "order") if found else None
 
 
+def is_waved_off(message: Message) -> bool:
+    """Tell whether a message ends by taking back all that it says: "Ignore me.", "As you were."."""
+    return _WAVED_OFF.search(message.plain, max(0, len(message.plain) - _LAST)) is not None
+
+
 def _is_excepted(message: Message, at: int, named: Span) -> bool:
     """Tell whether all but what is named goes back: "return everything except the lamp"."""
     return at < named[0] and EXCEPT.search(message.plain[max(at, named[0] - 60) : named[0]]) is not None
+
+
+def _renamed(message: Message, at: int, name: str) -> Span | None:
+    """Return what a thing is then called instead: "it's not really a watch, it's the fitness tracker"."""
+    for one in _NOT_BUT.finditer(message.plain, at, at + LONGEST) if name else ():
+        if one["refused"].lower() == name.rpartition(" ")[2] and not is_no_thing(one["thing"].lower()):
+            return one.span("thing")
+    return None
 
 
 def _another(message: Message, at: int, name: str, *, may_be_part: bool) -> Span | None:

@@ -57,7 +57,10 @@ MOST_TOLD = 6  # sentences before a question for help that tell what it is about
 # A question to the desk of what it sells, has or knows, as against "can you believe it?".
 _ASKS_US = lazy(
     r"\b(?:do|would|will|could|can)\syou\s(?:also\s|still\s|happen\sto\s)?(?:sell|have|stock|offer|carry|keep|make|provide|ship|deliver|repair|take\sback)\b"
-    r"|\bis\sthere\s(?:a|any|some)\s(?:way|trick|chance)\b|\bwhat\s(?:can|could)\s(?:be\sdone|i\sdo|we\sdo)\b",
+    r"|\bis\sthere\s(?:a|an|any|some)\s(?!sign|news|word|movement|update|hope)|\bdo\syou\s(?:(?:also|still|ever|even|actually)\s)?(?!know|think|see|remember|believe|hear|get|mind|want|need|like|understand|feel|love|recall|realise|realize)[a-z]{3,}"
+    r"|\b(?:is|are)\syour\s|\bdo(?:es)?\s(?:an?|the|your|its|these|those)\s(?!(?:parcel|package|order|delivery|invoice)\b)|\bdo\s(?:i|we)\s(?:need|have|get|still\sget|keep)\b(?!\s(?:it|them|that)\sback)"
+    r"|\b(?:can|could|may)\s(?:i|we)\s(?:also\s|still\s)?(?:pick|pause|change|pay|use|buy|order|collect|come|visit|book|keep|add|switch|wash|leave|combine|upgrade)\b"
+    r"|\bhow\s(?:often|long|warm|hot|many|much)\s(?:\w+\s){0,2}?(?:do|does|should|can|may|is|are)\b|\bwhat\s(?:can|could)\s(?:be\sdone|i\sdo|we\sdo)\b",
     re.IGNORECASE,
 )
 _ASKED = lazy(
@@ -275,7 +278,7 @@ def _is_about(message: Message, piece: _Piece, before: _Piece | None) -> bool:
     named = before is not None and before.taken & {"StatusUpdate", "BillingInquiry"}
     return (
         bool(named)
-        and piece.kind in ("question", "service", "help", "back")
+        and (piece.kind in ("question", "service", "help", "back") or (piece.is_own and piece.words.endswith("?")))
         and _points(piece)
         and not _ids(message, piece)
     )

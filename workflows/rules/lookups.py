@@ -75,6 +75,7 @@ _WANTS_ORDER = lazy(
     rf"|when\s(?:will|does|is|can|should|would|do)\s(?:i\s(?:get|receive|recieve|expect|have)\s)?{_MINE}"
     rf"|when\s{_MINE}\s(?:will|is|should|arrives?|comes?|ships?)|when\s(?:will|is|can|do)\si?\s?(?:get|receive"
     rf"|expect)\s{_MINE}"
+    r"|(?:where|how|when)\s(?:an|one|another)\sorder\sof\s(?:mine|ours)\b|(?:status\sof|update\son|news\sof|check(?:\son)?)\s(?:an|one|another)\sorder\sof\s(?:mine|ours)\b"
     rf"|(?:seen|find|found|located?)\s{_MINE}|how\s(?:far\salong\sis|soon\swill)\s{_MINE}|(?:has|have|is"
     rf"|did)\s{_MINE}\s(?:been\s|already\s"
     rf"|yet\s)?(?:shipped|arrived?|sent|dispatched|left|delivered|on\s(?:its|the)\sway|ship|coming|late|lost|delayed)"
@@ -93,7 +94,7 @@ _ORDERED_IT = Sifted(
     r"|came|shown|been\sdelivered|been\sshipped|received))"
 )
 _NO_LOOKUP = Sifted(
-    r"\b(?:no\sneed|don'?t\s(?:need|want|have|bother|worry)|do\snot\s(?:need|want|bother)|need\snot|how\s(?:do"
+    r"\b(?:no\sneed|not\s(?:even\s)?asking\s(?:where|when|about)|don'?t\s(?:need|want|have|bother|worry|look|check|track|chase)|do\snot\s(?:need|want|bother)|need\snot|how\s(?:do"
     r"|can|to|does|would|should)\s(?:i|you|one|it)\s(?:place|cancel|change|make|edit|use|read)|cancel"
     r"|how\slong\sdoes|ignore|refund|return\sstatus)\b"
 )
@@ -107,6 +108,11 @@ _WANTS_INVOICE = lazy(
 _INVESTIGATE = Sifted(
     r"\b(?:investigate|(?:open|start)\s(?:an?\s)?(?:investigation|dispute)|look\s(?:in)?to\s(?:it|this|that|the\smatter|my|the)"
     r"|(?:want|like|love|need|wish|have)\sto\s(?:dispute|contest|challenge))\b"
+)
+_IS_WRONG = lazy(
+    r"\b(?:overcharged|overbilled|(?:an?\s)?(?:mistakes?|errors?)\s(?:in|on|with)|(?:is|are|looks?|seems?|has\sthe)\s(?:\w{2,10}\s)?(?:wrong|incorrect|too\shigh|higher|double)|(?:billed|charged)\s(?:me\s|us\s)?(?:twice|double|too\smuch|for)"
+    r"|lists?\s.{2,60}\b(?:never|didn't|did\snot)\b|doesn't\s(?:add\sup|match)|wrong\s(?:total|amount|price|sum))\b",
+    re.IGNORECASE,
 )
 _HOW_IT_IS = lazy(r"\s*(?:how|when|what|why|who|do(?:es)?|did|is|are)\b", re.IGNORECASE)
 _MY_INVOICE = Sifted(
@@ -344,12 +350,20 @@ def investigation_wanted(message: Message, clause: Clause) -> bool:
     )
 
 
+def is_disputed(message: Message, clause: Clause) -> bool:
+    """Tell whether one particular invoice is said to be wrong, so that its number is all that is missing."""
+    return not clause.question and _IS_WRONG.search(message.plain, clause.start, clause.end) is not None
+
+
 def invoice_wanted(message: Message) -> Clause | None:
     """Return the clause that asks to look at one particular invoice without naming it."""
     for clause in message.clauses:
         words = message.plain[clause.start : clause.end]
         if (
-            (_DISPUTES.search(words) or (_MY_INVOICE.search(words) and _WANTS_INVOICE.search(words)))
+            (
+                _DISPUTES.search(words)
+                or (_MY_INVOICE.search(words) and (_WANTS_INVOICE.search(words) or _IS_WRONG.search(words)))
+            )
             and not _NO_INVOICE.search(words)
             and not is_weighed(message, clause.start, clause.end)
         ):

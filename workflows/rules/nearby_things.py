@@ -23,6 +23,12 @@ _WARE = lazy(
     re.IGNORECASE,
 )
 
+_MUST_GO = lazy(
+    r"\s(?:needs?|has|have|must|should|ought)\s(?:to\s)?(?:go\sback|be\s(?:returned|sent\sback|taken\sback))(?!\w)",
+    re.IGNORECASE,
+)
+NEAR = 80  # characters in which a name is said to have to go back
+
 Span = tuple[int, int]
 
 
@@ -32,7 +38,9 @@ def thing_at(message: Message, at: int, *, may_be_part: bool = False) -> Name | 
     ``may_be_part``: what stands against another thing need be no part of one: "not the tablet, the keyboard".
     """
     plain = message.plain
-    name = name_at(message, at, line_end(message, at))
+    end = line_end(message, at)
+    going = _MUST_GO.search(plain, at, min(end, at + NEAR))
+    name = name_at(message, at, going.start() if going else end)
     if name is None:
         return None
     words = plain[name.start : name.end]
@@ -40,8 +48,8 @@ def thing_at(message: Message, at: int, *, may_be_part: bool = False) -> Name | 
         return None
     if is_quoted(message, name):
         return name
-    if (is_part(words) and not may_be_part and not _is_ware(words)) or says_something(
-        plain, name.start, name.upto, len(plain)
+    if (is_part(words) and not may_be_part and not _is_ware(words)) or (
+        not going and says_something(plain, name.start, name.upto, len(plain))
     ):
         return None
     determined = written_at(message, name)[0] < name.start

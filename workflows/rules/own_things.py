@@ -20,6 +20,15 @@ from workflows.rules.weighing import is_others, named_things
 
 _NEAR = 60  # characters from a thing to what is said of it
 _MOST_BARE = 4  # words
+_HEADS = frozenset(["machine", "maker", "set", "system", "device", "spinner", "tracker", "player", "kit"])  # of things
+_STORY = 6  # clauses before a wish in which the thing it is about is named first
+_BEGINS = lazy(
+    r"\W{0,3}(?:(?:hi|hello|hey|so|well|right|and|but|honestly|i'm\safraid|bought|got|(?:i|we)(?:'ve|\shave)?\s(?:bought|got|ordered|have))\W{1,2}){0,3}(?=(?:the|my|our|this|these|those|an?)\s)",
+    re.IGNORECASE,
+)
+_ITSELF = lazy(
+    r"\s?(?:it|them|this|that|these|those|(?:the|this)\s(?:thing|item|product))\b(?!\s(?:one|thing)s?\b)", re.IGNORECASE
+)
 _CLAUSES = 3  # before a request in which "it" may be named
 _BLOCKING = {"past", "hypothetical", "third_person"}
 _OLD = lazy(r"\b(?:old|previous|last|former|first|original|earlier|next|other)\s(?:\w+\s){0,2}$", re.IGNORECASE)
@@ -174,6 +183,30 @@ class Things:
         if not pointed and is_part(self.plain[seen.name.start : seen.name.end]):
             return self.the_one(number, seen.name.start) or seen
         return seen
+
+    def what_it_is_about(self, number: int, at: int) -> Seen | None:
+        """Return what "it" ``at`` stands for if sentences begin with one thing alone: "My chair creaks. I hate it"."""
+        pronoun = _ITSELF.match(self.plain, at, self.message.clauses[number].end)
+        if pronoun is None:
+            return None
+        found: dict[str, Name] = {}
+        for clause in self.message.clauses[max(0, number - _STORY) : number + 1]:
+            lead = _BEGINS.match(self.plain, clause.start, min(clause.end, at))
+            name = name_at(self.message, lead.end(), clause.end) if lead else None
+            if name and (short := self._to_the_goods(name)) and not self._is_anothers(short):
+                found.setdefault(self.plain[short.start : short.end].lower().split()[-1], short)
+        return Seen(next(iter(found.values())), None, (), pronoun.end()) if len(found) == 1 else None
+
+    def _to_the_goods(self, name: Name) -> Name | None:
+        """Return ``name`` up to its word for an everyday thing; None where it has none, or is a part of one."""
+        words = self.plain[name.start : name.end].split(" ")
+        known = [at for at, word in enumerate(words) if holds_goods(word) or (at and word.lower() in _HEADS)]
+        if not known:
+            return None
+        last = next(at for at in known if at + 1 not in known)
+        end = name.start + len(" ".join(words[: last + 1]))
+        short = Name(name.start, end, end)
+        return None if is_part(self.plain[name.start : end]) or not self.is_everyday(short) else short
 
     def the_one(self, number: int, end: int) -> Seen | None:
         """Return what "it" before ``end`` means if only one everyday thing has been named."""

@@ -13,7 +13,7 @@ from workflows.rules.things import has_model_number, holds_goods, is_thing
 
 _OPENING = lazy(
     r"\s*(?:(?:oh|ah|hi|hello|hey|sorry|yes|yeah|yep|sure|ok|okay|well|right|so|um|uh|of\scourse|no\sproblem"
-    r"|here\s(?:you\sgo|it\sis|we\sgo)|found\sit(?:\snow)?|got\sit(?:\snow)?|i\s(?:have\s)?(?:found|got)\sit(?:\snow)?|thanks|thank\syou|good\squestion"
+    r"|here\s(?:you\sgo|it\sis|we\sgo)|there(?:\sit\sis|\swe\sgo)?(?=\s?[:,])|found\sit(?:\snow)?|got\sit(?:\snow)?|i\s(?:have\s)?(?:found|got)\sit(?:\snow)?|thanks|thank\syou|good\squestion"
     r"|please|and|also|then)\b[\s,.!:\u2013\u2014-]*){0,3}"
     r"(?:(?:it's|its|it\sis|it\swas|that's|that\sis|that\swould\sbe|that\swas|this\sis|they're|they\sare|i\smean"
     r"|i\smeant|i\sthink(?:\sit(?:'s|\sis))?|i'd\ssay|it\sshould\sbe|here(?:'s|\sis)|namely|"

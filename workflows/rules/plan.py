@@ -10,12 +10,20 @@ from workflows.ids.grammar import REMEMBERED, FoundId, normalise_product
 from workflows.language.lazy import lazy
 from workflows.routes import RouteName
 from workflows.rules.clauses import Clause, Message, read
-from workflows.rules.doubt import doubt_of, is_no_wish, leaves_order
+from workflows.rules.doubt import Doubt, doubt_of, is_no_wish, leaves_order
 from workflows.rules.evidence import WHICH, Kind, certainty_of, confidence_of
 from workflows.rules.invoices import is_only_doubted, is_only_imagined, is_only_numbers, is_only_unclear
 from workflows.rules.leftovers import leftovers
-from workflows.rules.lookups import asked_where, investigation_wanted, invoice_wanted, order_wanted, wanted_ids
+from workflows.rules.lookups import (
+    asked_where,
+    investigation_wanted,
+    invoice_wanted,
+    is_disputed,
+    order_wanted,
+    wanted_ids,
+)
 from workflows.rules.pending import fills_id, fills_product, return_task
+from workflows.rules.repairs import is_corrected
 from workflows.rules.returns import Return, find_returns
 from workflows.rules.second_opinion import Seen, agreed
 from workflows.rules.unsaid import find_unsaid
@@ -48,7 +56,7 @@ class FoundTask:
         return certainty_of(self.kind) == "sure"
 
 
-_READ_ALONE: frozenset[Kind] = frozenset({"read_likely", "leave"})
+_READ_ALONE: frozenset[Kind] = frozenset({"read_likely", "leave", "rule_alone"})
 """What the words around a thing may show to be no wish at all; a fault or a misfit says what is wished without them."""
 _STATED = lazy(r"\b(?:order|number)(?:\s(?:number|no\.?|id))?\s?(?:is|was|:)\s?(?:order\s)?\#?$", re.IGNORECASE)
 
@@ -98,12 +106,19 @@ def _doubted(message: Message, found: Sequence[FoundTask]) -> Iterator[FoundTask
             if not leaves_order(message, one.at):
                 yield one
             continue
-        doubt = doubt_of(message, one.at, one.named, invoice=is_invoice)
+        doubt = doubt_of(message, one.at, one.named, invoice=is_invoice) or _said_anew(message, one, found)
         if doubt is None or (doubt.asks and not (one.task.product_name or one.task.invoice_number)):
             yield one
         elif doubt.asks:
             task = return_task(message.original(*doubt.instead), "") if doubt.instead else one.task
             yield replace(one, task=task, kind="doubted")
+
+
+def _said_anew(message: Message, one: FoundTask, found: Sequence[FoundTask]) -> Doubt | None:
+    """Return a doubt of a return after which another is asked for with "hang on" between, and no "also"."""
+    later = [two.named for two in found if two.is_sure and two.named and one.named and two.named[0] > one.named[1]]
+    is_anew = later and is_corrected(message, one.named[1] if one.named else 0, later[0][0])
+    return Doubt(asks=True) if is_anew else None
 
 
 def _unsaid(message: Message, seen: list[Seen]) -> list[Seen]:
@@ -186,7 +201,7 @@ def _tasks(message: Message) -> list[FoundTask]:
     clause = invoice_wanted(message)
     if (
         clause
-        and (found or investigation_wanted(message, clause))
+        and (found or investigation_wanted(message, clause) or is_disputed(message, clause))
         and not any(one.kind == "invoice" for one in message.ids)
         and not any(clause in one.used for one in found)
     ):

@@ -1,7 +1,7 @@
 """Repairs: what a writer says in place of what they take back, and "not X" beside what they mean."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
@@ -40,8 +40,10 @@ MOST_RUNS = 40  # editing terms are looked at in one text
 FAR = 120  # characters between a number and the one that was meant
 # What may be an id: four digits, or three behind letters.
 _WRITTEN = lazy(r"(?<![\w.,/-])\#?(?:[a-z]{1,7}[-/]?\d{3,14}|\d{4,14})(?![\w/-]|[.,]\d)", re.IGNORECASE)
+_ONE_MORE = lazy(r"\b(?:and|also|plus|another|second(?:ly)?|too|as\swell|both|either)\b", re.IGNORECASE)
 _AND = lazy(r"\b(?:and|also|plus|another|either|not|than|of)\s[^.!?]*$", re.IGNORECASE)
 _TOO = lazy(r"\b(?:too|as\swell|either|also|same)\b", re.IGNORECASE)
+_IS_THE_ONE = lazy(r"\sis\s(?:the\s(?:right\s|correct\s)?(?:one|number)|right|correct|it)\b", re.IGNORECASE)
 _NEAR = 20  # characters around a number in which it is said to be one more
 # A number that no word makes an id: it corrects one with as many digits.
 _NUMBER = lazy(r"\#?(?=[a-z/-]{0,6}\d{3})[a-z]{0,5}[-/]?\d{3,14}(?![\w-])", re.IGNORECASE)
@@ -87,19 +89,40 @@ def is_left_open(message: Message, at: int, *, number: bool) -> bool:
     )
 
 
+def is_corrected(message: Message, start: int, end: int) -> bool:
+    """Tell whether an editing term stands from ``start`` to ``end``, and no word that makes it one more thing."""
+    if message.vocabulary.isdisjoint(MUST_HOLD):
+        return False
+    between = message.plain[start : min(end, start + FAR)]
+    is_said = any(run.start() < end for run in editing_runs(message.plain, start))
+    return is_said and end - start <= FAR and _ONE_MORE.search(between) is None
+
+
 def slips(message: Message) -> Iterator[tuple[Span, Span, int]]:
     """Yield the numbers that one like them takes the place of, that one, and where the words between begin.
 
     "Where is A-33121? Sorry, misread: A-33127": a digit is another one, or digits stand in another order.
     """
     plain = message.plain
-    for old, new in pairwise(islice(_WRITTEN.finditer(plain), MOST_REFUSED)):
+    for old, new in pairwise(_each_once(islice(_WRITTEN.finditer(plain), MOST_REFUSED))):
         if new.start() - old.end() > FAR or not _is_slip(old[0].lower(), new[0].lower()):
             continue
-        runs = (run for run in editing_runs(plain, old.end()) if STRONG.search(run[0]) or SORRY.search(run[0]))
+        is_clear = _IS_THE_ONE.match(plain, new.end()) is not None
+        runs = (
+            run for run in editing_runs(plain, old.end()) if is_clear or STRONG.search(run[0]) or SORRY.search(run[0])
+        )
         said = next(runs, None)
         if said and said.start() < new.start() and not _is_one_more(plain, new):
             yield old.span(), new.span(), begin_of(plain, said.start())
+
+
+def _each_once(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield numbers, but for one that only says the digits of the last once more: "INV-70. Hang on, 70 is paid"."""
+    last = ""
+    for one in found:
+        if not last or _digits(one[0]) != last:
+            yield one
+        last = _digits(one[0])
 
 
 def _is_one_more(plain: str, number: re.Match[str]) -> bool:

@@ -55,7 +55,7 @@ _NO_NAME = lazy(
     re.IGNORECASE,
 )
 # What is named once more by its make: "the printer, a LaserJet M2,".
-_AGAIN = lazy(r"\s?,\s(?:it'?s\s|namely\s)?an?\s", re.IGNORECASE)
+_AGAIN = lazy(r"\s?,\s(?:(?:it'?s\s|namely\s)?an?|(?P<the>the))\s", re.IGNORECASE)
 _GOES_ON = lazy(r"\s?(?:,\s)?(?:and|&|plus|or)\b|\s?,\s(?:an?|the|my)\b", re.IGNORECASE)
 _APART = lazy(r"\b(?:apart\sfrom|except(?:\sfor)?|other\sthan|bar)\s(?=(?:the|my|our|that|this)\s)", re.IGNORECASE)
 _MONEY = lazy(r"refund|money|reimburse|exchang|swap", re.IGNORECASE)
@@ -126,13 +126,15 @@ def _continued(message: Message, number: int, found: list[Return], *, listing: b
 
 
 def _in_clause(message: Message, number: int, clause: Clause) -> list[Return]:
+    if bare := _bare(message, number):
+        return bare
     at = clause.start
     while anchor := ANCHOR.search(message.plain, at, clause.end):
         goods = goods_at(message, anchor, clause)
         if is_request(message, clause, anchor, goods):
             return _granted(message, clause, anchor, _returns(message, number, anchor, goods))
         at = anchor.end()
-    return _passive(message, number) or _bare(message, number)
+    return _passive(message, number)
 
 
 def _granted(message: Message, clause: Clause, anchor: re.Match[str], found: list[Return]) -> list[Return]:
@@ -208,7 +210,12 @@ def _once_named(message: Message, names: list[Name]) -> list[Name]:
     if len(names) < 2 or not has_model_number(_word(message, names[1])):
         return names
     between = _AGAIN.fullmatch(message.plain, names[0].end, names[1].start)
-    return [names[0], *names[2:]] if between and not _GOES_ON.match(message.plain, names[1].end) else names
+    goes_on = between and _GOES_ON.match(message.plain, names[1].end)
+    if not between or (goes_on and not (between["the"] and "," in goes_on[0])):
+        return names
+    # "This phone, the Nova 6," is known by its make; "a Nova 6" says what sort of phone it is.
+    first = replace(names[0], end=names[1].end, upto=names[1].upto) if between["the"] else names[0]
+    return [first, *names[2:]]
 
 
 def _mentioned(message: Message, before: list[Clause], *, points: bool) -> Mention | None:

@@ -14,6 +14,8 @@ from workflows.rules.clauses import Clause, Message
 from workflows.rules.evidence import WHICH, Kind, certainty_of
 from workflows.rules.leave import asks_whether, is_program, is_requested
 from workflows.rules.negation import is_general, is_only_said
+from workflows.rules.only_named import is_likeness, is_other, is_praised
+from workflows.rules.only_return import says_no_more
 from workflows.rules.own_things import Things, is_settled
 from workflows.rules.products import is_generic
 from workflows.rules.reasons import is_reason
@@ -30,6 +32,7 @@ from workflows.understanding.returns.words import words
 from workflows.understanding.wanted import Place, judge
 
 BOTH = 0.1  # the rules are sure, and the tagger not against it
+ONLY_ONE = 0.35  # so is the reader of wishes, and the tagger names nothing else
 NAMED = 0.7  # the rules are sure that something is to go back, and the tagger of what
 ALONE = 0.95  # the rules see nothing
 ALONE_AND_FREE = 0.85  # nor do they know anything against it
@@ -45,12 +48,6 @@ _KEEP = lazy(
 )
 # Whoever says so has not said yet which.
 _SOME = lazy(r"\b(?:something|some\s(?:things?|items?|stuff)|one\sof)\b", re.IGNORECASE)
-_PLAIN = lazy(
-    r"\s*(?:(?:hi|hello|hey|and|but|so|also|please|pls|no|yes)\b[\s,:]*+)*+"
-    r"(?:(?:(?:i|we)(?:'?d|\swould)?\s(?:also\s)?(?:want|like|lik|liek|wnat|need|wish|have)\sto|(?:i|we)\shave\s(?:made\sup\s(?:my|our)\sminds?|decided)\sto)\s)?+"
-    r"(?:return|retrun|send\sback|sned\sback|give\sback|take\sback|refund|(?:i|we)\s(?:want|need|demand)\smy\smoney\sback\sfor)\s(?:(?:the|my|our|this|these|those)\b|[\"'A-Z])",
-    re.IGNORECASE,
-)
 # "I could return the lamp" is no wish; "return my call" no return, nor does what goes on the hob go back.
 _NO_WISH = lazy(
     r"\b(?:i|we)\scould\s(?:\w+\s){0,2}(?:return|send)\b|\breturn(?:ing)?\s(?:my|our|the|your)\s(?:calls?|e?mails?|messages?|keys?|favou?r)\b"
@@ -73,17 +70,10 @@ _GOING_BACK = lazy(
     r"\b(?:re?u?t\w{2,9}|refund\w*|reimburse\w*|rma|back|money|(?:send|sned|giv|tak|collect|fetch|pick|ship|get\srid|go|swap|exchang|reject)\w*)\b",
     re.IGNORECASE,
 )
-_PRAISED = lazy(
-    r"(?<!not\s)\b(?:surviv\w+|(?:still|now|fits?|looks?|works?|stands?|goes)\s(?:going\s)?(?:strong|great|perfect(?:ly)?|lovely|fine|well|works?|beautiful\w*)"
-    r"|(?:is|are)\s(?:holding\sup|a\s(?:joy|delight|dream|gem))|love(?:s|d)?|enjoy\w*|delighted|thrilled)\b",
-    re.IGNORECASE,
-)
 # Whoever doubts whether a thing stays may name one that we do not know.
 _KEPT = frozenset(
     ["keep", "keeping", "hang", "doubt", "staying", "changed", "label", "sizes", "returnable", "withdrawal", "options"]
 )
-_OTHER_FIELD = lazy(r"\b(?:name|customer|contact|address|from|signed|e?mail)\s?[:=]\s?$", re.IGNORECASE)
-_FIELD = 20  # characters before a thing in which a form says what it is
 _MADE = ("n06", "n13", "n20", "n27")  # WordNet's artifacts, foods, plants and substances
 # What the rules only ask about and the tagger may make sure.
 _MADE_SURE: frozenset[Kind] = frozenset({"handed_over", "rule_alone"})
@@ -103,7 +93,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         return []
     if _is_all_said(message, ruled) or not (ruled or _may_name_one(message)):
         return list(ruled)
-    read = [one for one in read_returns(message.plain) if not _is_other_field(message, one)]
+    read = [one for one in read_returns(message.plain) if not is_other(message.plain, *one.product)]
     ruled = _without_slip(message, ruled, read)
     free = [other for other in read if not any(_is_same(message, one.back, other) for one in ruled)]
     seen: list[Seen] = []
@@ -130,12 +120,15 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
             beside=named,
             listed=listed and not against,
             off=against or _is_off(message, back),
-            hedged=is_undecided(message, back) or not returning,
-            refused=_is_refused(message, back) or _only_asks_whether(message, back),
+            unclear=is_undecided(message, back)
+            or not returning
+            or _is_refused(message, back)
+            or _only_asks_whether(message, back),
+            wanted=_is_wanted(message, other),
         )
         if kind is None and not named and other.likely >= ASKED and _may_be_wished(message, other):
             kind = "read_likely"
-        if kind and (returning or not _is_praised(message, back)) and not _is_void(message, back):
+        if kind and (returning or not is_praised(message, back.used)) and not _is_void(message, back):
             seen.append(Seen(back, kind))
     return sorted(_both_sure(message, seen, read) or seen, key=lambda one: one.back.at)
 
@@ -150,13 +143,9 @@ def _both_sure(message: Message, seen: Sequence[Seen], read: Sequence[ReadReturn
     back = _return_of(message, sure[0]) if len(sure) == 1 else None
     if back is None or is_part(message.plain[slice(*sure[0].product)]):
         return []
-    if _is_void(message, back) or _is_praised(message, back):
+    if _is_void(message, back) or is_praised(message, back.used):
         return []
     return [Seen(back, "read")]
-
-
-def _is_praised(message: Message, back: Return) -> bool:
-    return any(_PRAISED.search(message.plain, one.start, one.end) for one in back.used)
 
 
 def _may_name_one(message: Message) -> bool:
@@ -217,9 +206,16 @@ def _without_slip(message: Message, ruled: Sequence[Seen], read: Sequence[ReadRe
 
     "It is not the monitor, it is the keyboard that I want to return": the keyboard alone.
     """
-    ruled = [one for one in ruled if not one.back.product or not is_nothing(message.plain[slice(*one.back.product)])]
+    ruled = [
+        one
+        for one in ruled
+        if not one.back.product
+        or not (is_nothing(message.plain[slice(*one.back.product)]) or is_likeness(message.plain, one.back.product[0]))
+    ]
     named = [one for one in ruled if one.back.product]
-    if len(named) != 1 or any(_is_same(message, named[0].back, other) for other in read if other.sure >= BOTH):
+    surest = max((one.sure for one in read), default=0.0)
+    least = BOTH if surest < ALONE else ASKED
+    if len(named) != 1 or any(_is_same(message, named[0].back, other) for other in read if other.sure >= least):
         return ruled
     least = ALONE if certainty_of(named[0].kind) == "sure" else ALONE_AND_FREE
     return [one for one in ruled if one not in named] if any(other.sure >= least for other in read) else ruled
@@ -251,8 +247,8 @@ def _weighed(message: Message, one: Seen, mine: list[ReadReturn], others: list[R
 def _is_plain(message: Message, back: Return) -> bool:
     """Tell whether a clause says no more than that its writer wants to return a thing: that needs no second reading."""
     assert back.product is not None  # noqa: S101 - only what has a name is looked at
-    found = _PLAIN.match(message.plain, back.used[0].start, back.used[0].end)
-    return found is not None and found.end() <= back.product[0] + 1 and _may_be_thing(message, back)
+    begin, end = back.used[0].start, back.used[0].end
+    return says_no_more(message.plain, begin, end, back.product[0]) and _may_be_thing(message, back)
 
 
 def _trimmed(message: Message, back: Return, read: ReadReturn) -> Return:
@@ -272,25 +268,41 @@ def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
     said = (message.plain[clause.start : clause.end] for clause in one.back.used)
     if one.kind in WHICH or any(map(_SOME.search, said)):
         return [one]
-    named = [Seen(_return_of(message, other, one.back), "read") for other in read if other.sure >= NAMED]
+    least = ONLY_ONE if len(read) == 1 and _is_surely_one(message, read[0]) else NAMED
+    named = [Seen(_return_of(message, other, one.back), "read") for other in read if other.sure >= least]
     likely = [Seen(_return_of(message, other, one.back), "read_likely") for other in read if other.likely >= ASKED]
     return named or (likely if len(likely) == 1 else []) or [one]
 
 
-def _alone(read: ReadReturn, *, beside: bool, listed: bool, off: bool, refused: bool, hedged: bool) -> Kind | None:
+def _is_surely_one(message: Message, other: ReadReturn) -> bool:
+    """Tell whether an everyday thing, no part of one, is surely wanted to go back by the reader of wishes."""
+    name = message.plain[slice(*other.product)]
+    is_thing = holds_goods(name) and not is_part(name)
+    return is_thing and judge(message.plain, Place(*other.product, "return")).act >= ALONE
+
+
+def _alone(read: ReadReturn, *, beside: bool, listed: bool, off: bool, unclear: bool, wanted: bool) -> Kind | None:
     """Return by what a thing is seen that the tagger alone sees; ``beside`` others that the rules see.
 
     Of several things it is sure only if they are ``listed``: of a story about three things one goes back. Where words
-    are against it (``off``) it must be surer; where the rules ``refused`` its words, or none asks for it here and now
-    (``hedged``), it never is.
+    are against it (``off``) it must be surer, where the reader of wishes is sure of it too (``wanted``) it need not be
+    so sure; where the rules refused its words, or none asks for it here and now (``unclear``), it never is.
     """
-    if not beside and listed and not (refused or hedged) and read.sure >= (ALONE if off else ALONE_AND_FREE):
+    least = ALONE if off else ASKED if wanted else ALONE_AND_FREE
+    if not beside and listed and not unclear and read.sure >= least:
         return "read"
     if off:
         return "read_likely" if read.sure >= ALONE and not beside else None
     if beside:
         return "read_likely" if read.sure >= ASKED_BESIDE else None
     return "read_likely" if read.likely >= ASKED else None
+
+
+def _is_wanted(message: Message, other: ReadReturn) -> bool:
+    """Tell whether the reader of wishes is sure of a thing too, in a clause where something is said to go back."""
+    own = (one for one in message.clauses if any(one.start < end and start < one.end for start, end in other.places))
+    going = any(_GOING_BACK.search(message.plain, one.start, one.end) and not one.question for one in own)
+    return going and judge(message.plain, Place(*other.product, "return")).act >= ALONE
 
 
 def _is_list(message: Message, read: Sequence[ReadReturn]) -> bool:
@@ -307,12 +319,6 @@ def _is_refused(message: Message, back: Return) -> bool:
 def _only_asks_whether(message: Message, back: Return) -> bool:
     said = [message.plain[one.start : one.end] for one in back.used]
     return asks_whether(said) and not is_requested(message.plain)
-
-
-def _is_other_field(message: Message, read: ReadReturn) -> bool:
-    """Tell whether a name stands where a form asks for its writer: "Product: fan. Name: Olga Petrova"."""
-    start = read.product[0]
-    return _OTHER_FIELD.search(message.plain, max(0, start - _FIELD), start) is not None
 
 
 def _is_void(message: Message, back: Return) -> bool:

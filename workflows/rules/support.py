@@ -8,6 +8,7 @@ from workflows.ids.grammar import fold, normalise_product
 from workflows.language.lazy import lazy
 from workflows.rules.candidates import Candidate
 from workflows.rules.clauses import Clause, Message
+from workflows.rules.doubt import DOUBTED
 from workflows.rules.evidence import Kind, confidence_of
 from workflows.rules.leave import is_only_mentioned
 from workflows.rules.lookups import invoice_wanted, order_wanted
@@ -15,8 +16,9 @@ from workflows.rules.negation import asks_leave, is_general, is_only_said
 from workflows.rules.own_things import Things
 from workflows.rules.products import Name, is_generic, is_goods
 from workflows.rules.statements import says_something
-from workflows.rules.things import is_thing
+from workflows.rules.things import holds_goods, is_thing
 from workflows.rules.weighing import is_others
+from workflows.understanding.wanted import Place, judge
 
 # Wishes to be rid of a thing in words that the rules for returns do not read: 'I'd like it gone and my money returned'.
 _WISH = lazy(
@@ -72,11 +74,21 @@ def _return_by(task: Task, ours: Sequence[Candidate], message: Message, others: 
         return _surest(sure) or ("unnamed" if _wishes_it_gone(message) else None)
     if found := [one.kind for one in free if _is_same(product, one.task.product_name)]:
         # Two of three readings: what the rules are sure of and the tagger does not see, and the model does.
-        return "explicit" if _surest(found) == "rule_alone" else _surest(found)
+        agree = _surest(found) == "rule_alone" and _is_as_named(message, product, free)
+        return "explicit" if agree else _surest(found)
     named = any(one.task.product_name for one in ours)
     if not _is_thing_in(message, product, alone=not named) or _is_refuted(message, product):
         return None
     return "model_alone"
+
+
+def _is_as_named(message: Message, product: str, ours: Sequence[Candidate]) -> bool:
+    """Tell whether ``product`` is a thing, or has the last word of the rules' name, and no reader is against it."""
+    last = normalise_product(product).split()[-1:]
+    named = any(normalise_product(one.task.product_name or "").split()[-1:] == last for one in ours)
+    named = named or holds_goods(product)
+    at = message.plain.casefold().find(fold(product).casefold()) if named else -1
+    return at >= 0 and judge(message.plain, Place(at, at + len(product), "return")).act >= DOUBTED
 
 
 def _surest(kinds: Sequence[Kind]) -> Kind | None:

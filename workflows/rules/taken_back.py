@@ -70,7 +70,7 @@ def old_thing(message: Message, before: int, repair: Repair, *, is_strong: bool)
         near = [one for one in known if one.upto >= right or written_at(message, one)[1] >= right]
         if near and _is_its_own(message, near[-1], known, repair):
             return written_at(message, near[-1])
-        if not near and (bare := _bare_before(message, right)):
+        if not near and (bare := _bare_before(message, right, plain[repair.start : repair.end])):
             return bare
         known = known if is_strong else []
     wished = [one for one in known if is_wished(message, one)]
@@ -121,11 +121,18 @@ def _is_its_own(message: Message, near: Name, known: list[Name], repair: Repair)
     )
 
 
-def _bare_before(message: Message, right: int) -> Span | None:
-    """Return a thing without an article that ends at ``right``: "return toaster, no wait, blender"."""
-    word = _last_word(message.plain[max(0, right - 30) : right])
-    is_last = message.plain[right - len(word) : right].lower() == word
-    return (right - len(word), right) if is_last and holds_goods(word) else None
+def _bare_before(message: Message, right: int, repair: str) -> Span | None:
+    """Return a thing without an article that ends at ``right``: "return toaster, no wait, blender".
+
+    Where the repair has the same last word, what stands before that word is repaired: "desk fan, sorry, floor fan".
+    """
+    words = list(_WORD.finditer(message.plain, max(0, right - 30), right))
+    word = words[-1][0].lower() if words else ""
+    if not words or words[-1].end() != right or not holds_goods(word):
+        return None
+    is_other_sort = len(words) > 1 and " " in repair and _last_word(repair) == word
+    sort = words[-2] if is_other_sort and message.plain[words[-2].end() : words[-1].start()] == " " else None
+    return (sort or words[-1]).start(), right
 
 
 def _last_word(words: str) -> str:

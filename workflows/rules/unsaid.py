@@ -68,13 +68,13 @@ _NEVER_CAME = Sifted(
     r"|\b(?:lost|stolen|cancel\w*|charged|subscription|invoice|booking|ticket|delivery\sfee|shipping\s(?:fee|cost)s?)\b"
 )
 _SWAP = Sifted(
-    r"\b(?:swap|exchange|trade(?:\sin)?|swapping|exchanging)\s(?:(?:for|of)\s)?|\bchange\s(?=[^,;.]{2,50}\s(?:for|into)\s(?:an?|another|the)\s)"
+    r"\b(?:swap|exchange|exhcange|excahnge|trade(?:\sin)?|swapping|exchanging|replace)\s(?:(?:for|of)\s)?|\bchange\s(?=[^,;.]{2,50}\s(?:for|into)\s(?:an?|another|the|one)\s)"
 )
 _SWAPPED = Sifted(
-    r"\b(?:want|like|need|have|get|wish)\s(?P<np>(?:the|my|our|this|these|those|it|them)\b[^,;]{0,50}?)\s(?:to\sbe\s)?(?:swapped|exchanged)\b"
+    r"\b(?:want|like|need|have|get|wish)\s(?P<np>(?:the|my|our|this|these|those|it|them)\b[^,;]{0,50}?)\s(?:to\sbe\s)?(?:swapped|exchanged|replaced)\b"
 )
 _WISHES = lazy(
-    r"\b(?:want|wanna|like|love|need|please|pls|can|could|may|possible|wish|prefer|hoping|hope|able)\b[^.;]{0,40}$|^\s*$",
+    r"\b(?:want|wanna|like|love|need|please|pls|can|could|may|possible|posible|wish|prefer|hoping|hope|able|(?:would|will)\syou|i'd|we'd)\b[^.;]{0,40}$|^\s*$",
     re.IGNORECASE,
 )
 _FOR_ANOTHER = lazy(r"\s*(?:$|[,.;!?]|(?:for|with|against|to|into|because|since|as|in|please|pls)\b)", re.IGNORECASE)
@@ -93,6 +93,7 @@ _MUST_HOLD = (
         "reimburs",
         "swap",
         "exchang",
+        "replac",
         "change ",
         "trad",
         "keep",
@@ -302,7 +303,7 @@ def _swapped(things: Things, number: int) -> Found:
         return None
     if things.is_blocked(match.start(), match.end()):
         return None
-    seen = things.named_or_meant(number, at, end)
+    seen = things.what_it_is_about(number, at) or things.named_or_meant(number, at, end)
     upto = max(match.end(), seen.upto) if seen else at
     if not seen or not _FOR_ANOTHER.match(plain, upto, clause.end):
         return None

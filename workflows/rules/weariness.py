@@ -16,7 +16,7 @@ _AM = r"(?:'m|'re|\sam|\sare)"
 _HAVE = r"(?:'ve|'d|\shave|\shad)?"
 _ADV = (
     r"(?:\s(?:really|just|simply|now|finally|totally|completely|absolutely|honestly|also|so|both|all|sadly|frankly|truly"
-    r"|seriously|actually|thoroughly|deeply))?"
+    r"|seriously|actually|thoroughly|deeply|rather|quite|pretty|very|getting))?"
 )
 _DONT = r"(?:don't|dont|do\snot|didn't|did\snot)"
 _CANT = (
@@ -30,7 +30,11 @@ _ATTRIBUTE = (
 # What is said before the name: (words, whether nothing may follow but that it is over).
 _BEFORE = lazy(
     rf"{_I}{_HAVE}{_ADV}\s(?:had|got)\s(?:more\sthan\s|quite\s)?enough\s(?:of|with)\s|{_I}{_HAVE}{_ADV}\shad\sit\swith\s"
-    rf"|{_I}{_AM}{_ADV}\s(?:done|through|fed\sup|sick(?:\sand\stired)?|tired)\s(?:with|of)\s"
+    rf"|(?:{_I}{_AM}|\b(?:am|im)|^){_ADV}\s?(?:done|through|fed\sup|sick(?:\sand\stired)?|tired|(?P<mood>disappointed|dissatisfied|frustrated|annoyed|anoyed|unhappy))\s(?:with|of|by|in|about)\s"
+    r"(?:(?:looking\sat|the\s(?:sight|sound)\sof|seeing|hearing)\s)?"
+    rf"|{_I}{_AM}{_ADV}\sat\s(?:the\send\sof\smy\s(?:rope|tether|patience)|my\swits'?\send)\swith\s"
+    rf"|(?:{_I}{_ADV}\s{_DONT}{_ADV}\sknow|\b(?:no\sidea|not\ssure))\swhat\s(?:else\s)?(?:to\sdo|i\s(?:should|can)\sdo)\swith\s"
+    rf"|{_I}(?:{_ADV}\s{_DONT}{_ADV}|\sno\slonger)\strust\s"
     rf"|{_I}{_ADV}\s(?:regret|regretted)\s(?:buying|ordering|getting|purchasing|choosing)\s"
     rf"|{_I}{_ADV}\s(?:shouldn't\shave|should\snot\shave|should\snever\shave|wish\s(?:i|we)(?:'d|\shad)?(?:n't|\snot|\snever)(?:\shave)?)\s(?:bought|ordered|got|purchased|chosen)\s"
     rf"|{_I}{_HAVE}{_ADV}\s(?:have\s|got\s)?no\s(?:room|space|need)\sfor\s"
@@ -104,6 +108,19 @@ MUST_HOLD = (
         "done with",
         "through with",
         "fed up",
+        "disappointed",
+        "dissatisfied",
+        "frustrated",
+        "annoyed",
+        "anoyed",
+        "unhappy",
+        "my rope",
+        "tether",
+        "patience",
+        "my wits",
+        "trust",
+        "to do with",
+        "do with",
         "tired",
         "sick",
         "regret",
@@ -216,7 +233,9 @@ def _had_enough(things: Things, number: int) -> Found:
     match = _BEFORE.search(plain, clause.start, clause.end)
     if not match or things.is_blocked(match.start(), match.end(), negated=False):
         return None
-    seen = things.named_or_meant(number, match.end(), clause.end)
+    seen = None if match["mood"] else things.named_or_meant(number, match.end(), clause.end)
+    if seen is None or seen.name.start >= match.start() > clause.start:
+        seen = things.what_it_is_about(number, match.end()) or seen
     if not seen or not things.is_everyday(seen.name):
         return None
     if match["only"] and not _OVER.match(plain, seen.upto, clause.end):

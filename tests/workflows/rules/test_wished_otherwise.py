@@ -1,0 +1,73 @@
+"""Returns that are probably wanted of what a message is about, and what is asked for without a name or a number."""
+
+import pytest
+
+from workflows.rules.candidates import candidates
+from workflows.rules.plan import make_plan
+from workflows.rules.smalltalk import is_small_talk
+
+ASKED = (
+    ("My garden chair squeaks like a gate and I'm fed up with it.", "garden chair"),
+    ("The toaster burns one side only, I'm really disappointed with it.", "toaster"),
+    ("The bread maker hums all night. I'm at the end of my patience with this thing.", "bread maker"),
+    ("The wall clock says ten now and noon the next minute. Frankly I don't trust it any more.", "wall clock"),
+    ("It started with a rattle. I really don't know what to do with this fan any more.", "fan"),
+    ("The kettle drips, could I have it replaced?", "kettle"),
+    ("The lamp has a dent. Would it be possible to have it exchanged for one without?", "lamp"),
+    ("would you swap the black boots for a bigger size?", "black boots"),
+    ("I'd prefer to change the jacket for one number bigger", "jacket"),
+)
+LEFT = (
+    "I'm disappointed with your service, the driver was rude.",
+    "The kettle drips and the toaster burns, I'm disappointed with you.",
+    "Could you exchange your newsletter for a shorter one?",
+    "I don't trust the weather, so please deliver on Monday.",
+)
+ISSUED = (
+    ("Please process returns for the rolling mat and the cake stand (both chipped)", ["rolling mat", "cake stand"]),
+    ("Two returns: a wash bag and a cushion. Both unused.", ["wash bag", "cushion"]),
+    ("Please start a return for me. And where is order B-35581?", [None, "B-35581"]),
+    ("I'd like to return the puzzle. I'd also like to know where an order of mine is.", ["puzzle", None]),
+)
+WRONG_INVOICES = (
+    "You've overcharged me on my last bill.",
+    "I think there's an error in the invoice you sent, the rebate is gone",
+    "One of your invoices lists a delivery I never had.",
+    "There's a mistake in one of my invoices.",
+)
+CALM_INVOICES = (
+    "My invoice was wrong last year, somebody had to look into it.",
+    "I have a question about my invoice.",
+    "Can I get a copy of my invoice?",
+    "Is my last invoice wrong?",
+)
+
+
+@pytest.mark.parametrize(("text", "product"), ASKED)
+def test_who_is_done_with_a_thing_or_wants_another_is_asked_whether_it_goes_back(text: str, product: str) -> None:
+    assert [(one.task.product_name, one.certainty) for one in candidates(text)] == [(product, "likely")]
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_who_is_done_with_something_else_is_asked_nothing(text: str) -> None:
+    assert candidates(text) == ()
+
+
+@pytest.mark.parametrize(("text", "about"), ISSUED)
+def test_returns_that_are_plainly_to_be_issued_are_done(text: str, about: list[str | None]) -> None:
+    assert [one.product_name or one.order_id for one in make_plan(text).tasks] == about
+
+
+@pytest.mark.parametrize("text", WRONG_INVOICES)
+def test_an_invoice_that_is_wrong_lacks_only_its_number(text: str) -> None:
+    assert [(one.query_type, one.invoice_number) for one in make_plan(text).tasks] == [("BillingInquiry", None)]
+
+
+@pytest.mark.parametrize("text", CALM_INVOICES)
+def test_an_invoice_that_is_not_said_to_be_wrong_is_billings(text: str) -> None:
+    assert make_plan(text).tasks == []
+
+
+@pytest.mark.parametrize("text", ["Have a nice evening", "have a lovely weekend!", "Enjoy your evening", "take care"])
+def test_a_kind_word_at_the_end_is_small_talk(text: str) -> None:
+    assert is_small_talk(text)
