@@ -280,6 +280,16 @@ def test_a_careless_function_is_found_out() -> None:
     assert len(_too_fast(planted)) == 1
 
 
+@pytest.mark.parametrize(("growth", "found"), [(2.45, False), (2.55, True)])
+def test_the_first_look_at_half_the_length_lets_nothing_through(
+    growth: float, found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share = (growth**2 - 4) / (16 - growth**2) / hostile.SMALL  # of a square beside the length, for that growth
+    monkeypatch.setattr(hostile, "_seconds", lambda _, text: (len(text) + share * len(text) ** 2) * 1e-6)
+
+    assert hostile.grows_too_fast(len, "x".__mul__) is found
+
+
 def test_a_pattern_that_is_only_matched_where_it_is_told_to_is_not_searched_for() -> None:
     source = "import re\nLEAD = re.compile(r'\\s*x')\ndef reads(text: str) -> object:\n    return LEAD.match(text)"
 
