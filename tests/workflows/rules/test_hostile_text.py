@@ -67,6 +67,7 @@ EXEMPT = {
     "bot.sources.reader.": "gives what it fetches to readers that are tested, or to a process of its own",
     "bot.formats.documents._document": "gets what a process of its own has read",
     "bot.formats.documents._in_own_process": "gives bytes to a process of its own, which is stopped after 30 s",
+    "bot.formats.documents.run_parser": "gives bytes to a process of its own, which is stopped after 30 s",
     "bot.formats.markdown_text.": "runs in a process of its own, which is stopped after 20 s of CPU",
     "bot.formats.html_text.": "runs in a process of its own, which is stopped after 20 s of CPU",
     "bot.formats.columns.": "runs in a process of its own, which is stopped after 20 s of CPU",
