@@ -29,6 +29,7 @@ from tests import impossible
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import STAFF, STAFF_CHANNEL, SUPPORT, FakeSlack
 from tests.fakes.slack.patience import PATIENCE_S, be_patient
+from tests.formats.parsed_here import parse_here
 from tests.lock_order import CHECKER
 from tests.paths import ROOT
 from tests.started import start_once
@@ -126,7 +127,9 @@ def pytest_collection_finish() -> None:
         os.environ.pop(name, None)  # no setting of the machine reaches a test
     _shorten_tracebacks()
     compile_once()
-    be_quick(pytest.MonkeyPatch())
+    patch = pytest.MonkeyPatch()
+    be_quick(patch)
+    parse_here(patch)
     # Each client of a model reads the certificates of the machine: 20 ms of the processor, for servers that have none.
     httpcore2.default_ssl_context = functools.cache(httpcore2.default_ssl_context)
     CHECKER.listen()

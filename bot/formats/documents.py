@@ -153,12 +153,8 @@ def _decoded(name: str, data: bytes | bytearray) -> tuple[str, tuple[str, ...]]:
 
 def _in_own_process(name: str, kind: str, data: bytes | bytearray) -> dict[str, Any]:
     """Let a process of its own read a file of this kind."""
-    command = [sys.executable, "-m", "bot.formats.parse", kind]
-    bare = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
-        done = subprocess.run(  # noqa: S603 - our own module; a bare environment: a parser needs no tokens
-            command, input=data, capture_output=True, timeout=READ_WITHIN_S, check=False, env=bare
-        )
+        done = run_parser(kind, data)
         found = (
             json.loads(done.stdout)
             if done.returncode == 0
@@ -172,6 +168,15 @@ def _in_own_process(name: str, kind: str, data: bytes | bytearray) -> dict[str, 
         msg = f"{name} {_PROBLEMS.get(found['problem'], _PROBLEMS['broken'])}"
         raise Refused(msg)
     return {**found, "blocks": unpacked(found["blocks"])}
+
+
+def run_parser(kind: str, data: bytes | bytearray) -> subprocess.CompletedProcess[bytes]:
+    """Run ``bot.formats.parse`` to its end. TimeoutExpired: after ``READ_WITHIN_S`` it was stopped."""
+    command = [sys.executable, "-m", "bot.formats.parse", kind]
+    bare = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return subprocess.run(  # noqa: S603 - our own module; a bare environment: a parser needs no tokens
+        command, input=data, capture_output=True, timeout=READ_WITHIN_S, check=False, env=bare
+    )
 
 
 def title_of(name: str, text: str) -> str:

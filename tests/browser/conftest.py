@@ -1,18 +1,21 @@
 """Fixtures of the browser tests: one browser; a workspace, a bot and a page for each test."""
 
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
 from playwright.async_api import Browser, BrowserContext
 
 from bot.settings import Settings
 from bot.slack.manifest import make_manifest
 from bot.trial.open import open_trial
+from bot.trial.page_api import gate
 from bot.trial.page_api.trial import Plan, Trial
 from bot.trial.workspace.installed import install
 from bot.trial.workspace.seed import PARTNERS, STAFF, SUPPORT
@@ -44,14 +47,39 @@ async def chromium() -> AsyncIterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def port() -> Iterator[int]:
+    """A port for all trials, one after the other: at one address the browser need not fetch the page's files again.
+
+    It is bound, and nobody listens on it, so nobody else is given it.
+    """
+    with socket.socket() as keeps:
+        keeps.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        keeps.bind(("127.0.0.1", 0))
+        yield keeps.getsockname()[1]
+
+
+@pytest.fixture
+def _files_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the browser keep the page's files; people's, who may have upgraded, asks for them each time."""
+    static = gate.static
+
+    async def kept(request: web.Request) -> web.StreamResponse:
+        answer = await static(request)
+        answer.headers["Cache-Control"] = "max-age=3600"
+        return answer
+
+    monkeypatch.setattr(gate, "static", kept)
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def trial(chromium: Browser) -> AsyncIterator[Trial]:
+async def trial(chromium: Browser, port: int, _files_are_kept: None) -> AsyncIterator[Trial]:
     """The workspace with the app as its manifest says, and the commands, shortcut and Home that later issues add."""
     assert chromium.is_connected()
     installed = install(make_manifest("Frontdesk", None))
     opens = next(shortcut for shortcut in installed.shortcuts if shortcut["callback_id"] == "open_case")
     everything = replace(installed, commands=(FAQ, CASES), shortcuts=(opens, SHORTCUT), home_tab=True)
-    async with open_trial(Plan(everything), FakeSlack) as running:
+    async with open_trial(Plan(everything, port), FakeSlack) as running:
         be_patient(running.slack)
         yield running
 

@@ -5,9 +5,11 @@ import sys
 
 import pytest
 
-from bot.formats import parse
+from bot.formats import documents, parse
 from bot.formats.documents import read_document
 from storage.errors import Refused
+from tests.formats import parsed_here
+from tests.formats.docxs import docx, paragraph
 from tests.formats.pdfs import pdf
 
 LIMITS = "import resource; from bot.formats import parse; parse.limit(); "
@@ -17,6 +19,38 @@ SHOWN = f"{LIMITS}print(*(resource.getrlimit(one)[0] for one in (resource.RLIMIT
 def in_a_process(code: str) -> subprocess.CompletedProcess[str]:
     """Run some code in a Python of its own."""
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)  # noqa: S603
+
+
+@pytest.fixture
+def _in_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each file is parsed by a process of its own, as in life."""
+    monkeypatch.setattr(documents, "run_parser", parsed_here.run_parser)
+
+
+WORDS = "A widget is a small device. " * 200
+FILES = {
+    "widget.pdf": pdf("A widget is a small device."),
+    "widget.docx": docx(paragraph("A widget is a small device.")),
+    "widget.html": f"<h1>Widgets</h1><p>{WORDS}</p><ul><li>Small</li></ul>".encode(),
+    "widget.md": f"# Widgets\n\n{WORDS}\n\n- Small\n".encode(),
+    "broken.pdf": b"%PDF-1.4 and no more",
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_read_by_a_process_of_its_own_as_the_other_tests_read_it(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read() -> object:
+        try:
+            return read_document(name, FILES[name])
+        except Refused as error:
+            return str(error)
+
+    here = read()
+    monkeypatch.setattr(documents, "run_parser", parsed_here.run_parser)
+
+    assert read() == here
 
 
 def test_memory_and_time_of_a_parser_are_bounded() -> None:
@@ -38,6 +72,7 @@ def test_a_file_that_takes_memory_without_end_is_refused_for_that_reason(monkeyp
     assert parse.found_in("pdf", b"%PDF-") == {"problem": "memory"}
 
 
+@pytest.mark.usefixtures("_in_a_process")
 def test_a_file_that_takes_too_long_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.formats.documents.READ_WITHIN_S", 0.001)
 
@@ -45,6 +80,7 @@ def test_a_file_that_takes_too_long_is_refused_in_words(monkeypatch: pytest.Monk
         read_document("slow.pdf", pdf("A widget is a small device."))
 
 
+@pytest.mark.usefixtures("_in_a_process")
 def test_a_parser_sees_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[dict[str, str]] = []
     run = subprocess.run

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.formats import documents
 from bot.formats.documents import read_document
 from storage.errors import Refused
 from tests.fakes.web import FakeInternet, fake_internet, page
+from tests.formats.parsed_here import run_parser
 from tests.paths import ROOT
 from tests.process.forked import Forked, fork
 from tests.process.served import START_S
@@ -57,6 +59,7 @@ def test_a_reader_that_is_killed_is_a_refusal_in_words(
     dies.write_text('#!/bin/sh\nhead -c 20 >/dev/null\nprintf \'{"text": "half\'\nkill -9 $$\n')
     dies.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(dies))
+    monkeypatch.setattr(documents, "run_parser", run_parser)
 
     with pytest.raises(Refused, match=r"returns\.html takes too long to read"):
         read_document("returns.html", page("Returns", TEXT).encode())

@@ -60,7 +60,7 @@ def postgres(one_at_a_time: FileLock, testrun_uid: str) -> Iterator[str]:
     except Exception as error:  # noqa: BLE001 - whatever it was, it is the reason
         pytest.skip(f"PostgreSQL cannot be started here: {error}")
     with pytest.MonkeyPatch.context() as patch:  # pauses of DBOS, which works on this server only
-        patch.setattr("workflows.engine.dbos_engine.POLL_S", 0.02)
+        patch.setattr("workflows.engine.dbos_engine.POLL_S", 0.05)  # at 0.02 tests took a tenth more of the processor
         patch.setattr("workflows.engine.dbos_engine.LISTENER_POLL_S", 0.01)
         yield server.get_uri()
     for connection in _CONNECTIONS.values():

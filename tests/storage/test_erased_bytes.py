@@ -1,5 +1,6 @@
 """Erased words are in no byte of the database's files: not in gaps of pages, the log, the index or the queue."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -23,6 +24,7 @@ from tests.process.served import Desk
 from tests.storage.fixtures import NOW, REQUESTER, kept
 from tests.storage.fixtures import TEAM as T1
 from tests.stored import FIRST, Clock, say
+from tests.terminal.command_line import frontdesk
 
 WORD = "taxidermy"
 WISH = f"I want to return the '{WORD} owl', it has moths. And where is my order B-77777? INV-4242 is too high."
@@ -41,6 +43,13 @@ async def desk(slack: FakeSlack, desk_folder: Path) -> AsyncIterator[Desk]:
     one = Desk(desk_folder, slack)
     yield one
     await one.close()
+
+
+@pytest.fixture
+def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who reads an older moment is waited for as often as in life, but not as long: six seconds."""
+    monkeypatch.setattr("storage.sqlite.LOG_WAIT_MS", 10)
+    monkeypatch.setattr("storage.sqlite.LOG_PAUSE_S", 0.01)
 
 
 async def a_talk(slack: FakeSlack) -> None:
@@ -84,19 +93,25 @@ async def test_the_desk_goes_on_after_somebody_was_forgotten_beside_it(desk: Des
     assert await desk.stop() == 0
 
 
-async def test_forget_says_when_a_reader_keeps_the_words_in_the_log(desk: Desk, slack: FakeSlack) -> None:
+@pytest.mark.usefixtures("_hasty")
+async def test_forget_says_when_a_reader_keeps_the_words_in_the_log(
+    desk: Desk, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in desk.environment().items():
+        monkeypatch.setenv(name, value)
     await desk.start()
     await a_talk(slack)
     with closing(sqlite3.connect(desk.folder / "frontdesk.db", isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM messages").fetchall()
 
-        code, _, err = await desk.run("forget", CUSTOMER, "--yes")
+        ended = await asyncio.to_thread(frontdesk, "forget", CUSTOMER, "--yes")
 
-    assert code == 0
-    assert "not yet out of the database's files" in err
+    assert ended.code == 0
+    assert "not yet out of the database's files" in ended.err
 
 
+@pytest.mark.usefixtures("_hasty")
 async def test_what_a_reader_kept_in_the_log_is_gone_with_the_next_hour_s_chores(
     slack: FakeSlack, settings_for: SettingsFor, clock: Clock, tmp_path: Path
 ) -> None:

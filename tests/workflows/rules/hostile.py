@@ -25,6 +25,9 @@ from workflows.language.sifting import Sifted
 PACKAGES = ("bot", "handlers", "workflows", "storage")
 DOUBLING = 2.5  # the most that twice the text may cost
 SMALL, LARGE = 1024, 4096
+# Half of that is looked at first, half the work. What grows by DOUBLING between SMALL and LARGE, since a square of the
+# length is in it, grows by 2.29 between these: all that costs FIRST_DOUBLING here is measured there.
+FIRST_SMALL, FIRST_LARGE, FIRST_DOUBLING = 512, 2048, 2.25
 LEAST_S = 0.0003  # what takes less for LARGE characters goes over them once: going over them again would take more
 LONG_S = 0.003  # a first look at what takes so long needs no second measure of the shorter text either
 NO_NOISE = 8.0  # a doubling that costs so much needs no second look
@@ -228,15 +231,21 @@ def functions_in(module: ModuleType) -> Iterator[tuple[str, Callable[..., object
             yield f"{module.__name__}.{name}", bare
 
 
-def growth(read: Read, make: Callable[[int], str], sizes: tuple[int, int] = (SMALL, LARGE), tries: int = 1) -> float:
-    """Return by how much a doubling of the text multiplies the time of ``read``, or 0 if that is too short to say.
+def growth(
+    read: Read,
+    make: Callable[[int], str],
+    sizes: tuple[int, int] = (SMALL, LARGE),
+    tries: int = 1,
+    least_s: float = LEAST_S,
+) -> float:
+    """Return by how much a doubling of the text multiplies the time of ``read``, or 0 if that is less than ``least_s``.
 
     Of several tries the fastest counts: other processes only ever add time.
     """
     small, large = sizes
     _seconds(read, make(8))  # what is loaded at the first call is no part of it
     slow = _seconds(read, make(large))
-    if slow < LEAST_S:
+    if slow < least_s:
         return 0.0
     if slow >= MOST_S:
         return _growth_of_slow(read, make)
@@ -257,6 +266,9 @@ def _growth_of_slow(read: Read, make: Callable[[int], str]) -> float:
 def grows_too_fast(read: Read, make: Callable[[int], str]) -> bool:
     """Say whether twice the text costs more than ``DOUBLING`` times; measured again, and better, before it is said."""
     _seconds(read, make(1))  # lists that are loaded once are no part of what a text costs
+    # A square of half the length takes a quarter of the time.
+    if growth(read, make, (FIRST_SMALL, FIRST_LARGE), least_s=LEAST_S / 4) < FIRST_DOUBLING:
+        return False
     first = growth(read, make)
     if first >= NO_NOISE:
         first = growth(read, make)  # a machine that stands still for a moment does not do so twice

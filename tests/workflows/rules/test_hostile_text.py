@@ -67,6 +67,7 @@ EXEMPT = {
     "bot.sources.reader.": "gives what it fetches to readers that are tested, or to a process of its own",
     "bot.formats.documents._document": "gets what a process of its own has read",
     "bot.formats.documents._in_own_process": "gives bytes to a process of its own, which is stopped after 30 s",
+    "bot.formats.documents.run_parser": "gives bytes to a process of its own, which is stopped after 30 s",
     "bot.formats.markdown_text.": "runs in a process of its own, which is stopped after 20 s of CPU",
     "bot.formats.html_text.": "runs in a process of its own, which is stopped after 20 s of CPU",
     "bot.formats.columns.": "runs in a process of its own, which is stopped after 20 s of CPU",
@@ -281,6 +282,16 @@ def test_a_careless_function_is_found_out() -> None:
     planted = [(name, _called(function)) for name, function in hostile.functions_in(_of(source))]
 
     assert len(_too_fast(planted)) == 1
+
+
+@pytest.mark.parametrize(("growth", "found"), [(2.45, False), (2.55, True)])
+def test_the_first_look_at_half_the_length_lets_nothing_through(
+    growth: float, found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share = (growth**2 - 4) / (16 - growth**2) / hostile.SMALL  # of a square beside the length, for that growth
+    monkeypatch.setattr(hostile, "_seconds", lambda _, text: (len(text) + share * len(text) ** 2) * 1e-6)
+
+    assert hostile.grows_too_fast(len, "x".__mul__) is found
 
 
 def test_a_pattern_that_is_only_matched_where_it_is_told_to_is_not_searched_for() -> None:
