@@ -84,6 +84,8 @@ lock: ## Make the lock files anew (needs uv)
 	  pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	  pyproject.toml --extra otel --group dev -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	  pyproject.toml --extra meaning --constraint requirements.lock -o requirements-meaning.lock
 
 wheel-check: $(STAMP) ## Build the wheel, install it in a clean environment, ask it a question
 	sh .ci/wheel-check $(PYTHON)
