@@ -58,7 +58,8 @@ class Pieces:
 def _words(text: str) -> Iterator[str]:
     """Yield the words and signs of a text, in small letters without accents."""
     letters: list[str] = []
-    for one in chain.from_iterable(map(str.lower, unicodedata.normalize("NFD", text))):
+    # Each character by itself: a long run of accents would be sorted, which takes its square.
+    for one in chain.from_iterable(unicodedata.normalize("NFD", each).lower() for each in text):
         kind = unicodedata.category(one)
         if one.isspace():
             yield from _joined(letters)
