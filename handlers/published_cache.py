@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TypeVar
 
+import structlog
+
 from storage.database import Tx
 from storage.faq_aliases import Alias, aliases_of
 from storage.published import PublishedDocument, PublishedEntry, published_documents, published_entries, version_of
@@ -21,6 +23,7 @@ from workflows.faq.offers import EntryText, Offered, Offers
 from workflows.faq.questions_in_messages import LONGEST_QUESTION
 from workflows.faq.same import written_one_way
 
+log = structlog.get_logger(__name__)
 T = TypeVar("T")
 AT_ONCE = 8  # texts that the sentence transformer reads before others get their turn: some 0.2 s
 
@@ -164,8 +167,12 @@ class PublishedFaqCache:
 
     def _read_whole(self, team_id: str, faqs: PublishedFaqs) -> None:
         """Let the transformer read some texts, and go on after what else waits; not once others are published."""
-        if self._known[team_id][1] is faqs and faqs.offers.read_whole(AT_ONCE):
+        if self._known[team_id][1] is not faqs:
+            return
+        if faqs.offers.read_whole(AT_ONCE):
             self._thread.submit(self._read_whole, team_id, faqs)
+        elif faqs.offers.asks_transformer:
+            log.info("published_texts_read", by="transformer")
 
     async def aside(self, work: Callable[[], T]) -> T:
         """Run long work over the published FAQs in the cache's thread; the event loop goes on meanwhile."""

@@ -4,6 +4,7 @@ from asyncio import create_task
 from threading import Event
 
 import pytest
+from structlog.testing import capture_logs
 
 from handlers.published_cache import NO_FAQS, PublishedFaqCache
 from storage import faq_gaps, faqs
@@ -66,10 +67,12 @@ async def test_a_process_that_stays_lets_the_transformer_read_what_is_published(
     published_faqs, set_id = PublishedFaqCache(stays=stays), await _made(db)
     await db.write(lambda tx: faqs.publish(tx, set_id, published=True))
 
-    found = await db.read(lambda tx: published_faqs.faqs_of(tx, TEAM))
-    await published_faqs.aside(lambda: None)
+    with capture_logs() as logged:
+        found = await db.read(lambda tx: published_faqs.faqs_of(tx, TEAM))
+        await published_faqs.aside(lambda: None)
 
     assert found.offers.asks_transformer is stays
+    assert ("published_texts_read" in [one["event"] for one in logged]) is stays
     assert any("Lamps last 2 years." in text for text in fake.read) is stays
 
 
