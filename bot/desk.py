@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from bot.settings import Settings
 from handlers.desk import Desk, HandoffSettings
 from handlers.gathering import AT_ONCE
+from handlers.published_cache import PublishedFaqCache
 from storage.database import open_database
 from storage.executors import Claimant
 from storage.migrate import migrate
@@ -32,8 +33,8 @@ async def open_desk(
 ) -> AsyncIterator[Desk]:
     """Open the case database (migrated) and the model, and close them. ``handoff`` None: in a terminal, no cards.
 
-    There, too, no answer waits for more lines. ``lease_s``: how old the lease of this process may be when it claims a
-    post; None: it needs none.
+    There, too, no answer waits for more lines, and no sentence transformer reads what is published. ``lease_s``: how
+    old the lease of this process may be when it claims a post; None: it needs none.
     """
     await asyncio.to_thread(migrate, settings.database_url)
     db = open_database(settings.database_url, settings.database_connections - settings.engine_connections)
@@ -46,6 +47,7 @@ async def open_desk(
                 db,
                 model,
                 now,
+                PublishedFaqCache(stays=handoff is not None),
                 handoff=mine,
                 claimant=claimant,
                 telemetry=telemetry,

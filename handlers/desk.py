@@ -26,6 +26,7 @@ from workflows.hours.working_time import ROUND_THE_CLOCK, Hours
 from workflows.journal import Run
 from workflows.language.passages import Passage, own_words
 from workflows.model.client import Model
+from workflows.model.threads import LONG_TEXT
 from workflows.reply import Section
 from workflows.routes import RouteName
 from workflows.rules.plan import Waiting
@@ -283,6 +284,11 @@ class Conversation:
     async def read(self, rule: Callable[[str], T], text: str) -> T:
         """Return what ``rule`` finds in ``text``; a long text is read in a thread, so that others need not wait."""
         return await self.run.aside(len(text), partial(rule, text))
+
+    async def look_up(self, rule: Callable[[str], T], text: str) -> T:
+        """Return what ``rule`` finds for ``text`` in what is published; in a thread if a transformer reads it, too."""
+        more = LONG_TEXT if self.faqs.offers.asks_transformer else 0
+        return await self.run.aside(len(text) + more, partial(rule, text))
 
 
 @dataclass(frozen=True, slots=True)

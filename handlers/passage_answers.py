@@ -28,7 +28,7 @@ async def answer(conversation: Conversation, text: str, route: RouteName, part: 
         return None
     if route == "billing_inquiry" and not (is_impersonal(text) or asks(text)):
         return None  # what is wrong with somebody's own bill no document knows; what they ask about it one may
-    passages = await conversation.read(conversation.faqs.passages, text)
+    passages = await conversation.look_up(conversation.faqs.passages, text)
     if not passages:
         return None
     given = _request(conversation, text, passages)

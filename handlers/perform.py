@@ -224,7 +224,7 @@ async def _offered(conversation: Conversation, text: str, part: int) -> Section 
     """Return what may be offered to the case's requester for a text; None: nothing is near it."""
     if not (conversation.from_requester and conversation.faqs.entries):
         return None
-    return await conversation.read(lambda text: offers.offered_for(conversation.faqs, text, part), text)
+    return await conversation.look_up(lambda text: offers.offered_for(conversation.faqs, text, part), text)
 
 
 def joined(found: Sequence[Response], *, by_rule: bool) -> Response:

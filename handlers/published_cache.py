@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TypeVar
 
+import structlog
+
 from storage.database import Tx
 from storage.faq_aliases import Alias, aliases_of
 from storage.published import PublishedDocument, PublishedEntry, published_documents, published_entries, version_of
@@ -21,7 +23,9 @@ from workflows.faq.offers import EntryText, Offered, Offers
 from workflows.faq.questions_in_messages import LONGEST_QUESTION
 from workflows.faq.same import written_one_way
 
+log = structlog.get_logger(__name__)
 T = TypeVar("T")
+AT_ONCE = 8  # texts that the sentence transformer reads before others get their turn: some 0.2 s
 
 
 def alias_key(wording: str) -> str:
@@ -136,11 +140,13 @@ class PublishedFaqCache:
     """Keeps each team's published FAQs with the version they were read at. One a desk; safe from any thread.
 
     Its one thread starts at first use and ends with the cache; nothing waits for it at the end but the
-    piece of work it is at.
+    piece of work it is at. ``stays``: whether it lives long enough that a sentence transformer, if one is installed,
+    should read what is published: some 20 ms a text.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, stays: bool = False) -> None:
         self._known: dict[str, tuple[int, PublishedFaqs]] = {}
+        self._stays = stays
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="faqs")
 
     def faqs_of(self, tx: Tx, team_id: str) -> PublishedFaqs:
@@ -155,7 +161,18 @@ class PublishedFaqCache:
             known = version, PublishedFaqs(entries, documents, aliases_of(tx, team_id))
             self._known[team_id] = known
             self._thread.submit(known[1].read)
+            if self._stays:
+                self._thread.submit(self._read_whole, team_id, known[1])
         return known[1]
+
+    def _read_whole(self, team_id: str, faqs: PublishedFaqs) -> None:
+        """Let the transformer read some texts, and go on after what else waits; not once others are published."""
+        if self._known[team_id][1] is not faqs:
+            return
+        if faqs.offers.read_whole(AT_ONCE):
+            self._thread.submit(self._read_whole, team_id, faqs)
+        elif faqs.offers.asks_transformer:
+            log.info("published_texts_read", by="transformer")
 
     async def aside(self, work: Callable[[], T]) -> T:
         """Run long work over the published FAQs in the cache's thread; the event loop goes on meanwhile."""

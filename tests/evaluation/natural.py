@@ -23,12 +23,13 @@ from typing import Any, TextIO
 from bot.desk import open_desk
 from bot.logs import set_up_logging
 from bot.settings import load_settings
-from bot.terminal.commands.ask import TEAM, _ask
+from bot.terminal.commands.ask import TEAM, answer_in_terminal
+from handlers.desk import Desk
 from handlers.published_cache import PublishedFaqs
-from storage.published import published_documents, published_entries
 from workflows.reply import Offer, Section
 
 COLUMN = r" (?:[^ ]+ ){0,4}?"  # what stands between two cells of a row that is told: the next column's name
+MOST_TEXTS = 100  # that the transformer reads at a time
 PASSAGES = "passages handed to a model hold the answer"
 
 
@@ -106,18 +107,24 @@ def _text_of(faqs: PublishedFaqs, offer: Offer) -> str:
 
 
 async def _ask_all(rows: Sequence[dict[str, Any]]) -> list[Told]:
-    settings, told = load_settings(), []
-    async with open_desk(settings) as desk:
-        read = lambda tx: PublishedFaqs(tuple(published_entries(tx, TEAM)), tuple(published_documents(tx, TEAM)))  # noqa: E731
-        faqs = await desk.db.read(read)
-    for number, row in enumerate(rows):
-        answered = await _ask(settings, row["text"], None, f"U{number}")
-        sections = [section for reply in answered.replies for section in reply.sections]
-        offers = tuple(_text_of(faqs, offer) for section in sections for offer in section.offers)
-        passages = "\n".join(one.text for one in faqs.passages(row["text"]))
-        told.append(Told(row, tuple(_told_by(sections)), offers, passages))
+    told = []
+    async with open_desk(load_settings()) as desk:
+        faqs = await desk.db.read(lambda tx: desk.published_faqs.faqs_of(tx, TEAM))
+        while faqs.offers.read_whole(MOST_TEXTS):
+            pass
+        tell(f"near in meaning by {'the transformer' if faqs.offers.asks_transformer else 'vectors of words'}")
+        for number, row in enumerate(rows):
+            told.append(await _told(desk, faqs, row, f"U{number}"))
     tell(f"{len(rows)} questions asked", sys.stderr)
     return told
+
+
+async def _told(desk: Desk, faqs: PublishedFaqs, row: dict[str, Any], user: str) -> Told:
+    answered = await answer_in_terminal(desk, row["text"], None, user)
+    sections = [section for reply in answered.replies for section in reply.sections]
+    offers = tuple(_text_of(faqs, offer) for section in sections for offer in section.offers)
+    passages = "\n".join(one.text for one in faqs.passages(row["text"]))
+    return Told(row, tuple(_told_by(sections)), offers, passages)
 
 
 def _report(told: Sequence[Told], *, wrong_rows: bool) -> None:

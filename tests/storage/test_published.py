@@ -3,13 +3,18 @@
 from asyncio import create_task
 from threading import Event
 
+import pytest
+from structlog.testing import capture_logs
+
 from handlers.published_cache import NO_FAQS, PublishedFaqCache
 from storage import faq_gaps, faqs
 from storage.database import Database
 from storage.faq_gaps import Unanswered
 from storage.published import how_many_left, left_entries, published_entries, version_of
+from tests.fakes.transformer import FakeTransformer
 from tests.storage.fixtures import NOW, TEAM, kept
 from tests.storage.test_faqs import ENTRY, opened
+from workflows.faq.meaning import transformer
 
 LAMP = {**ENTRY, "question": "How long do lamps last?", "answer": "Lamps last 2 years."}
 
@@ -51,6 +56,24 @@ async def test_a_process_reads_again_what_another_published_or_withdrew(db: Data
     assert published.answer_to("how many years does a lamp last?") == published.entries[0]
     assert withdrawn.entries == ()
     assert await db.read(lambda tx: version_of(tx, TEAM)) == 2
+
+
+@pytest.mark.parametrize("stays", [True, False])
+async def test_a_process_that_stays_lets_the_transformer_read_what_is_published(
+    db: Database, monkeypatch: pytest.MonkeyPatch, *, stays: bool
+) -> None:
+    fake = FakeTransformer()
+    monkeypatch.setattr(transformer, "load", lambda: fake)
+    published_faqs, set_id = PublishedFaqCache(stays=stays), await _made(db)
+    await db.write(lambda tx: faqs.publish(tx, set_id, published=True))
+
+    with capture_logs() as logged:
+        found = await db.read(lambda tx: published_faqs.faqs_of(tx, TEAM))
+        await published_faqs.aside(lambda: None)
+
+    assert found.offers.asks_transformer is stays
+    assert ("published_texts_read" in [one["event"] for one in logged]) is stays
+    assert any("Lamps last 2 years." in text for text in fake.read) is stays
 
 
 async def test_publishing_what_is_not_there_changes_nothing(db: Database) -> None:

