@@ -133,6 +133,7 @@ async def test_a_streamed_plan_grows_in_place(open_desk: OpenDesk, scripted: Scr
     )
     tasks = desk.replies.last.locator(".task")
     await expect(tasks).to_have_count(2)
+    await desk.answered()  # else the thread, asked for when it was opened, may come later and be drawn anew
     await tasks.last.evaluate("(node) => { node.dataset.same = 'yes'; }")
 
     there = {"channel": SUPPORT, "ts": stream["ts"]}
