@@ -33,8 +33,10 @@ _SUM = lazy(r"how much (?!do (?:i|we) )|how long |was kostet |wie hoch (?:ist|si
 _MEASURE = lazy(r"how (?:much|many|long|often|far|soon|old|wide)\b|until when\b", re.IGNORECASE)
 _WHEN = lazy(r"when\b", re.IGNORECASE)
 _STATED = lazy(r"(?:what happens|can i|can (?!you\b)|may|do you|is there|are there|are)\b", re.IGNORECASE)
-_WAY = lazy(r"How (?:do|can) I (?!.*(?: and | or |\d| [A-Z]))")
-_TO_DO = lazy(r"what (?:do i|should i do)\b|how do(?:es)? (?!i\b).* work\?$", re.IGNORECASE)
+# "Access to flats" is what somebody else needs: "How do I access to flats?".
+_WAY = lazy(r"How (?:do|can) I (?!.*(?: and | or |\d| [A-Z]))(?![a-z]+ (?:to|of|for|in|by)\b)")
+_TO_DO = lazy(r"what (?:do i|should i do)\b", re.IGNORECASE)
+_BEGINS = lazy(r"\btakes? (?:effect|place|part|over)\b", re.IGNORECASE)  # "How long does … take?" is not told by it
 _EXISTS = lazy(r"(?:is|are) there\b", re.IGNORECASE)
 _MAY_I = lazy(r"can i\b", re.IGNORECASE)
 _NEGATED = lazy(r"\b(?:not|never|no|cannot)\b|n't\b", re.IGNORECASE)
@@ -105,7 +107,7 @@ def _told_in_a_sentence(asked: str, told: str) -> bool:
     if _HOLDS_MEASURE.search(asked) or _LEANS.search(asked):
         return False
     if _MEASURE.match(asked):
-        return _TELLS_MEASURE.search(first) is not None
+        return _BEGINS.search(first) is None and _TELLS_MEASURE.search(first) is not None
     if _WHEN.match(asked):
         clause = _CLAUSE.split(first, maxsplit=1)[0]
         return _TELLS_TIME.search(clause) is not None and _FOR_A_WHILE.search(clause) is None

@@ -24,12 +24,14 @@ SURE = [
     ("How do I reserve a berth?", "Fill in the form at the office.\nBring your papers."),
     ("What do I need to do before I arrive?", "Ring the harbour office.\nShow your papers."),
     ("What do I do before the first use?", "1. Fill the tank.\n2. Start the pump."),
-    ("How does the deposit work?", "The deposit is £20 for a key. You get it back when you leave."),
     ("How long does a repair take?", "Work: Repair; Time: two days"),
     ("What should I do if the engine does not start?", "Ring the office."),
     ("What should I do if the pump fails?", "Switch it off and ring the office."),
 ]
 UNSURE = [
+    ("How does the deposit work?", "The deposit is £20 for a key. You get it back when you leave."),
+    ("How do I access to berths?", "Our crew needs access to berths on Mondays. Please leave your key."),
+    ("How long does a change of berth take?", "A change of berth takes effect after two weeks."),
     ("Was kostet „Erwachsene“?", "Ausweis: Erwachsene; Gebühr: 24,00 €"),
     ("How much does a rabbit cost?", "Pet: Rabbit; Monthly: £11.40; Saving: £70"),
     ("How much does a child under 16 cost?", "Type of berth: Child under 16; Resident: No charge"),
