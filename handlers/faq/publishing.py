@@ -215,16 +215,24 @@ class Looked:
         return cls(len(there), sum(entry.version for entry in there))
 
 
+class NothingYet(Refused):
+    """All of a set waits for staff; ``to_look_at``: some of it for no more than a look."""
+
+    def __init__(self, msg: str, *, to_look_at: bool) -> None:
+        super().__init__(msg)
+        self.to_look_at = to_look_at
+
+
 def publish(tx: Tx, actor: FaqActor, number: int, *, published: bool) -> Publishing:
     """Publish or withdraw a set; the next message is answered accordingly.
 
-    Published is what staff approved, and what nobody decided about and is surely sound. What rules worded otherwise
+    Published is what staff approved, and what nobody decided about and is surely sound. What rules worded
     waits for a look, a paraphrase for a decision; what is rejected stays out.
 
     Raises
     ------
     Refused
-        The actor is not staff, or the set has nothing to publish.
+        The actor is not staff, or the set has nothing to publish (``NothingYet``: before staff have seen to it).
     """
     faq = see_set(tx, actor, number)
     staff_only(actor, "publish or withdraw FAQs")
@@ -238,8 +246,9 @@ def publish(tx: Tx, actor: FaqActor, number: int, *, published: bool) -> Publish
         return Publishing(faq, len(there))
     chosen = [entry.id for entry in there if may_answer(entry)]
     if not chosen:
-        msg = f"nothing of set {number} can be published yet. {outcome(faq, there).left_out}"
-        raise Refused(msg)
+        told = outcome(faq, there)
+        msg = f"nothing of set {number} can be published yet. {told.left_out}"
+        raise NothingYet(msg, to_look_at=bool(told.to_look_at))
     faqs.publish(tx, faq.id, published=True, only=chosen)
     return outcome(faq, faqs.entries_of(tx, faq.id))
 

@@ -29,7 +29,7 @@ async def test_without_a_model_most_questions_are_answered_and_each_other_has_it
 
     assert found.answered >= 0.6 * len(ROWS)
     assert found.answered_at_once <= found.answered_on_a_look <= found.answered
-    assert 0.4 * found.entries <= found.published <= found.entries - found.for_a_look
+    assert 0.9 * found.entries <= found.published + found.for_a_look <= found.entries
     assert sum(found.reasons.values()) == len(ROWS) - found.answered
     assert (found.frames, found.marked, found.verbatim) == (0, 0, found.quotes)
 

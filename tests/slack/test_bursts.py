@@ -227,7 +227,7 @@ async def test_lines_of_one_person_in_two_places_are_two_turns(bot: Bot, slack: 
 async def test_who_had_written_before_they_were_asked_for_their_account_elsewhere_is_asked_here_too(
     bot: Bot, slack: FakeSlack, clock: Clock
 ) -> None:
-    await lines(slack, "my invoice is too high", channel=DM)
+    await lines(slack, "you took too much money last month, please check my bill", channel=DM)
     clock.forward(seconds=1)
     in_channel = await say(slack, bot, "I was charged twice this month, please check my bill")
     await pause(bot, clock)

@@ -14,9 +14,9 @@ from bot.terminal.commands.faq import TEAM, how_to_look
 from handlers.faq.acts import FaqActor
 from handlers.faq.conflicts import Conflict, conflicts_in, of_set
 from handlers.faq.erasing import show_again
-from handlers.faq.publishing import Publishing, publish, publish_all
+from handlers.faq.publishing import NothingYet, Publishing, publish, publish_all
 from storage.database import Tx
-from storage.errors import Misconfigured
+from storage.errors import Misconfigured, Refused
 
 
 def faq_publish(
@@ -32,7 +32,7 @@ def faq_publish(
 ) -> None:
     """Answer customers from a set of FAQs, or stop it.
 
-    Published is what is surely sound, and what was approved. Other questions that Frontdesk worded wait for a look:
+    Published is what the documents ask themselves, and what was approved. What Frontdesk worded waits for a look:
     `frontdesk faq show NUMBER --waiting` shows them, --all publishes all of them, `frontdesk faq reject` keeps one out.
 
     The next question that it clearly answers gets answer, quote and source; for others its questions and sections of
@@ -59,7 +59,10 @@ def faq_publish(
             else publish(tx, operator, number, published=not withdraw)
         )
 
-    done, conflicts = asyncio.run(_publish(settings, team, change))
+    try:
+        done, conflicts = asyncio.run(_publish(settings, team, change))
+    except NothingYet as error:
+        raise Refused(f"{error} {how_to_look(number)}" if error.to_look_at else str(error)) from error
     state = "withdrawn: customers are not answered from it any more" if withdraw else "published: ask, and see"
     typer.echo(visible(f"Set {done.faq.number} ({done.faq.title}), {done.count} questions, is {state}."))
     if done.to_look_at:

@@ -8,7 +8,7 @@ from handlers.faq.publishing import Looked, is_for_a_look, may_answer, outcome, 
 from storage.faq_records import FaqEntry
 from tests.slack.faqs.test_trouble import SET
 
-PRICE = "Plan: Basic; Price: $4"
+PRICE = "How much does the Basic plan cost? $4 a month."
 AFFAIR = "Bumps and scrapes are the club's affair."
 
 

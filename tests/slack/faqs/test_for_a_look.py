@@ -20,7 +20,7 @@ from tests.stored import last, say
 
 pytestmark = pytest.mark.usefixtures("owner_named")
 
-PRICE = "Lamp: Basic lamp; Price: $40"
+PRICE = "How much does the Basic lamp cost? It costs $40."
 BROKEN = "If a lamp breaks within two years, we send another one."
 WASHED = "Shades are washed by hand."
 ROWS = [

@@ -1,34 +1,16 @@
-"""What rules ask is published by itself only in forms that are read rightly; all else waits for a look (0080)."""
+"""Of what rules ask only the documents' own questions are published by themselves; all else waits for a look (0080)."""
 
 import pytest
 
-from workflows.faq.gate import why_it_waits
 from workflows.faq.sound import is_surely_sound
 
-SURE = [
+UNSURE = [
     ("How much does the Basic berth cost?", "Berth: Basic; Price: $40"),
-    ("How much is a tide table?", "Tide table: $4"),
-    ("Was kostet die Jahreskarte?", "Karte: Jahreskarte; Erwachsene: 98,00 €"),
     ("How much does towing cost?", "Towing costs £30 an hour. Ring the office first."),
-    ("How long does a berth permit last?", "A berth permit lasts for twelve months."),
-    ("How often are ropes checked?", "Ropes are checked once a month."),
-    ("Until when can a berth be cancelled?", "A berth can be cancelled until noon the day before."),
-    ("When is the harbour office open?", "The harbour office is open from 9 am to 5 pm."),
-    ("When does the lock close?", "The lock closes at dusk."),
     ("Is there a lifeguard?", "There is no lifeguard."),
-    ("Can nets be returned unwashed?", "Nets can't be returned unwashed unless we lent them dirty."),
-    ("Are nets allowed?", "Nets are not allowed: they catch the screws."),
-    ("Are dogs welcome on the quay?", "Dogs are welcome on the quay."),
-    ("Can I moor at the west quay?", "You may moor at the west quay."),
     ("What happens if a rope breaks?", "If a rope breaks, we bring another one."),
     ("How do I reserve a berth?", "Fill in the form at the office.\nBring your papers."),
-    ("What do I need to do before I arrive?", "Ring the harbour office.\nShow your papers."),
-    ("What do I do before the first use?", "1. Fill the tank.\n2. Start the pump."),
-    ("How long does a repair take?", "Work: Repair; Time: two days"),
     ("What should I do if the engine does not start?", "Ring the office."),
-    ("What should I do if the pump fails?", "Switch it off and ring the office."),
-]
-UNSURE = [
     ("How does the deposit work?", "The deposit is £20 for a key. You get it back when you leave."),
     ("How do I access to berths?", "Our crew needs access to berths on Mondays. Please leave your key."),
     ("How long does a change of berth take?", "A change of berth takes effect after two weeks."),
@@ -62,14 +44,8 @@ UNSURE = [
 ]
 
 
-@pytest.mark.parametrize(("question", "answer"), SURE)
-def test_a_form_that_is_read_rightly_is_published_by_itself(question: str, answer: str) -> None:
-    assert why_it_waits(question, answer) is None
-    assert is_surely_sound(question, answer)
-
-
 @pytest.mark.parametrize(("question", "answer"), UNSURE)
-def test_any_other_question_of_rules_waits_for_a_look(question: str, answer: str) -> None:
+def test_a_question_that_rules_worded_waits_for_a_look(question: str, answer: str) -> None:
     assert not is_surely_sound(question, answer)
 
 
@@ -79,11 +55,10 @@ def test_any_other_question_of_rules_waits_for_a_look(question: str, answer: str
         ("What are bumps and scrapes?", "They are the club's affair.", "What are bumps and scrapes?"),
         ("Am I covered if it sinks (Berths)?", "No, but your guests are.", "Am I covered if it sinks?"),
         ("Is there a lift?", "Is there a lift? No.", ""),
-        ("Can I cancel a berth?", "Until the evening before. Later you pay half.", "Cancelling a berth"),
         ("¿Hacen arreglos?", "Sí: velas y cabos.", "¿Hacen arreglos?"),
     ],
 )
-def test_what_the_heading_over_an_answer_asks_is_published_by_itself(question: str, answer: str, heading: str) -> None:
+def test_what_the_document_itself_asks_is_published_by_itself(question: str, answer: str, heading: str) -> None:
     assert is_surely_sound(question, answer, heading)
 
 

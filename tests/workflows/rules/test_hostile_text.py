@@ -125,7 +125,6 @@ EXEMPT = {
     "workflows.faq.english_form.": "gets the words of a question of 200 characters at most, of flaw_of_question",
     "workflows.faq.foreign_form.": "gets the words of a question of 200 characters at most, of flaw_of_question",
     "workflows.faq.answer_form._": "gets a question and 1,200 characters of an answer at most, of flaw_of_answer",
-    "workflows.faq.sound._": "gets a question of 200 characters and 600 of an answer at most, of is_surely_sound",
     "workflows.faq.own_questions._": "gets a title and a word of a question",
     "workflows.faq.heading_parts.": "gets a heading of 160 characters at most, of question_of",
     "workflows.faq.noun_headings.": "gets a heading of 160 characters at most, of question_of",
