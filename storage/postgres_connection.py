@@ -212,6 +212,11 @@ class Ran:
         """How many rows it changed."""
         return self._result.command_tuples or 0
 
+    @property
+    def names(self) -> list[str]:
+        """What its columns are called."""
+        return [self._result.fname(at).decode() for at in range(self._result.nfields)]
+
     def fetchall(self) -> list[Row]:
         """Return all rows."""
         return self._rows(self._result.ntuples)

@@ -22,7 +22,7 @@ Work = Callable[[Tx], Any]
 
 TOGETHER = 16  # transactions at most
 LONG_S = 0.03  # a transaction that has taken so long takes up nothing more
-PATIENCE_S = 0.02  # how long the next waits for the one that runs
+PATIENCE_S = 0.2  # how long the next waits for the one that runs
 
 
 @dataclass(frozen=True, slots=True)

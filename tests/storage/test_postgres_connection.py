@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from storage.database import Database, Tx, open_database
 from storage.errors import Transient
 from storage.postgres_connection import ServerConnection
-from storage.prepared import change, change_later, fetch, together
+from storage.prepared import as_ready, change, change_later, fetch, together
 from storage.sql import insert_row
 from storage.tables import posts
 from tests.storage.fixtures import NOW, TEAM
@@ -43,6 +43,21 @@ async def db(migrated_url: str) -> AsyncIterator[Database]:
 
 def keys(tx: Tx) -> list[str]:
     return [key for (key,) in fetch(tx, KEYS, {"team_id": TEAM})]
+
+
+async def test_what_dbos_runs_in_our_transaction_is_kept_ready_and_its_rows_are_told_by_name(db: Database) -> None:
+    insert = "INSERT INTO posts (team_id, key, kind, channel, body, state, created_at) VALUES"
+    values = "(%(team)s::VARCHAR, %(key)s::VARCHAR, 'notice%%', 'C1', '{}', 'planned', now())"
+
+    def theirs(tx: Tx) -> tuple[str, str, list[str], int]:
+        ready = as_ready(tx)
+        ready.exec_driver_sql(f"{insert} {values}", {"team": TEAM, "key": "a"})
+        ran = ready.exec_driver_sql(f"{insert} {values} RETURNING key, kind", {"team": TEAM, "key": "b"})
+        row = ran.fetchone()
+        kept = sa.text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO posts%$2%'")
+        return row._mapping["key"], row._mapping["kind"], keys(tx), tx.scalar(kept)
+
+    assert await db.write(theirs) == ("b", "notice%", ["a", "b"], 2)
 
 
 async def test_what_is_run_later_is_seen_by_the_next_statement_whoever_runs_it(db: Database) -> None:

@@ -21,6 +21,7 @@ from storage.database import Tx
 from storage.errors import DatabaseUnusable, Transient
 from storage.executors import Claimant
 from storage.precedence import work_begins
+from storage.prepared import as_ready
 from storage.sqlite import translated
 from workflows.engine.lease import Lease
 from workflows.engine.members import LeaseTimes, Membership
@@ -179,7 +180,7 @@ class DbosEngine:
             "queue_partition_key": job.lane,
             "app_version": FLOW_VERSION,
         }
-        self._client_of(tx).enqueue_in_transaction(tx, options, job.flow, list(job.args))
+        self._client_of(tx).enqueue_in_transaction(as_ready(tx), options, job.flow, list(job.args))
 
     def _client_of(self, tx: Tx) -> DBOSClient:
         """Return a client with the transaction's own engine: for another's, DBOS compiles its INSERT anew each time."""
