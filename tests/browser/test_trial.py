@@ -1,7 +1,7 @@
 """The trial workspace in a real browser: what a newcomer sees of the desk (issue 3), with the real bot behind it."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from bot.trial.page_api.trial import Trial
 from bot.trial.workspace.seed import ANA, SUPPORT
@@ -156,6 +156,22 @@ async def test_the_inspector_shows_filters_and_opens_what_went_over_the_wire(ope
     await expect(rows.first.locator("pre").first).to_contain_text(f'"channel": "{SUPPORT}"')
     await desk.reply("One more thing: where is my order A-12345?")
     await expect(rows).not_to_have_count(1)
+
+
+async def test_the_thread_of_a_sample_opens_where_the_bot_was_quicker_than_the_answer_to_the_press(
+    open_desk: OpenDesk,
+) -> None:
+    desk = await open_desk()
+
+    async def late(route: Route) -> None:
+        answer = await route.fetch()
+        await expect(desk.messages.first.locator(".open-thread")).to_contain_text("1 reply")
+        await route.fulfill(response=answer)
+
+    await desk.page.route("**/say", late)
+    await desk.samples.filter(has_text="Technical").click()
+
+    await expect(desk.replies.last).to_contain_text("CASE-1001")
 
 
 async def test_a_phone_shows_one_thing_at_a_time_and_nothing_is_cut(open_desk: OpenDesk) -> None:

@@ -72,8 +72,13 @@ function startTitle() {
 /** A sample that was just sent: open its thread when the bot begins, where there is room for it. */
 function startFollowing() {
   let followed = null;
-  on("follow", (message) => (followed = message));
+  let last = ""; // where the bot began last: it may be quicker than the answer to what was sent
+  on("follow", (message) => {
+    followed = message;
+    if (last === `${message.channel}/${message.ts}`) begun(message.channel, message.ts);
+  });
   const begun = (channel, thread) => {
+    last = `${channel}/${thread}`;
     if (!followed || followed.channel !== channel || followed.ts !== thread) return;
     followed = null;
     if (WIDE.matches && state.open.channel === channel) go(channel, { thread });
