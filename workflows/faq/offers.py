@@ -62,8 +62,8 @@ class Offers:
 
     @property
     def asks_transformer(self) -> bool:
-        """Whether a question is read by the sentence transformer, which takes some 20 ms."""
-        return self._index.whole.is_read
+        """Whether a question may be read by the sentence transformer, which takes some 20 ms."""
+        return self._index.whole.is_begun
 
     def near(self, question: str, first: Sequence[int] = ()) -> list[Offered]:
         """Return at most ``MOST_OFFERED`` for a question, what fits best first; [] if nothing is near enough.

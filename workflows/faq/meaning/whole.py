@@ -22,6 +22,7 @@ class WholeTexts:
         self._texts = tuple(texts)
         self._model = model or transformer.load
         self._vectors: list[Vector | None] = []
+        self.is_begun = False  # before the first text is read: a question may then be read, too, at any moment
 
     @property
     def is_read(self) -> bool:
@@ -36,6 +37,7 @@ class WholeTexts:
         model = None if len(self._vectors) == len(self._texts) else self._model()
         if model is None:
             return False
+        self.is_begun = True
         for text in self._texts[len(self._vectors) :][:most]:
             self._vectors.append(_vector_of(model, text))
         return not self.is_read
