@@ -13,10 +13,12 @@ from workflows.receipts.wording import flat
 
 # What begins a clause of time; a question that begins with one asks for the time.
 _WHEN = lazy(
-    r"(?<![^\W_])(?:once|when|whenever|until|till|before|after|as soon as|by the time|sobald|wenn|bis|bevor|nachdem|ehe"
-    r"|des qu(?:e |')|quand|lorsque|lorsqu'|une fois|jusqu'a ce qu(?:e |')|avant qu(?:e |')|apres qu(?:e |')"
-    r"|en attendant qu(?:e |')|cuando|en cuanto|una vez que|hasta que|antes de que|despues de que|mientras no"
-    r"|quando|appena|una volta che|finche|fino a quando|prima che|dopo che)(?![^\W_])(?P<clause>[^,;:.!?\n]{0,120})",
+    r"(?<![^\W_])(?:(?:once|when|whenever|until|till|before|after|as soon as|by the time|sobald|wenn|bis|bevor|nachdem"
+    r"|ehe|des que|quand|lorsque|une fois|jusqu'a ce que|avant que|apres que|en attendant que"
+    r"|cuando|en cuanto|una vez que|hasta que|antes de que|despues de que|mientras no"
+    r"|quando|appena|una volta che|finche|fino a quando|prima che|dopo che)(?![^\W_])"
+    r"|(?:des |lors|jusqu'a ce |avant |apres |en attendant )qu')"
+    r"(?P<clause>[^,;:.!?\n]{0,120})",
     re.IGNORECASE,
 )
 _ASKS_WHEN = lazy(r"\W{0,3}(?:when|wann|quand|cuando|quando)(?![^\W_])", re.IGNORECASE)

@@ -200,6 +200,8 @@ def test_kind_words_may_say_the_customers_figures_back() -> None:
         ("Bis der reparierte Toaster bei Ihnen ankommt, hilft eine Pfanne.",),
         ("Antes de que llegue el cargador nuevo, prueba con otro cable.",),
         ("Une fois le remboursement arrivé, gardez le reçu.",),
+        ("Dès que le nouveau chargeur arrive, essayez-le sur une autre prise.",),
+        ("Avant qu'un nouveau chargeur arrive, essayez un autre câble.",),
         ("Quando arriva il ricambio, lo provi su una presa diversa.",),
     ],
 )
