@@ -5,17 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.slack.faqs.result_views import set_modal
-from bot.trial.web_api.block_limits import broken_blocks
 from bot.wiring import Bot
-from handlers.faq.acts import FaqActor
-from handlers.faq.made import FaqReport, MadeFaq
 from storage.faq_records import FaqEntry
-from tests.fakes.slack import CUSTOMER, STAFF, TEAM, FakeSlack, Json
+from tests.fakes.slack import CUSTOMER, STAFF, FakeSlack, Json
 from tests.handlers.faq.published import stored_set
 from tests.slack.cases.people import forge, home_of, press, shown
 from tests.slack.faqs.people import filled, opened_set, publish_whole, set_of, thread_of
-from tests.slack.faqs.test_trouble import SET, largest
+from tests.slack.faqs.test_decisions import none_is_lost_in_the_modal
+from tests.slack.faqs.test_trouble import largest
 from tests.stored import last, say
 
 pytestmark = pytest.mark.usefixtures("owner_named")
@@ -162,16 +159,8 @@ async def test_a_gap_that_a_waiting_entry_answers_says_so(bot: Bot, slack: FakeS
 
 def test_the_largest_entries_that_wait_fit_the_modal_with_their_headings_and_none_is_lost() -> None:
     entries = [_waiting(position) if position % 3 else largest(position, "a") for position in range(1, 26)]
-    report = FaqReport(asked=25, delivered=25, extractive=0, why="", dropped=(), coverage=())
-    staff = FaqActor(TEAM, STAFF, is_staff=True)
 
-    pages = [set_modal(MadeFaq(SET, (), entries, report), staff, entries)]
-    while following := _next(pages[-1]):
-        pages.append(set_modal(MadeFaq(SET, (), entries, report), staff, entries, following))
-
-    assert [broken_blocks(page["blocks"], "modal") for page in pages] == [[] for _ in pages]
-    assert max(len(page["blocks"]) for page in pages) <= 100
-    assert sum(json.dumps(page).count('"faq_approve"') for page in pages) == len(entries)
+    none_is_lost_in_the_modal(entries)
 
 
 def _waiting(position: int) -> FaqEntry:
@@ -179,8 +168,3 @@ def _waiting(position: int) -> FaqEntry:
     quotes = [{"document": 0, "title": "a" * 120, "start": 0, "end": len(told), "text": told}]
     question = "What happens if a lamp breaks?"
     return replace(largest(position, "a"), question=question, answer=told, quotes=quotes, engine="rules")
-
-
-def _next(page: Json) -> int:
-    last_row = page["blocks"][-1].get("elements", [])
-    return next((int(one["value"].split(":")[1]) for one in last_row if one.get("action_id") == "faq_open_next"), 0)
