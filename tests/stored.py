@@ -1,5 +1,6 @@
 """What a test says to the desk and what it reads back from the desk's database; no expectations here."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -120,6 +121,14 @@ async def customer_of(bot: Bot, user: str = CUSTOMER) -> Customer:
 async def everything_stored(bot: Bot) -> str:
     """Return every row of every table as one text, to look for what must not be there."""
     return await bot.db.read(all_rows)
+
+
+def numbers_from(digits: str, stored: str) -> list[str]:
+    """Return the numbers of a text that begin with `digits`.
+
+    Times, stamps and ids are left out: theirs may be any digits.
+    """
+    return re.findall(rf"(?<![\w.:-]){digits}\d*\b", re.sub(r"datetime\.datetime\([^()]*\)", "", stored))
 
 
 def all_rows(tx: Tx) -> str:
