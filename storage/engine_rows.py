@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from storage.crashes import RunningJob
 from storage.database import Tx
+from storage.prepared import fetch_first
 from storage.tables import executors
 
 FINISHED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
@@ -31,12 +32,21 @@ _BESIDE = [
 ]
 _RUNS = _ROWS.c.status == "PENDING"
 _WAITS = _ROWS.c.status.in_(("ENQUEUED", "DELAYED"))
+_ANYTHING_WAITS = sa.select(_ROWS.c.status).where(
+    _ROWS.c.queue_name == sa.bindparam("queue", type_=sa.String), _ROWS.c.status == sa.literal_column("'ENQUEUED'")
+)
+_ANYTHING_WAITS = _ANYTHING_WAITS.limit(sa.literal_column("1"))
 _NOW_MS = sa.cast(sa.func.date_part("epoch", sa.func.clock_timestamp()) * 1000, sa.BigInteger)
 
 
 def has_rows(tx: Tx) -> bool:
     """Say whether DBOS has made its tables here."""
     return sa.inspect(tx).has_table("workflow_status", schema="dbos")
+
+
+def anything_waits(tx: Tx, queue: str) -> bool:
+    """Say whether a job waits in a queue, for any version of the flows, and whether its lane is free or not."""
+    return fetch_first(tx, _ANYTHING_WAITS, {"queue": queue}) is not None
 
 
 def running_at(tx: Tx, queue: str, executor: str) -> list[RunningJob]:

@@ -23,6 +23,7 @@ from storage.executors import Claimant
 from storage.precedence import work_begins
 from storage.prepared import as_ready
 from storage.sqlite import translated
+from workflows.engine.dbos_polls import look_first
 from workflows.engine.lease import Lease
 from workflows.engine.members import LeaseTimes, Membership
 from workflows.engine.port import JOBS_IN_FLIGHT, Job
@@ -104,8 +105,9 @@ class DbosEngine:
 
     async def _launch(self) -> None:
         self._register()
-        DBOS(config=self._config())
+        dbos = DBOS(config=self._config())
         DBOS.launch()
+        look_first(dbos, self._database)
         await DBOS.register_queue_async(
             QUEUE,
             partition_concurrency=1,

@@ -1,0 +1,34 @@
+"""What DBOS does ten times a second, made cheap: it looks for something in a queue before it goes through all lanes.
+
+A look of its own builds four statements of SQLAlchemy's, one of them a walk through all lanes: 6 ms of the processor,
+also where nothing waits (docs/decisions/0083-dbos-looks-before-it-claims.md). Both methods are private to DBOS, and
+pinned by tests.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from storage.engine_rows import anything_waits
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine as DatabaseEngine
+
+
+def look_first(dbos: Any, database: "DatabaseEngine") -> None:  # noqa: ANN401 - DBOS's, which has no public name for it
+    """Let DBOS's threads claim from a queue only where something waits in it, and know our queue's settings.
+
+    ``database``: an engine to the same server; each look takes a connection of it, and one short statement.
+    """
+    system_database = dbos._sys_db  # noqa: SLF001 - where DBOS has its queries
+    scopes, read_queue = system_database.dequeue_scopes, system_database.get_queue
+    looks, known = database.execution_options(isolation_level="AUTOCOMMIT"), dict[str, Any]()
+
+    def scopes_with_work(queue: str) -> list[str | None]:
+        with looks.connect() as tx:
+            return scopes(queue) if anything_waits(tx, queue) else []
+
+    def known_queue(name: str, **named: Any) -> Any:  # noqa: ANN401 - as DBOS's own
+        if name not in known and (found := read_queue(name, **named)) is not None:
+            known[name] = found
+        return known.get(name)
+
+    system_database.dequeue_scopes, system_database.get_queue = scopes_with_work, known_queue
