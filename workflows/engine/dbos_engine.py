@@ -107,7 +107,7 @@ class DbosEngine:
         self._register()
         dbos = DBOS(config=self._config())
         DBOS.launch()
-        look_first(dbos, self._database)
+        look_first(dbos, self._database, QUEUE, lambda: len(self.runner.running))
         await DBOS.register_queue_async(
             QUEUE,
             partition_concurrency=1,

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from dbos._sys_db import SystemDatabase
 from storage import engine_rows
 from storage.database import Tx, parse_url
 from tests.workflows.engine.jobs import JOB, Desk, OpenEngine, written
+from workflows.engine import dbos_polls
 from workflows.engine.dbos_engine import QUEUE
 
 LOOKS = 5
@@ -71,6 +73,39 @@ async def test_what_comes_after_many_empty_looks_is_claimed_and_the_queue_s_sett
     assert desk.did == ["1.000001", "2.000001"]
     assert looks.counts["dequeue_scopes"] == looks.counts["start_queued_partitioned_workflows"] >= 1
     assert looks.counts["get_queue"] == settings_read
+
+
+async def test_with_many_jobs_at_work_every_third_look_is_made(
+    open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workflows.engine.dbos_polls.MANY", 1)
+    asked: list[int] = []
+    look_first = dbos_polls.look_first
+
+    def counted(dbos: object, database: sa.Engine, queue: str, at_work: Callable[[], int]) -> None:
+        def noted() -> int:
+            asked.append(looks.counts["looks"])
+            return at_work()
+
+        look_first(dbos, database, queue, noted)
+
+    monkeypatch.setattr("workflows.engine.dbos_engine.look_first", counted)
+    held, looks = Desk(held="1.000001"), Looks(monkeypatch)
+    async with open_engine(held.answer) as engine:
+        await engine.enqueue(JOB)
+        await held.reached.wait()
+        asked.clear()
+        looks.enough.clear()
+        looks.counts["looks"] = 0
+        async with asyncio.timeout(30):
+            await looks.enough.wait()
+        await engine.enqueue(written(2, thread=2))
+        async with asyncio.timeout(30):
+            await held.done["2.000001"].wait()
+        held.let_go.set()
+
+    assert held.did == ["2.000001", "1.000001"]
+    assert [asked.count(look) for look in range(1, LOOKS - 1)] == [2] * (LOOKS - 2)
 
 
 async def test_only_what_waits_in_this_queue_counts(open_engine: OpenEngine, migrated_url: str) -> None:
