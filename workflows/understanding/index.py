@@ -7,6 +7,8 @@ from typing import Self
 from zlib import adler32, crc32
 
 _TAIL = 0xFFFF
+_BITS = 10  # the first of a key, by which it is known where to look for it
+_REST = 32 - _BITS
 
 
 class Index:
@@ -19,6 +21,8 @@ class Index:
     def __init__(self, heads: "array[int]", tails: "array[int]", places: Sequence[int]) -> None:
         """``heads`` and ``tails``: the parts of each name's key, in ascending order; ``places``: where it stands."""
         self._heads, self._tails, self._places = heads, tails, places
+        starts = (bisect_left(heads, first << _REST) for first in range(1 << _BITS))
+        self._starts = array("I", [*starts, len(heads)])
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Self:
@@ -35,7 +39,8 @@ class Index:
         """Return the place of ``name``, from 0; -1 if it is none of them. Takes half a microsecond."""
         told = name.encode("utf-8", "surrogatepass")
         head, heads = crc32(told), self._heads
-        n = bisect_left(heads, head)
+        first = head >> _REST
+        n = bisect_left(heads, head, self._starts[first], self._starts[first + 1])
         while n < len(heads) and heads[n] == head:  # most are none, and their second part is not needed
             if self._tails[n] == adler32(told) & _TAIL:
                 return self._places[n]

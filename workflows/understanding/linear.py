@@ -21,7 +21,7 @@ UNIT = 1000  # weights are whole thousandths: small files that are the same on e
 _LANE = 32  # bits of a label
 _RAISED = 1 << 15  # no weight is as large
 _MOST_FEATURES = (1 << _LANE) // (2 * _RAISED)
-_MOST_AT_HAND = 2048  # of a model: a text has some hundreds
+_MOST_AT_HAND = 2048  # of a model, and as many that were at hand before: a text has some hundreds
 
 Weights = tuple[int, ...]  # index of a label, its weight, index of the next label, …
 
@@ -35,11 +35,13 @@ class _AtHand(dict[str, int]):
     def __init__(self, find: Callable[[str], int]) -> None:
         super().__init__()
         self._find = find
+        self._earlier: dict[str, int] = {}
 
     def __missing__(self, feature: str) -> int:
-        number = self._find(feature)
+        number = self._earlier.get(feature) or self._find(feature)
         if number:
             if len(self) >= _MOST_AT_HAND:
+                self._earlier = dict(self)
                 self.clear()
             self[feature] = number
         return number

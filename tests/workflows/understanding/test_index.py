@@ -20,6 +20,15 @@ def test_what_is_none_of_the_names_is_not_found() -> None:
     assert Index.of(()).find("w 1") == -1
 
 
+def test_names_are_found_at_the_edges_of_what_is_looked_through() -> None:
+    heads = [0, 1, (1 << 22) - 1, 1 << 22, (1 << 32) - 1]
+    for looked_for, name in ((key(name), name) for name in NAMES[:50]):
+        around = sorted([*heads, looked_for[0]])
+        tails = array("H", [looked_for[1] if head == looked_for[0] else 0 for head in around])
+
+        assert Index(array("I", around), tails, range(6)).find(name) == around.index(looked_for[0])
+
+
 def test_of_names_whose_first_bits_are_the_same_each_is_found() -> None:
     head, tail = key("w refund")
     index = Index(array("I", [head, head]), array("H", [0, tail]), [7, 3])
@@ -61,3 +70,4 @@ def test_however_many_features_were_looked_for_few_are_at_hand() -> None:
 
     assert model.scores(total)[0] - model.scores(total)[1] == 5000 * 900
     assert len(model._at_hand) <= 2048
+    assert len(model._at_hand._earlier) <= 2048
