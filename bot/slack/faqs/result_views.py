@@ -75,7 +75,7 @@ def _state_lines(faq: FaqSet, made: MadeFaq | None, done: int) -> list[str]:
     if made.faq.published:
         lines.append("*Published*: the desk answers questions from it.")
     elif told.worded:
-        lines.append(f"*{_answers(_by_itself(made.entries))} checked* and published with the set.")
+        lines.append(f"*{_answers(_by_itself(made.entries))} ready* and published with the set.")
     lines += [f":eyes: {told.to_look_at} {WHAT_A_LOOK_IS}"] if told.worded else []
     return [*lines, told.to_decide] if told.to_decide else lines
 
@@ -113,16 +113,16 @@ def _status_buttons(faq: FaqSet, made: MadeFaq | None) -> list[Json]:
 
 
 def _publish_buttons(made: MadeFaq, value: str) -> list[Json]:
-    """Return what publishes a set: what is checked, or all that waits for a look with it; or what withdraws it."""
-    seen, checked = Looked.at(made.entries), _by_itself(made.entries)
+    """Return what publishes a set: what is ready, or all that waits for a look with it; or what withdraws it."""
+    seen, ready = Looked.at(made.entries), _by_itself(made.entries)
     every = [
-        f"Publish {seen.count} more (staff)" if made.faq.published else f"Publish all {checked + seen.count} (staff)"
+        f"Publish {seen.count} more (staff)" if made.faq.published else f"Publish all {ready + seen.count} (staff)"
     ]
     both = [button(PUBLISH_ALL, text, f"{value}:{seen.count}:{seen.versions}") for text in every if seen.count]
     if made.faq.published:
         return [*both, button(WITHDRAW, "Withdraw (staff)", value)]
-    text = f"Publish the {checked} checked (staff)" if seen.count else "Publish (staff)"
-    return [*([button(PUBLISH, text, value)] if checked or not seen.count else []), *both]
+    text = f"Publish the {ready} ready (staff)" if seen.count else "Publish (staff)"
+    return [*([button(PUBLISH, text, value)] if ready or not seen.count else []), *both]
 
 
 def pages_of(faq: FaqSet, entries: Sequence[FaqEntry]) -> list[list[int]]:

@@ -44,9 +44,9 @@ async def test_the_checked_are_published_first_and_the_rest_with_one_press_later
     first, between = await published(bot), shown(view)
     await press(slack, bot, view, "faq_publish_all")
 
-    assert "1 answer is checked* and published with the set." in before
+    assert "1 answer is ready* and published with the set." in before
     assert "2 wait for a look, as Frontdesk worded their questions: entries 2, 3." in before
-    assert ("Publish the 1 checked (staff)" in before, "Publish all 3 (staff)" in before) == (True, True)
+    assert ("Publish the 1 ready (staff)" in before, "Publish all 3 (staff)" in before) == (True, True)
     assert first == [True, False, False]
     assert "Publish 2 more (staff)" in between
     assert await published(bot) == [True, True, True]
