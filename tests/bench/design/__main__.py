@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from tests.bench.bench import Bench, BenchError, tell
-from tests.bench.design import acks, commands, elsewhere, overload, rest, several, slow_model, work
+from tests.bench.design import acks, commands, elsewhere, overload, rest, several, slow_model, understanding, work
 from tests.bench.design.rows import Row, Rows
 from tests.bench.design.sides import Run
 from tests.bench.figures import Report, spread
@@ -26,6 +26,7 @@ MEASUREMENTS: dict[str, Callable[[Run], list[Row]]] = {
     "start": commands.measure,
     "burst": overload.measure,
     "several": several.measure,
+    "understanding": understanding.measure,
     "elsewhere": elsewhere.measure,
 }
 
