@@ -31,7 +31,10 @@ class Database(Protocol):
         """Run ``query`` in a transaction that writes nothing: it sees one moment."""
 
     async def write(self, change: Callable[[Tx], T]) -> T:
-        """Run ``change`` in one transaction and commit it; an exception undoes all of it."""
+        """Run ``change`` in one transaction and commit it; an exception undoes all of it.
+
+        Of a caller that is cancelled meanwhile it may or may not be done: the rows say which.
+        """
 
     async def empty_log(self) -> bool:
         """Empty SQLite's log, which holds erased words; False: not now, somebody reads an older moment of it."""

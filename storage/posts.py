@@ -178,11 +178,6 @@ def _may_go(to: PostState) -> sa.ColumnElement[bool]:
     return posts.c.state.in_(sorted(POST.may_become(to)))
 
 
-def move_post(tx: Tx, post_id: int, channel: str) -> None:
-    """Let a post go to another channel."""
-    update_row(tx, posts, post_id, channel=channel)
-
-
 def keep_body(tx: Tx, post_id: int, body: dict[str, Any]) -> None:
     """Replace what a post is written from."""
     update_row(tx, posts, post_id, body=body)

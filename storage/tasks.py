@@ -200,11 +200,6 @@ def rma_numbered(tx: Tx, team_id: str, number: str) -> Rma | None:
     return one_by(tx, Rma, rmas, team_id=team_id, number=number)
 
 
-def investigation_numbered(tx: Tx, team_id: str, number: str) -> Investigation | None:
-    """Return the investigation with this number, whosever it is; who may know of it is for the caller to decide."""
-    return one_by(tx, Investigation, investigations, team_id=team_id, number=number)
-
-
 def states_of(tx: Tx, team_id: str, numbers: Collection[str]) -> dict[str, str]:
     """Return the state of each RMA and investigation with one of these numbers, one query for both."""
     ordered = sorted(numbers)

@@ -12,7 +12,7 @@ from bot.slack.errors import GONE, SLACKS_FAULT, code_of, translated
 from bot.slack.render import Page
 from storage.errors import FrontdeskError, Refused, Transient
 
-LOOKED_AT = 200  # messages, the newest
+LOOKED_AT = 200  # messages: in a thread the first ones after the time that is asked for, which is to be near
 UPDATE_BYTES = 3900  # of ``text``: chat.update takes 4,000 (measured)
 
 log = structlog.get_logger(__name__)

@@ -49,10 +49,6 @@ class Runner:
         if job_id not in self._finished:
             self.under_way[job_id] = lane
 
-    def expect_nothing(self, job_id: str) -> None:
-        """Do not count a job any more: it could not be queued."""
-        self.under_way.pop(job_id, None)
-
     def forget(self, job_id: str) -> None:
         """Forget that a job has finished: it shall run again."""
         self._finished.pop(job_id, None)

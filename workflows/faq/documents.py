@@ -13,7 +13,6 @@ from workflows.language.lazy import lazy
 
 PASSAGE_CHARS = 700  # about 170 tokens: a few of them answer a question, and one holds a whole thought
 
-_GAP = lazy(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]{0,3}#{1,6}\s)")
 _HASHES = lazy(r"\s*#{1,6}\s+")
 # Each run of marks and of blanks is read once: text from outside may be 12,000 full stops.
 _END = lazy(
@@ -73,20 +72,6 @@ def sentences_cut(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]
         yield at, end
 
 
-def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans between blank lines, without white space around them; a Markdown heading is a span of its own."""
-    borders = [0, *(border for gap in _GAP.finditer(text) for border in gap.span()), len(text)]
-    for begin, stop in zip(borders[::2], borders[1::2], strict=True):
-        start, end = _trimmed(text, begin, stop)
-        if start >= end:
-            continue
-        line = text.find("\n", start, end)
-        if line > 0 and heading_in(text[start:line]) is not None:
-            yield start, line
-            start = _skip_space(text, line)
-        yield start, end
-
-
 def heading_in(piece: str) -> str | None:
     """Return the heading that a paragraph or line is, without its marks; None if it is running text."""
     line = piece.strip()
@@ -119,9 +104,3 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def _skip_space(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at

@@ -11,7 +11,6 @@ from workflows.rules.statements import is_named, says_something
 from workflows.rules.vocabulary import AND, AND_ENDS, FLAWS, GENERIC, GENERIC_LEAD, STOP
 from workflows.understanding.returns.names import without_address
 
-MAX_PRODUCT = 80
 MAX_LIST = 8
 
 

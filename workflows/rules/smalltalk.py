@@ -12,9 +12,6 @@ LONGEST_TEXT = 400  # characters
 LONGEST = 20  # words: what is longer says something
 _WORDS = lazy(r"[^\W\d_]++(?:['\u2019][^\W\d_]++)*+|\d++")
 _SHOWN = lazy(r":[a-z0-9_+-]{1,40}+:|<[@#!][^<>\n]{1,200}>|(?<!\w)\+1(?!\w)", re.IGNORECASE)
-_THANKS = frozenset(
-    {"thanks", "thank", "thx", "ty", "tysm", "tyvm", "cheers", "ta", "obliged", "appreciated", "appreciate"}
-)
 _OVER = frozenset({"helped", "helps", "works", "worked", "solved", "fixed"})
 
 
@@ -46,11 +43,6 @@ def is_small_talk(text: str) -> bool:
     left = _uncovered(words)
     named = len(left) == 1 < len(words) and found[left[0]][0].isupper() and left[0] > 0
     return (not left or named) and not is_bitter(text)
-
-
-def is_thanks_alone(text: str) -> bool:
-    """Tell whether small talk gives thanks."""
-    return is_small_talk(text) and any(word in _THANKS for word in tokens_of(text))
 
 
 def is_over(text: str) -> bool:

@@ -1,10 +1,9 @@
 """Files that say of which class a word is, as a trained model has it: one label, a number as its weight."""
 
 import gzip
-from collections.abc import Mapping, Sequence
 from importlib import resources
 
-from workflows.understanding.linear import LinearModel, dump_model, read_packed
+from workflows.understanding.linear import read_packed
 
 
 class Classes:
@@ -20,9 +19,3 @@ class Classes:
         """Return the class of a word; None if it is not known."""
         number = self._numbers.weights_of(word)
         return None if number is None else self._classes[number[0]]
-
-
-def dump_classes(classes: Sequence[str], words: Mapping[str, int]) -> bytes:
-    """Return such a file: of ``words`` by the place of their class in ``classes``."""
-    model = LinearModel(("class",), {word: (0, place) for word, place in words.items()}, "")
-    return dump_model(model, {"classes": list(classes)})

@@ -1,15 +1,15 @@
-"""Promises about small talk: thanks in any wording are thanks, and bitter ones are not."""
+"""Promises about small talk: thanks in any wording are it, and bitter ones are not."""
 
 import pytest
 
-from workflows.rules.smalltalk import is_small_talk, is_thanks_alone
+from workflows.rules.smalltalk import is_small_talk
 
 
 @pytest.mark.parametrize(
     "text", ["ta muchly!", "Ta very much", "many many thanks", "cheers muchly", "ta", "much obliged"]
 )
-def test_thanks_in_everyday_words_are_thanks(text: str) -> None:
-    assert is_thanks_alone(text)
+def test_thanks_in_everyday_words_are_small_talk(text: str) -> None:
+    assert is_small_talk(text)
 
 
 @pytest.mark.parametrize("text", ["ta for nothing", "ta, and where is A-55513?", "ta muchly but it still hums"])
