@@ -10,7 +10,7 @@ from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.slack import BOT_USER, DM, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json
 from tests.storage.fixtures import BACKENDS
-from tests.stored import Clock, say
+from tests.stored import Clock, last, say
 
 ORDER = "Where is my order A-12345?"
 ACCOUNT = "My account number is AC-90210, and the parcel is a present"
@@ -110,3 +110,15 @@ async def test_a_draft_cannot_pass_what_the_desk_said_for_the_customers_own_word
     await say(slack, bot, HELP, channel=DM)
 
     assert number not in slack.posts_in(DM)[-1].shown
+
+
+async def test_an_account_number_that_was_asked_for_alone_is_not_asked_for_in_the_thread_later(
+    bot: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    event = await say(slack, bot, "I was charged twice this month. Can you look into it?")
+
+    clock.forward(days=3.1)
+    await bot.chores.ring()
+    await bot.idle()
+
+    assert "account number. Just write it in our direct message." in last(slack, event)
