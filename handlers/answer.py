@@ -16,7 +16,7 @@ from structlog.contextvars import bind_contextvars, unbind_contextvars
 from handlers.completing import complete, only_calls
 from handlers.compose import compose, failure, with_reasons
 from handlers.decide import decide
-from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response
+from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response, Transcript
 from handlers.earlier_answer import earlier_answer
 from handlers.handover import when_people_come
 from handlers.held import held_for
@@ -24,7 +24,7 @@ from handlers.multipart import WantedNoMore
 from handlers.offers import answer_chosen
 from handlers.outbox import ClaimedByAnother
 from handlers.perform import perform
-from handlers.privacy import answer_here, private_before, wants_it_here
+from handlers.privacy import answer_here, in_sight, private_before, wants_it_here
 from handlers.published_cache import PublishedFaqs
 from handlers.send import give_up, plan_reply, resume, send, withhold
 from handlers.standing_offers import chosen_by, standing_in
@@ -217,6 +217,9 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
     from_requester = author == case.requester
     # Before its first response nothing of ours stands in a case.
     sent = replies.newest_sent(tx, turn.case_id, EARLIER_MESSAGES) if case.first_response_at is not None else []
+    shown = in_sight(turn.row.channel, lines, sent)
+    seen = _transcript(*shown)
+    known = seen if not from_requester or shown == (lines, sent) else _transcript(lines, sent)
     said = _said(turn)
     conversation = Conversation(
         turn=_folded(turn),
@@ -224,7 +227,8 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         customer=_as_then(customer, case, turn),
         waiting=waiting if from_requester else None,
         pending=tuple(ordered) if from_requester else (),
-        earlier=_earlier(lines, sent),
+        earlier=known.text,
+        in_sight=known if turn.first.is_dm else seen,
         run=run,
         now=desk.now(),
         faqs=faqs,
@@ -287,11 +291,14 @@ def _stated(sent: Sequence[Post]) -> frozenset[str]:
     return frozenset(carried) | {note for row in sent for note in Reply.model_validate(row.body).notes}
 
 
-def _earlier(said: Sequence[Message], sent: Sequence[Post]) -> str:
-    """Return the newest of the messages and replies before a turn, one line a message, oldest first."""
-    lines = [(earlier.ts, f"{earlier.author_kind}: {earlier.text}") for earlier in said]
-    lines += [(row.ts or "", f"desk: {Reply.model_validate(row.body).plain()}") for row in sent]
-    return "\n".join(fold_characters(line[:1500]) for _, line in sorted(lines)[-EARLIER_MESSAGES:])
+def _transcript(said: Sequence[Message], sent: Sequence[Post]) -> Transcript:
+    """Return the newest of the messages and replies before a turn."""
+    lines: list[tuple[str, str, str]] = [(one.ts, one.author_kind, one.text) for one in said]
+    lines += [(row.ts or "", "desk", Reply.model_validate(row.body).plain()) for row in sent]
+    newest = sorted(lines)[-EARLIER_MESSAGES:]
+    text = "\n".join(fold_characters(f"{author}: {words}"[:1500]) for _, author, words in newest)
+    wrote = (words[:1500] for _, author, words in newest if author in {"customer", "third"})
+    return Transcript(text, fold_characters("\n".join(wrote)))
 
 
 def _target(conversation: Conversation) -> ReplyTarget:

@@ -18,7 +18,7 @@ CHOSEN = "You have chosen that already; the answer is in this thread."
 TAKEN_OVER = "A person has taken this over and will answer you here."
 
 
-def choose(tx: Tx, actor: Actor, reply_id: int, number: int) -> tuple[Case, Offer]:
+def choose(tx: Tx, actor: Actor, reply_id: int, number: int) -> tuple[Case, str]:
     """Check that the case's requester may choose this question now; return their case and the question.
 
     Raises
@@ -39,7 +39,7 @@ def choose(tx: Tx, actor: Actor, reply_id: int, number: int) -> tuple[Case, Offe
         raise Refused(CHOSEN)
     if not _is_published(tx, actor.team_id, found.offer):
         raise Refused(GONE)
-    return case, found.offer
+    return case, found.offer.question
 
 
 def _is_published(tx: Tx, team_id: str, offer: Offer) -> bool:

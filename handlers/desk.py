@@ -204,9 +204,18 @@ class Delivery(PostSender, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
-    """Everything known when a turn is answered. ``earlier`` is the transcript before it, oldest line first.
+class Transcript:
+    """What was said before a turn, one line a message, oldest first; ``wrote``: what of it customers wrote."""
 
+    text: str = ""
+    wrote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Everything known when a turn is answered. ``earlier`` is the transcript before it, as far as its author knows it.
+
+    ``in_sight``: that transcript as far as all who read the answer know it; what is written for them is made of that.
     ``customer`` is the turn's author, who need not be the case's requester. ``waiting`` and ``pending`` are the
     requester's: nobody else can fill them. ``held``: what the case's records hold that this author may know.
     ``stated``: what the small print of the case's replies has said. ``offered``: what they were offered as meant.
@@ -222,6 +231,7 @@ class Conversation:
     waiting: TaskRow | None
     pending: tuple[TaskRow, ...]
     earlier: str
+    in_sight: Transcript
     run: Run
     now: datetime
     classification: Classification | None = None
@@ -279,7 +289,8 @@ class Conversation:
 
     def draft_request(self, text: str, about: str = "") -> DraftRequest:
         """Return the input of a draft step for ``text``."""
-        return DraftRequest(text=text, earlier=self.earlier, language=self.language, about=about)
+        seen = self.in_sight
+        return DraftRequest(text, earlier=seen.text, wrote=seen.wrote, language=self.language, about=about)
 
     async def read(self, rule: Callable[[str], T], text: str) -> T:
         """Return what ``rule`` finds in ``text``; a long text is read in a thread, so that others need not wait."""

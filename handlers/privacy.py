@@ -15,7 +15,7 @@ from storage import cases, posts, replies
 from storage.database import Tx
 from storage.errors import Refused
 from storage.posts import PRIVATE_REPLY
-from storage.records import AWAITING_ACCOUNT, HERE, PRIVATE, Case, Post
+from storage.records import AWAITING_ACCOUNT, HERE, PRIVATE, Case, Message, Post
 from workflows.ids.grammar import find_ids
 from workflows.reply import Reply, Section
 
@@ -53,6 +53,15 @@ def is_for_one(conversation: Conversation, response: Response) -> bool:
     if conversation.case.privacy != PRIVATE or conversation.turn.row.channel != conversation.case.channel:
         return False
     return response.awaiting == AWAITING_ACCOUNT or tells_of_somebody(response.sections)
+
+
+def in_sight(channel: str, said: Sequence[Message], sent: Sequence[Post]) -> tuple[list[Message], list[Post]]:
+    """Return what of these messages and replies of a case stands in a channel for all who are there.
+
+    A case holds more: what its requester was told alone, and what they wrote there.
+    """
+    shown = [one for one in sent if one.channel == channel and not one.body.get("private")]
+    return [one for one in said if one.channel == channel], shown
 
 
 def wants_it_here(text: str) -> bool:

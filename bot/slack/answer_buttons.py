@@ -6,13 +6,14 @@ See ``listeners``.
 from collections.abc import Sequence
 from typing import Any
 
+from handlers.cases.requester_acts import SAYS_NO, SAYS_YES
 from workflows.reply import Offer
 
 RATE, PERSON, CANCEL_RETURN = "reply_rate", "reply_person", "reply_cancel_return"
 RATE_RESOLUTION = "case_rate"
 HERE = "reply_here"
 YES, NO = "task_yes", "task_no"
-ANSWERS = {YES: "Yes", NO: "No"}
+ANSWERS = {YES: SAYS_YES, NO: SAYS_NO}
 OFFER = "faq_offer_"  # with its place in the row: Slack wants a name for each button
 MOST_OFFERED = 3
 LABEL_CHARS = 75  # what Slack takes on a button

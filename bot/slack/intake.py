@@ -1,7 +1,7 @@
 """Keep first, work later: a message is durable and queued before Slack gets its 200."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -61,13 +61,17 @@ class Intake:
     early: EarlyLines = field(default_factory=EarlyLines)
     aside: ThreadPoolExecutor = field(default_factory=_one_thread)
 
-    async def keep(self, change: Change) -> None:
-        """Make ``change`` durable and queue it if an answer is owed: both or neither. Safe to repeat; may raise."""
+    async def keep(self, change: Change, check: Callable[[Tx], object] = bool) -> None:
+        """Make ``change`` durable and queue it if an answer is owed: both or neither. Safe to repeat; may raise.
+
+        ``check``: comes first, in the same transaction; nothing is kept of what it refuses.
+        """
         change = await self._masked(change)
         now, staff, handoff = self.desk.now(), await self.staff.members(), self.desk.handoff
         greetings = self.greetings.before(change)
 
         def kept(tx: Tx) -> tuple[Turn | None, Turn | Message | Note | None]:
+            check(tx)
             for greeting in greetings:
                 keep(tx, greeting, staff, now, handoff, self.desk.gathering)
             owed = keep(tx, change, staff, now, handoff, self.desk.gathering)

@@ -8,14 +8,19 @@ from datetime import datetime
 
 from handlers.cases.acts import Actor
 from handlers.cases.withdrawing import withdraw_return
-from storage import cases, faq_aliases, posts, replies, tasks
+from storage import cases, faq_aliases, posts, replies, tasks, turns
 from storage.database import Tx
 from storage.errors import Refused
-from storage.records import Case, Post
+from storage.records import Case, Message, Post
 from workflows.masking.mask import mask
 
 COMMENT_LENGTH = 3000  # what a field of a Slack modal holds
 RATINGS = (1, -1)
+SAYS_YES, SAYS_NO = "Yes", "No"  # what a press of the buttons under a question says
+ANSWERED = "That has been answered already. If you want something else now, please write it here."
+AT_WORK = (
+    "I have your answer and am at work on it. If it was not meant for this question, please press again in a moment."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,13 @@ def keep_rating(tx: Tx, case: Case, post: Post, rating: int, comment: str | None
 
 
 def answer_question(tx: Tx, actor: Actor, task_id: int, now: datetime) -> Case:
-    """Let the case wait for the yes or no about this task, which its requester is about to give; return the case."""
+    """Let the case wait for the yes or no about this task, which its requester is about to give; return the case.
+
+    Raises
+    ------
+    Refused
+        Somebody else's, answered already, or what was pressed just before is not worked out yet.
+    """
     task = tasks.get_task(tx, task_id)
     case = cases.lock_case(tx, task.case_id) if task is not None and task.team_id == actor.team_id else None
     task = tasks.get_task(tx, task_id)
@@ -92,10 +103,15 @@ def answer_question(tx: Tx, actor: Actor, task_id: int, now: datetime) -> Case:
         msg = "Only the person who was asked can answer that."
         raise Refused(msg)
     if task.state != "asked":
-        msg = "That has been answered already. If you want something else now, please write it here."
-        raise Refused(msg)
+        raise Refused(ANSWERED)
+    if any(_is_press(one, actor) for turn in turns.owed_of_case(tx, case.id) for one in turn.standing):
+        raise Refused(AT_WORK)
     cases.update_case(tx, case.id, now, awaiting=f"task:{task.id}")
     return case
+
+
+def _is_press(message: Message, actor: Actor) -> bool:
+    return message.author == actor.user and message.text in {SAYS_YES, SAYS_NO}
 
 
 def case_of_reply(tx: Tx, actor: Actor, reply: Post | None) -> Case | None:

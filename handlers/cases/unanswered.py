@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from handlers.desk import HandoffSettings
 from storage import cases, posts, turns, unanswered
 from storage.database import Tx
-from storage.records import AWAITING_ACCOUNT, Case, Post
+from storage.records import AWAITING_ACCOUNT, PRIVATE, Case, Post
 from storage.tasks import get_task
 from workflows.language.lazy import lazy
 from workflows.language.unanswered import closed_in, nudge_in
@@ -136,7 +136,8 @@ def _asked_for(tx: Tx, case: Case) -> str:
     if case.asked_to_cancel or (task is not None and task.state == "asked"):
         return f"{needs} your yes or no. Just write it in this thread."
     if case.awaiting == AWAITING_ACCOUNT:
-        return f"{needs} your account number. Just write it in this thread."
+        where = "our direct message" if case.privacy == PRIVATE else "this thread"
+        return f"{needs} your account number. Just write it in {where}."
     field = str((task.result or {}).get("field")) if task is not None else ""
     if field in FIELD_NAMES:
         return f"{needs} the {FIELD_NAMES[field]}. Just write it in this thread."

@@ -25,7 +25,7 @@ from handlers.actions import (
     TellRecords,
 )
 from handlers.decide import decide
-from handlers.desk import Conversation
+from handlers.desk import Conversation, Transcript
 from handlers.held import NOTHING, Held, HeldOrder
 from handlers.published_cache import PublishedFaqs
 from handlers.questions import USUALLY, wanted
@@ -160,6 +160,7 @@ def _conversation(model: Model, said: str, awaited: str, state: str) -> Conversa
         waiting=waiting,
         pending=(waiting,) if waiting else (),
         earlier=f"desk: {USUALLY['order_id']}" if state == "told where" else "",
+        in_sight=Transcript(),
         run=Run("run", 1, "T1", cast("Any", None), model),
         now=NOW,
         faqs=PUBLISHED,

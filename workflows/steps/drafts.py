@@ -12,10 +12,14 @@ D = TypeVar("D", bound=Draft)
 
 @dataclass(frozen=True, slots=True)
 class DraftRequest:
-    """What a draft answers: the customer's words, the transcript, the language to write in, and what is known."""
+    """What a draft answers: the customer's words, the transcript, the language to write in, and what is known.
+
+    ``wrote``: what customers wrote in the transcript. The desk's own lines are there to be read, and prove nothing.
+    """
 
     text: str
     earlier: str = ""
+    wrote: str = ""
     language: str = "en"
     about: str = ""
 
@@ -42,4 +46,4 @@ def mend(given: DraftRequest, draft: D) -> D | None:
 
 
 def _allowed(given: DraftRequest) -> AllowedFacts:
-    return AllowedFacts(customer=f"{given.earlier}\n{given.text}", records=(given.about,))
+    return AllowedFacts(customer=f"{given.wrote}\n{given.text}", records=(given.about,))

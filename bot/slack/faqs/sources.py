@@ -82,19 +82,23 @@ async def with_documents(read: Awaitable[ThreadText], documents: Sequence[Docume
 
 
 def _kept_thread(tx: Tx, team_id: str, channel: str, root: str) -> list[str]:
-    """Return what is kept of a thread, oldest first; [] unless it is kept from its first message on."""
+    """Return what is kept of a thread, oldest first; [] unless it is kept from its first message on, and stands there.
+
+    A case may hold more than its thread shows: what its customer was told alone, and what they said to that.
+    """
     case = cases.case_of_thread(tx, team_id, channel, root)
     if case is None:
         return []
     kept = messages.transcript(tx, case.id, LONGEST_THREAD)
     if not kept or kept[0].ts != root:  # a first message that was read later was kept after what called the desk
         return []
+    sent = [row for row in replies.replies_of(tx, case.id) if row.ts and row.state == "sent"]
+    if {row.channel for row in kept} | {row.channel for row in sent} != {channel}:
+        return []
+    if any(row.body.get("private") for row in sent):
+        return []
     found = [(row.ts, parted(row.text).paragraphs) for row in kept if row.text]
-    found += [
-        (row.ts, Reply.model_validate(row.body).plain())
-        for row in replies.replies_of(tx, case.id)
-        if row.ts and row.state == "sent"
-    ]
+    found += [(str(row.ts), Reply.model_validate(row.body).plain()) for row in sent]
     return [text for _, text in sorted(found)]
 
 

@@ -1,8 +1,8 @@
 """What listens to the buttons of the staff channel's cards and of answers. Who may is checked here, on the server."""
 
-import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,7 @@ from handlers.keep import Change, Incoming
 from handlers.privacy import let_show
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
+from storage.places import hold_place
 from storage.records import Case, MessageKey
 
 COMMENT, RESOLUTION_COMMENT, WORDS = "reply_comment", "case_comment", "words"
@@ -48,7 +49,7 @@ class HandoffDependencies:
     desk: Desk
     staff: Staff
     team_id: str
-    keep: Callable[[Change], Awaitable[None]]
+    keep: Callable[[Change, Callable[[Tx], object]], Awaitable[None]]
 
 
 class HandoffListeners:
@@ -56,7 +57,6 @@ class HandoffListeners:
 
     def __init__(self, dependencies: HandoffDependencies) -> None:
         self._dependencies = dependencies
-        self._choosing = asyncio.Lock()
 
     def all(self) -> tuple[Listener, ...]:
         """Return what listens to what."""
@@ -86,12 +86,8 @@ class HandoffListeners:
     async def _do(self, interaction: Interaction, act: Callable[[Tx, Actor, datetime], Any]) -> Any:  # noqa: ANN401 - what the act returns
         """Do it in one transaction; a refusal is logged with who tried what, then shown."""
         actor, now = await self._actor(interaction), self._dependencies.desk.now()
-        try:
+        with _refusal_logged(interaction):
             return await self._dependencies.desk.db.write(lambda tx: act(tx, actor, now))
-        except Refused as error:
-            action = interaction.action.get("action_id") or interaction.view.get("callback_id")
-            log.warning("act_refused", user=interaction.user, act=action, value=interaction.value[:80], why=str(error))
-            raise
 
     # --- cards ------------------------------------------------------------------------------------------------------
 
@@ -205,25 +201,39 @@ class HandoffListeners:
     async def answer_question(self, interaction: Interaction) -> None:
         """Take the press of yes or no for what it says, as if it had been written: it is kept, and answered."""
         task_id, said = _numbers(interaction.value, 1)[0], answer_buttons.ANSWERS[str(interaction.action["action_id"])]
-        pressed_at = _pressed_at(interaction)
-        case: Case = await self._do(interaction, lambda tx, actor, now: answer_question(tx, actor, task_id, now))
-        await self._keep_as_written(interaction, case, said, pressed_at)
+        await self._keep_as_written(
+            interaction, lambda tx, actor, now: (answer_question(tx, actor, task_id, now), said)
+        )
         await self._show_answer(interaction, answer_buttons.answered, said)
 
     async def choose(self, interaction: Interaction) -> None:
         """Take the press of a question that may be meant as if it had been written: it is kept, and answered."""
         reply_id, number = _numbers(interaction.value, 2)
-        pressed_at = _pressed_at(interaction)
-        async with self._choosing:  # of two presses at once the second finds the first one's message
-            case, offer = await self._do(interaction, lambda tx, actor, _now: choose(tx, actor, reply_id, number))
-            await self._keep_as_written(interaction, case, offer.question, pressed_at)
-        await self._show_answer(interaction, answer_buttons.chosen, offer.question)
+        said = await self._keep_as_written(interaction, lambda tx, actor, _now: choose(tx, actor, reply_id, number))
+        await self._show_answer(interaction, answer_buttons.chosen, said)
 
-    async def _keep_as_written(self, interaction: Interaction, case: Case, said: str, pressed_at: str) -> None:
-        key = MessageKey(case.team_id, case.channel, pressed_at)
-        said_so = Incoming(key, case.thread_ts, interaction.user, said, case.is_dm, addressed=True, mentions_bot=False)
-        await self._dependencies.keep(said_so)
+    async def _keep_as_written(
+        self, interaction: Interaction, press: Callable[[Tx, Actor, datetime], tuple[Case, str]]
+    ) -> str:
+        """Keep what a press says as a message of its case, and return it; ``press`` raises ``Refused`` if it may not.
+
+        That is asked once to know the case, and again as the message is kept: of two presses at once, to whatever
+        process, the second finds the first one's message.
+        """
+        pressed_at = _pressed_at(interaction)
+        actor, now = await self._actor(interaction), self._dependencies.desk.now()
+        with _refusal_logged(interaction):
+            case, said = await self._dependencies.desk.db.write(lambda tx: press(tx, actor, now))
+            key = MessageKey(case.team_id, case.channel, pressed_at)
+            written = Incoming(key, case.thread_ts, actor.user, said, case.is_dm, addressed=True, mentions_bot=False)
+
+            def still_may(tx: Tx) -> None:
+                hold_place(tx, key, written.place)  # first, as for every message: then its case
+                press(tx, actor, now)
+
+            await self._dependencies.keep(written, still_may)
         await interaction.ack()
+        return said
 
     async def _show_answer(self, interaction: Interaction, shown: Shown, said: str) -> None:
         """Put the answer in place of the buttons; best effort."""
@@ -236,6 +246,17 @@ class HandoffListeners:
             await update_message(interaction.client, interaction.channel, str(interaction.message.get("ts")), page)
         except FrontdeskError as error:
             log.info("answer_not_shown", channel=interaction.channel, why=str(error))
+
+
+@contextmanager
+def _refusal_logged(interaction: Interaction) -> Iterator[None]:
+    """Log what is refused, with who tried what."""
+    try:
+        yield
+    except Refused as error:
+        action = interaction.action.get("action_id") or interaction.view.get("callback_id")
+        log.warning("act_refused", user=interaction.user, act=action, value=interaction.value[:80], why=str(error))
+        raise
 
 
 def _pressed_at(interaction: Interaction) -> str:

@@ -1,5 +1,6 @@
 """What people do with cards and the buttons under answers, and what is there afterwards; no expectations here."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -8,6 +9,7 @@ from bot.wiring import Bot, open_bot
 from handlers.cases.acts import Actor
 from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, STAFF, STAFF_CHANNEL, TEAM, FakeSlack, Json, Message
+from tests.fakes.slack.payloads import block_action
 from tests.stored import Clock
 
 SAM = Actor(TEAM, STAFF, is_staff=True)
@@ -59,3 +61,12 @@ def labels(message: Message) -> list[str]:
 def told(slack: FakeSlack, user: str) -> list[str]:
     """Return what only this person saw."""
     return [message.shown for who, message in slack.ephemerals if who == user]
+
+
+async def press_at_once(
+    slack: FakeSlack, bot: Bot, on: Message, *action_ids: str, value: str, user: str = CUSTOMER
+) -> None:
+    """Press buttons so quickly that no press knows of another, and wait until all is done."""
+    presses = [block_action(slack.site, one, on, user=user, value=value) for one in action_ids]
+    await asyncio.gather(*(slack.delivery.form("interactive", one) for one in presses))
+    await bot.idle()
