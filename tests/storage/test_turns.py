@@ -145,8 +145,8 @@ async def test_a_turn_that_is_not_ready_yet_is_not_taken_up(db: Database) -> Non
 
     turn = await db.write(waits)
 
-    assert await db.read(lambda tx: turns.owed_turns(tx, NOW)) == []
-    assert await db.read(lambda tx: turns.owed_turns(tx, LATER)) == [turn]
+    assert await db.read(lambda tx: turns.owed_turns(tx, TEAM, NOW)) == []
+    assert await db.read(lambda tx: turns.owed_turns(tx, TEAM, LATER)) == [turn]
 
 
 @pytest.mark.parametrize("author", ["UADA", "U2"])
