@@ -27,6 +27,8 @@ _TURNS = (
 _OF_KEY = _TURNS.where(*(turns.c[name] == sa.bindparam(name) for name in ("team_id", "channel", "ts")))
 _OF_ID = _TURNS.where(turns.c.id == sa.bindparam("turn_id"))
 _OF_CASE = _TURNS.where(turns.c.case_id == sa.bindparam("case_id"), sa.text(f"turns.{OWED_TURN}"))
+_IN_CHANNEL = (turns.c[name] == sa.bindparam(name) for name in ("team_id", "channel"))
+_OF_CHANNEL = _TURNS.where(sa.text(f"turns.{OWED_TURN}"), *_IN_CHANNEL)
 _OWED_HERE = sa.and_(sa.text(OWED_TURN), turns.c.team_id == sa.bindparam("team_id"))
 _IS_READY = sa.and_(_OWED_HERE, turns.c.id > sa.bindparam("after_id"), turns.c.ready_at <= sa.bindparam("now"))
 _READY = sa.select(turns.c.id).where(_IS_READY).order_by(turns.c.id).limit(sa.bindparam("limit")).correlate(None)
@@ -100,8 +102,7 @@ def waiting_turns(tx: Tx, team_id: str, now: datetime, limit: int = 1000) -> lis
 
 def owed_in(tx: Tx, team_id: str, channel: str) -> list[Turn]:
     """Return the turns of a channel that are owed an answer, oldest first."""
-    mine = (turns.c.team_id == team_id, turns.c.channel == channel)
-    return _many(tx, _TURNS.where(sa.text(f"turns.{OWED_TURN}"), *mine))
+    return _many(tx, _OF_CHANNEL, team_id=team_id, channel=channel)
 
 
 def next_line(tx: Tx, turn_id: int, ready_at: datetime) -> None:
