@@ -22,7 +22,7 @@ from handlers.handover import when_people_come
 from handlers.held import held_for
 from handlers.multipart import WantedNoMore
 from handlers.offers import answer_chosen
-from handlers.outbox import ClaimedByAnother
+from handlers.outbox import ClaimedByAnother, pause_s
 from handlers.perform import perform
 from handlers.privacy import answer_here, in_sight, private_before, wants_it_here
 from handlers.published_cache import PublishedFaqs
@@ -43,7 +43,6 @@ from workflows.reply import Reply
 from workflows.telemetry import TurnOutcome
 
 EARLIER_MESSAGES = 12
-LONGEST_PAUSE_S = 60.0
 CLOCKS_DIFFER = timedelta(
     seconds=1
 )  # of processes that work on one database: one says that a turn is ready, one answers
@@ -64,7 +63,7 @@ async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
 
 
 async def _until_settled(desk: Desk, key: MessageKey, deliver: Delivery) -> TurnOutcome:
-    back_off = 1
+    tries = 0
     while True:
         try:
             outcome = await _answer_once(desk, key, deliver)
@@ -78,10 +77,9 @@ async def _until_settled(desk: Desk, key: MessageKey, deliver: Delivery) -> Turn
             await give_up(desk, key, str(error), is_refused=True)
             return "refused"
         except (Transient, Misconfigured) as error:
-            wait_s = error.retry_after_s if isinstance(error, Transient) else LONGEST_PAUSE_S
             log.warning("reply_delayed", channel=key.channel, ts=key.ts, why=str(error))
-            await asyncio.sleep(min(max(wait_s, 0.05) * back_off, max(wait_s, LONGEST_PAUSE_S)))
-            back_off *= 2
+            tries += 1
+            await asyncio.sleep(pause_s(error, tries))
         except Exception:
             log.exception("answer_broken", channel=key.channel, ts=key.ts)
             await give_up(desk, key, FAILURE)

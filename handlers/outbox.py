@@ -15,8 +15,20 @@ from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.records import Post
 
 LONGEST_PAUSE_S = 60.0
+LONGEST_ASKED_S = 300.0  # that we wait because Slack says so
+MOST_DOUBLINGS = 12  # from the least on past the longest
 
 log = structlog.get_logger(__name__)
+
+
+def pause_s(error: Transient | Misconfigured, tries: int) -> float:
+    """Return how long to wait after a try that failed, the ``tries``-th: twice as long each time, a minute at most.
+
+    Never less than Slack asks for, up to five minutes.
+    """
+    wait_s = error.retry_after_s if isinstance(error, Transient) else LONGEST_PAUSE_S
+    longer_s = max(wait_s, 0.05) * 2.0 ** min(tries - 1, MOST_DOUBLINGS)
+    return max(min(longer_s, LONGEST_PAUSE_S), min(wait_s, LONGEST_ASKED_S))
 
 
 class Unreachable(Misconfigured):
@@ -60,7 +72,7 @@ async def send_post(desk: Desk, post_id: int, sender: PostSender, meaning: Meani
     again. A bug of ours is logged, the post given up, and its case goes to a person: trying again would find the same
     bug.
     """
-    pause_s = 1.0
+    tries = 0
     while True:
         found = await desk.db.read(lambda tx: posts.get_post(tx, post_id))
         assert found is not None  # noqa: S101 - posts are never deleted
@@ -79,9 +91,8 @@ async def send_post(desk: Desk, post_id: int, sender: PostSender, meaning: Meani
             return found
         except (Transient, Misconfigured) as error:
             log.warning("post_delayed", kind=found.kind, channel=found.channel, why=str(error))
-            wait_s = error.retry_after_s if isinstance(error, Transient) else LONGEST_PAUSE_S
-            await asyncio.sleep(max(min(wait_s * pause_s, LONGEST_PAUSE_S), min(wait_s, 300.0), 0.05))
-            pause_s *= 2
+            tries += 1
+            await asyncio.sleep(pause_s(error, tries))
         except Exception:
             log.exception("post_broken", kind=found.kind, channel=found.channel)
             await _refused(desk, found, meaning)

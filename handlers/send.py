@@ -305,12 +305,7 @@ async def give_up(desk: Desk, key: MessageKey, why: str, *, is_refused: bool = F
             return None
         cases.hold_cases(tx, [known.case_id])
         turn = turns.get_turn(tx, key) or known
-        unsent = replies.unfinished_of(tx, turn.first.id)
-        may_stand = unsent is not None and unsent.state == "sending" and not is_refused
-        if unsent is not None:
-            (posts.mark_refused if is_refused else posts.supersede)(tx, unsent.id)
-        if not may_stand:
-            runs.take_back(tx, turn, desk.now())
+        unsent = runs.give_up_reply(tx, turn, desk.now(), is_refused=is_refused)
         if turn.standing:
             _to_a_person(tx, desk, turn, "reply not delivered", why)
         return turn.case_id, unsent is not None

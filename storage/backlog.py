@@ -20,18 +20,18 @@ class Backlog:
 
 
 def backlog(tx: Tx, team_id: str) -> list[Backlog]:
-    """Return what is owed: answers, posts of other kinds, sets of FAQs, and what was asked of a set.
+    """Return what is owed in a team: answers, posts of other kinds, sets of FAQs, and what was asked of a set.
 
     Each is a look into an index of what is owed, or into a small table.
     """
-    # The terminal's own answers are owed by whoever serves, too; its cards by nobody.
+    # What was asked in a terminal is another team's: it is answered there, and by nobody who serves.
     a_post = (sa.text(OWED_POST), posts.c.kind != REPLY, posts.c.team_id == team_id)
-    a_set = (faq_sets.c.delivered_at.is_(None), faq_sets.c.channel.is_not(None))
+    a_set = (faq_sets.c.delivered_at.is_(None), faq_sets.c.channel.is_not(None), faq_sets.c.team_id == team_id)
     return [
-        _count(tx, "answer", turns.c.opened_at, sa.text(OWED_TURN)),
+        _count(tx, "answer", turns.c.opened_at, sa.text(OWED_TURN), turns.c.team_id == team_id),
         _count(tx, "post", posts.c.created_at, *a_post),
         _count(tx, "faq_set", faq_sets.c.created_at, *a_set),
-        _count(tx, "faq_request", faq_requests.c.asked_at),
+        _count(tx, "faq_request", faq_requests.c.asked_at, faq_requests.c.team_id == team_id),
     ]
 
 

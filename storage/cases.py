@@ -259,10 +259,10 @@ def _keep_customer(dialect: str) -> Any:  # noqa: ANN401 - SQLAlchemy's type nam
     return statement.on_conflict_do_update(index_elements=["team_id", "user"], set_=newer)
 
 
-def due_reminders(tx: Tx, now: datetime, limit: int = 100) -> list[Case]:
-    """Return escalated cases that nobody has claimed and whose time to remind has come, the longest due first."""
+def due_reminders(tx: Tx, team_id: str, now: datetime, limit: int = 100) -> list[Case]:
+    """Return a team's escalated cases that nobody has claimed and whose time to remind has come, longest due first."""
     due = sa.and_(sa.text("remind_at IS NOT NULL"), cases.c.remind_at <= now, cases.c.status == "escalated")
-    free = sa.and_(cases.c.assignee.is_(None), cases.c.taken_over.is_(False))
+    free = sa.and_(cases.c.team_id == team_id, cases.c.assignee.is_(None), cases.c.taken_over.is_(False))
     return many(tx, Case, select(Case, cases).where(due, free).order_by(cases.c.remind_at).limit(limit))
 
 

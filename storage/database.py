@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 
 from storage.errors import DatabaseUnusable
 from storage.sqlite import SqliteDatabase
+
+if TYPE_CHECKING:
+    from storage.postgres_watch import Watch
 
 Tx = sa.Connection
 T = TypeVar("T")
@@ -19,6 +22,8 @@ T = TypeVar("T")
 CONNECTIONS = 20  # to a server, where nothing else is said
 STANDSTILL_S = 10.0  # nothing is waited for within a transaction but the database
 CONNECT_TIMEOUT_S = 5  # a server that does not answer must not hold up a start for minutes
+# A machine that is gone says nothing, not even that: what it does not confirm within so long ends the connection.
+SILENT_MACHINE_S = 15
 
 
 class Database(Protocol):
@@ -74,14 +79,33 @@ def open_engine_database(url: str, connections: int) -> sa.Engine:
     DatabaseUnusable
         It cannot be reached.
     """
+    from storage.postgres_watch import Watch  # noqa: PLC0415 - with its driver, which SQLite needs not
+
     parsed = parse_url(url)
     waits = connect_args(parsed)
     engine = sa.create_engine(parsed, **pool_of(connections), connect_args=waits)
+    _watch(engine, Watch(parsed, waits))
     sa.event.listen(engine, "connect", bound_standstill)
     sa.event.listen(engine, "checkout", partial(_replace_what_has_ended, engine.dialect))
     with usable(parsed, "Check DATABASE_URL"), engine.connect() as connection:
         connection.execute(sa.select(1))
     return engine
+
+
+def _watch(engine: sa.Engine, watch: "Watch") -> None:
+    """End the engine's connections on which the server has fallen silent while somebody has them."""
+
+    def used(raw: Any, *_about: object) -> None:  # noqa: ANN401 - the driver's
+        watch.begin(raw)
+
+    def used_no_more(raw: Any, *_about: object) -> None:  # noqa: ANN401 - as above
+        watch.end(raw)
+
+    for event in ("connect", "checkout"):
+        sa.event.listen(engine, event, used)
+    for event in ("checkin", "close", "detach"):
+        sa.event.listen(engine, event, used_no_more)
+    sa.event.listen(engine, "engine_disposed", lambda _engine: watch.close())
 
 
 def _replace_what_has_ended(dialect: sa.Dialect, raw: Any, _record: object, _fairy: object) -> None:  # noqa: ANN401 - the driver's
@@ -129,8 +153,13 @@ def pool_of(connections: int) -> dict[str, int]:
 
 
 def connect_args(parsed: sa.URL) -> dict[str, Any]:
-    """Return what every connection to this database is opened with."""
-    return {} if parsed.get_backend_name() == "sqlite" else {"connect_timeout": CONNECT_TIMEOUT_S}
+    """Return what every connection to this database is opened with; what its URL says itself stays."""
+    if parsed.get_backend_name() == "sqlite":
+        return {}
+    probes = {"keepalives_idle": SILENT_MACHINE_S // 3, "keepalives_interval": SILENT_MACHINE_S // 3}
+    ends = {"keepalives_count": 2, "tcp_user_timeout": SILENT_MACHINE_S * 1000}
+    ours = {"connect_timeout": CONNECT_TIMEOUT_S, **probes, **ends}
+    return {name: value for name, value in ours.items() if name not in parsed.query}
 
 
 def parse_url(url: str) -> sa.URL:

@@ -25,9 +25,10 @@ def keep_request(tx: Tx, team_id: str, request: FaqRequest, now: datetime) -> No
     insert_new_rows(tx, faq_requests, [row])
 
 
-def owed_requests(tx: Tx) -> list[FaqRequest]:
-    """Return what is owed, oldest first."""
-    return many(tx, FaqRequest, select(FaqRequest, faq_requests).order_by(faq_requests.c.id))
+def owed_requests(tx: Tx, team_id: str) -> list[FaqRequest]:
+    """Return what is owed in a team, oldest first."""
+    query = select(FaqRequest, faq_requests).where(faq_requests.c.team_id == team_id)
+    return many(tx, FaqRequest, query.order_by(faq_requests.c.id))
 
 
 def settle_request(tx: Tx, job: str) -> None:

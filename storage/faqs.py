@@ -104,9 +104,9 @@ def sets_of(tx: Tx, team_id: str, owner: str | None, limit: int = LISTED) -> lis
     return many(tx, FaqSet, query.order_by(faq_sets.c.id.desc()).limit(limit))
 
 
-def owed_sets(tx: Tx) -> list[FaqSet]:
-    """Return the sets whose result is owed to somebody in Slack, oldest first."""
-    owed = (faq_sets.c.delivered_at.is_(None), faq_sets.c.channel.is_not(None))
+def owed_sets(tx: Tx, team_id: str) -> list[FaqSet]:
+    """Return the sets whose result is owed to somebody in this Slack team, oldest first."""
+    owed = (faq_sets.c.team_id == team_id, faq_sets.c.delivered_at.is_(None), faq_sets.c.channel.is_not(None))
     return many(tx, FaqSet, select(FaqSet, faq_sets).where(*owed).order_by(faq_sets.c.id))
 
 

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from storage.postgres_connection import ServerConnection
 from storage.postgres_line import Kind, Line
 from storage.postgres_pool import Connections
+from storage.postgres_watch import Watch
 from storage.precedence import can_wait
 from storage.sqlite import translated
 
@@ -46,11 +47,13 @@ class PostgresDatabase:
         bound_standstill: Callable[[Any, object], None],
     ) -> None:
         engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args=connect_args, hide_parameters=True)
+        watch = Watch(url, connect_args)
         sa.event.listen(engine, "do_connect", _connected)
+        sa.event.listen(engine, "connect", lambda raw, _record: watch.begin(raw))  # what makes it ready may wait, too
         sa.event.listen(engine, "connect", bound_standstill)
         sa.event.listen(engine, "connect", _begins_nothing_by_itself)
         self._threads = ThreadPoolExecutor(connections, thread_name_prefix="database")
-        self._connections = Connections(engine)
+        self._connections = Connections(engine, watch)
         line = partial(Line, self._threads, self._connections, max(connections // LINES, 1))
         self._reads = line(READS)
         # What somebody waits for at a request, such as Slack for its 200, does not wait for work.

@@ -5,11 +5,8 @@ once: most of the processor's time of a statement (docs/decisions/0067-fewer-tra
 a thread of its own and runs the same statements again and again.
 """
 
-import os
 import select
-import socket
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
@@ -191,11 +188,6 @@ class ServerConnection(psycopg.Connection[Row]):
         if self.pgconn.status != ConnStatus.OK:
             raise psycopg.OperationalError(result.get_error_message() or "the connection is lost")
         raise error_from_result(result)
-
-    def shut(self) -> None:
-        """End it while another thread uses it: its wait ends at once, and the server undoes its transaction."""
-        with suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(self.pgconn.socket)) as ours:
-            ours.shutdown(socket.SHUT_RDWR)
 
 
 class Ran:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from storage.postgres_connection import ServerConnection
 from storage.postgres_pool import Connections
+from storage.postgres_watch import shut
 from storage.prepared import begin
 
 Tx = sa.Connection
@@ -272,4 +273,4 @@ class _Transaction:
         """End its connection if nobody waits any more: a thread cannot be ended, nor wait for a server that is gone."""
         with self._lock:
             if not self._is_over and not any(one.is_wanted for one in self._members):
-                self._raw.shut()
+                shut(self._raw)

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.postgres_connection import ServerConnection
+from storage.postgres_watch import Watch, shut
 
 Tx = sa.Connection
 
@@ -15,8 +16,9 @@ Tx = sa.Connection
 class Connections:
     """A connection for each thread, opened when it first needs one, and anew when it is lost."""
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, watch: Watch) -> None:
         self._engine = engine
+        self._watch = watch
         self._here = threading.local()
         self._lock = threading.Lock()
         self._free: dict[ServerConnection, Tx] = {}
@@ -35,7 +37,7 @@ class Connections:
                 if not raw.is_idle:  # its commit failed, and to SQLAlchemy it is over
                     raw.rollback()
             with self._lock:
-                self._used.discard(raw)
+                self._used_no_more(raw)
                 is_kept = not (raw.closed or self._closed)
                 if is_kept:
                     self._free[raw] = tx
@@ -49,7 +51,7 @@ class Connections:
             if self._use(raw) and raw.lives():
                 return tx, raw
             with self._lock:
-                self._used.discard(raw)
+                self._used_no_more(raw)
             self._end(tx)
         tx = self._engine.connect()
         opened: Any = tx.connection.dbapi_connection
@@ -62,7 +64,12 @@ class Connections:
         with self._lock:
             self._free.pop(raw, None)
             self._used.add(raw)
+            self._watch.begin(raw)
             return not self._closed
+
+    def _used_no_more(self, raw: ServerConnection) -> None:
+        self._used.discard(raw)
+        self._watch.end(raw)
 
     def _end(self, tx: Tx) -> None:
         self._here.connection = None
@@ -71,10 +78,11 @@ class Connections:
 
     def close(self) -> None:
         """End all of them; a transaction that is under way is undone."""
+        self._watch.close()
         with self._lock:
             self._closed = True
             for raw in self._used:
-                raw.shut()
+                shut(raw)
             free = list(self._free.values())
             self._free.clear()
         for tx in free:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from storage.catch_ups import LastGap, last_gap
 from storage.chores import ChoreRow, all_chores
 from storage.crashes import CrashedJob, all_crashed
-from storage.database import parse_url
+from storage.database import connect_args, parse_url
 from storage.errors import DatabaseUnusable
 from storage.executors import ExecutorRow, all_executors
 from storage.tables import counters
@@ -70,7 +70,7 @@ def probe(url: str) -> Probed:
     """
     parsed = parse_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
-    waits = {"timeout": CONNECT_TIMEOUT_S} if sqlite else {"connect_timeout": CONNECT_TIMEOUT_S}
+    waits = {"timeout": CONNECT_TIMEOUT_S} if sqlite else connect_args(parsed)
     engine = sa.create_engine(parsed, poolclass=sa.NullPool, connect_args=waits)
     try:
         with engine.connect() as connection:

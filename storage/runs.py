@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from storage import cases
 from storage.database import Tx
+from storage.posts import mark_refused, supersede
 from storage.prepared import fetch
-from storage.records import Case, TaskRow, Turn
-from storage.replies import key_of, newest_sent
+from storage.records import Case, Post, TaskRow, Turn
+from storage.replies import key_of, newest_sent, unfinished_of
 from storage.sql import select
 from storage.tables import UNFINISHED, posts, tasks, turns
 from storage.tasks import pending_task, withdraw
@@ -55,6 +56,21 @@ def take_back(tx: Tx, turn: Turn, now: datetime, but: str = "") -> None:
     announced = (posts.c.team_id == turn.key.team_id, posts.c.key.in_(sorted(keys)), posts.c.state.in_(_MAY_STAND))
     for run in sorted(did - {but} - {keys[key] for key in tx.scalars(sa.select(posts.c.key).where(*announced))}):
         withdraw(tx, run, now)
+
+
+def give_up_reply(tx: Tx, turn: Turn, now: datetime, *, is_refused: bool = False) -> Post | None:
+    """Give up the reply to this turn, take back what was done for it, and return the reply as it was. The case is held.
+
+    A reply that is on its way may stand in Slack: what it tells of stays, unless Slack will never take it
+    (``is_refused``).
+    """
+    unsent = unfinished_of(tx, turn.first.id)
+    may_stand = unsent is not None and unsent.state == "sending" and not is_refused
+    if unsent is not None:
+        (mark_refused if is_refused else supersede)(tx, unsent.id)
+    if not may_stand:
+        take_back(tx, turn, now)
+    return unsent
 
 
 def announced(tx: Tx, case_id: int, numbers: Collection[str]) -> set[str]:

@@ -27,14 +27,18 @@ _TURNS = (
 _OF_KEY = _TURNS.where(*(turns.c[name] == sa.bindparam(name) for name in ("team_id", "channel", "ts")))
 _OF_ID = _TURNS.where(turns.c.id == sa.bindparam("turn_id"))
 _OF_CASE = _TURNS.where(turns.c.case_id == sa.bindparam("case_id"), sa.text(f"turns.{OWED_TURN}"))
-_IS_READY = sa.and_(sa.text(OWED_TURN), turns.c.id > sa.bindparam("after_id"), turns.c.ready_at <= sa.bindparam("now"))
+_IN_CHANNEL = (turns.c[name] == sa.bindparam(name) for name in ("team_id", "channel"))
+_OF_CHANNEL = _TURNS.where(sa.text(f"turns.{OWED_TURN}"), *_IN_CHANNEL)
+_OWED_HERE = sa.and_(sa.text(OWED_TURN), turns.c.team_id == sa.bindparam("team_id"))
+_IS_READY = sa.and_(_OWED_HERE, turns.c.id > sa.bindparam("after_id"), turns.c.ready_at <= sa.bindparam("now"))
 _READY = sa.select(turns.c.id).where(_IS_READY).order_by(turns.c.id).limit(sa.bindparam("limit")).correlate(None)
 _OWED = _TURNS.where(turns.c.id.in_(_READY))
-_IS_WAITING = sa.and_(sa.text(OWED_TURN), turns.c.ready_at > sa.bindparam("now"))
+_IS_WAITING = sa.and_(_OWED_HERE, turns.c.ready_at > sa.bindparam("now"))
 _NEXT = sa.select(turns.c.id).where(_IS_WAITING).order_by(turns.c.ready_at).limit(sa.bindparam("limit")).correlate(None)
 _WAITING = _TURNS.where(turns.c.id.in_(_NEXT))
 _REPLIED = sa.and_(sa.text(f"posts.{OWED_POST}"), posts.c.message_id.is_not(None), posts.c.message_id == messages.c.id)
-_REPLIED_TURNS = sa.select(messages.c.turn_id).where(_REPLIED, messages.c.deleted_at.is_not(None)).correlate(None)
+_DELETED = sa.and_(messages.c.deleted_at.is_not(None), messages.c.team_id == sa.bindparam("team_id"))
+_REPLIED_TURNS = sa.select(messages.c.turn_id).where(_REPLIED, _DELETED).correlate(None)
 _ON_THEIR_WAY = _TURNS.where(turns.c.id.in_(_REPLIED_TURNS))
 
 
@@ -86,20 +90,19 @@ def turn_of(tx: Tx, message: Message) -> Turn | None:
     return None if message.turn_id is None else turn_at(tx, message.turn_id)
 
 
-def owed_turns(tx: Tx, now: datetime, limit: int = 1000, after_id: int = 0) -> list[Turn]:
-    """Return the turns that are owed an answer and ready for it, oldest first, after the row ``after_id``."""
-    return _many(tx, _OWED, now=now, limit=limit, after_id=after_id)
+def owed_turns(tx: Tx, team_id: str, now: datetime, limit: int = 1000, after_id: int = 0) -> list[Turn]:
+    """Return a team's turns that are owed an answer and ready for it, oldest first, after the row ``after_id``."""
+    return _many(tx, _OWED, team_id=team_id, now=now, limit=limit, after_id=after_id)
 
 
-def waiting_turns(tx: Tx, now: datetime, limit: int = 1000) -> list[Turn]:
-    """Return turns that are owed an answer and may still get more lines, those that are ready next first."""
-    return _many(tx, _WAITING, now=now, limit=limit)
+def waiting_turns(tx: Tx, team_id: str, now: datetime, limit: int = 1000) -> list[Turn]:
+    """Return a team's turns that are owed an answer and may still get more lines, those that are ready next first."""
+    return _many(tx, _WAITING, team_id=team_id, now=now, limit=limit)
 
 
 def owed_in(tx: Tx, team_id: str, channel: str) -> list[Turn]:
     """Return the turns of a channel that are owed an answer, oldest first."""
-    mine = (turns.c.team_id == team_id, turns.c.channel == channel)
-    return _many(tx, _TURNS.where(sa.text(f"turns.{OWED_TURN}"), *mine))
+    return _many(tx, _OF_CHANNEL, team_id=team_id, channel=channel)
 
 
 def next_line(tx: Tx, turn_id: int, ready_at: datetime) -> None:
@@ -112,9 +115,9 @@ def owed_of_case(tx: Tx, case_id: int) -> list[Turn]:
     return _many(tx, _OF_CASE, case_id=case_id)
 
 
-def deleted_on_their_way(tx: Tx) -> list[Turn]:
-    """Return the turns that were deleted while a reply to them was on its way: what became of it is not known yet."""
-    return [turn for turn in _many(tx, _ON_THEIR_WAY) if not turn.standing and not turn.is_owed]
+def deleted_on_their_way(tx: Tx, team_id: str) -> list[Turn]:
+    """Return a team's turns that were deleted while a reply was on its way: what became of it is not known yet."""
+    return [turn for turn in _many(tx, _ON_THEIR_WAY, team_id=team_id) if not turn.standing and not turn.is_owed]
 
 
 def settle(tx: Tx, turn_id: int, state: TurnState, now: datetime) -> None:

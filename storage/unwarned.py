@@ -10,10 +10,10 @@ from storage.sql import many, select, update_row
 from storage.tables import UNWARNED, cases
 
 
-def unwarned(tx: Tx, limit: int = 100) -> list[Case]:
-    """Return those that have waited longest, that one first."""
-    query = select(Case, cases).where(sa.text(UNWARNED)).order_by(cases.c.waits_since, cases.c.id)
-    return many(tx, Case, query.limit(limit))
+def unwarned(tx: Tx, team_id: str, limit: int = 100) -> list[Case]:
+    """Return those of a team that have waited longest, that one first."""
+    query = select(Case, cases).where(sa.text(UNWARNED), cases.c.team_id == team_id)
+    return many(tx, Case, query.order_by(cases.c.waits_since, cases.c.id).limit(limit))
 
 
 def mark_warned(tx: Tx, case_id: int, now: datetime) -> None:

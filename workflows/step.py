@@ -23,6 +23,7 @@ class Step(Generic[I, A]):
     answers without a model and never fails; ``check`` says what is wrong with a model's answer for this input, or None;
     ``mend`` returns what can be told of an answer that is refused, or None: then the model is asked once more.
     ``weighs`` is how many characters of text the three read: a long text is read in a thread of its own.
+    ``in_background``: no customer waits for it, so a limit that it reaches is none of theirs.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Step(Generic[I, A]):
     mend: Callable[[I, A], A | None] = lambda _given, _answer: None
     max_tokens: int = 800
     weighs: Callable[[I], int] = lambda given: len(getattr(given, "text", ""))
+    in_background: bool = False
 
     @cached_property
     def prompt_hash(self) -> str:

@@ -121,16 +121,17 @@ class Intake:
         """Queue all that is owed and ready: answers, sets of FAQs and what is asked of them, posts; return how many.
 
         What is queued stays as it is. The embedded engine knows of work only what is queued here and by ``keep``: each
-        kind of job has rows that say it is owed. What may still get more lines is waited for.
+        kind of job has rows that say it is owed. What may still get more lines is waited for. What was asked in a
+        terminal is another team's, and answered there.
         """
-        count, after, now = 0, 0, self.desk.now()
-        while batch := await self.desk.db.read(lambda tx, after=after: turns.owed_turns(tx, now, after_id=after)):  # type: ignore[misc]
+        count, after, now, team = 0, 0, self.desk.now(), self.case_post_jobs.team_id
+        while batch := await self.desk.db.read(lambda tx, after=after: turns.owed_turns(tx, team, now, after_id=after)):  # type: ignore[misc]
             in_turn = sorted(batch, key=lambda turn: turn.row.ready_at)  # as a process that lived on would have them
             await self.engine.enqueue_again([answer_job(turn) for turn in in_turn])
             count, after = count + len(batch), batch[-1].id
-        for turn in await self.desk.db.read(lambda tx: turns.waiting_turns(tx, now)):
+        for turn in await self.desk.db.read(lambda tx: turns.waiting_turns(tx, team, now)):
             self.waiting.wait_for(turn)
-        owed = await self.desk.db.read(_others_owed)
+        owed = await self.desk.db.read(lambda tx: _others_owed(tx, team))
         await self.engine.enqueue_again(owed)
         return count + len(owed) + await self.case_post_jobs.sweep()
 
@@ -149,11 +150,11 @@ def _is_new(known: Turn | Message | Note | None, key: MessageKey, now: datetime)
     return any(one.ts == key.ts and one.kept_at == now for one in kept)
 
 
-def _others_owed(tx: Tx) -> list[Job]:
+def _others_owed(tx: Tx, team_id: str) -> list[Job]:
     """Return the jobs of what is owed besides answers and posts about cases."""
-    deleted = [answer_job(turn) for turn in turns.deleted_on_their_way(tx)]
-    sets = [make_job(faq) for faq in faqs.owed_sets(tx)]
-    return [*deleted, *sets, *(request_job(request) for request in faq_requests.owed_requests(tx))]
+    deleted = [answer_job(turn) for turn in turns.deleted_on_their_way(tx, team_id)]
+    sets = [make_job(faq) for faq in faqs.owed_sets(tx, team_id)]
+    return [*deleted, *sets, *(request_job(request) for request in faq_requests.owed_requests(tx, team_id))]
 
 
 class Doubts:

@@ -12,15 +12,15 @@ from storage.unwarned import mark_warned, unwarned
 DUE_WARNING = "due_warning"
 
 
-def warn(tx: Tx, handoff: HandoffSettings, now: datetime) -> list[int]:
-    """Note which answers are due soon, and plan a warning of those that somebody has; return the cases' row ids.
+def warn(tx: Tx, handoff: HandoffSettings, team_id: str, now: datetime) -> list[int]:
+    """Note which of a team's answers are due soon, and plan a warning of those somebody has; return the cases' row ids.
 
     Who waits longest is due first, so the first that is not due soon ends the search.
     """
     if handoff.respond_within is None or not handoff.hours.is_open(now):
         return []
     soon = []
-    for case in unwarned(tx):
+    for case in unwarned(tx, team_id):
         if not handoff.is_due_soon(case.waits_since, now):
             break
         soon.append(case.id)

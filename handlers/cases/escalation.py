@@ -80,15 +80,15 @@ def cards_of(tx: Tx, case_id: int) -> list[Post]:
     return [post for post in posts.posts_of_case(tx, case_id) if post.kind == CARD]
 
 
-def remind(tx: Tx, handoff: HandoffSettings, now: datetime) -> list[int]:
-    """Plan a reminder of each escalation that nobody has claimed in time; return the cases' row ids.
+def remind(tx: Tx, handoff: HandoffSettings, team_id: str, now: datetime) -> list[int]:
+    """Plan a reminder of each of a team's escalations that nobody has claimed in time; return the cases' row ids.
 
     Each comes after twice the time of the one before, a day at most: nobody reads a channel that repeats itself. Only
     the time within the hours counts, and while nobody is there nobody is reminded.
     """
     if handoff.staff_channel is None or handoff.remind_after is None or not handoff.hours.is_open(now):
         return []
-    found = cases.due_reminders(tx, now)
+    found = cases.due_reminders(tx, team_id, now)
     cases.hold_cases(tx, [case.id for case in found])
     due = [fresh for case in found if _still_due(fresh := cases.lock_case(tx, case.id), now)]
     for case in due:

@@ -4,7 +4,7 @@ from handlers.cases.escalation import escalate, plan_notice
 from handlers.desk import Desk
 from handlers.handover import beside_own_language, waits_for_person, when_there
 from handlers.usual_wait import usual_wait
-from storage import cases, posts, replies, turns
+from storage import cases, runs, turns
 from storage.database import Tx
 from storage.records import MessageKey
 
@@ -13,18 +13,23 @@ OPENING = "I am sorry, I could not finish working on your message."
 
 
 async def set_message_aside(desk: Desk, key: MessageKey) -> None:
-    """Give the case of the turn that began with a message to a person, with a card, and say so in the thread."""
+    """Give the case of the turn that began with a message to a person, with a card, and say so in the thread.
+
+    What was done for an answer that the customer did not get is taken back.
+    """
 
     def change(tx: Tx) -> int | None:
+        known = turns.get_turn(tx, key)
+        if known is None:
+            return None
+        cases.hold_cases(tx, [known.case_id])
         turn = turns.get_turn(tx, key)
         if turn is None or not turn.is_owed:
             return None
         now = desk.now()
-        case = cases.lock_case(tx, turn.case_id)
         turns.settle(tx, turn.id, "given_up", now)
-        unsent = replies.unfinished_of(tx, turn.first.id)
-        if unsent is not None:
-            posts.supersede(tx, unsent.id)
+        runs.give_up_reply(tx, turn, now)
+        case = cases.lock_case(tx, turn.case_id)
         if not escalate(tx, desk.handoff, case, (BROKE_US,), now):
             cases.add_event(tx, case, now, actor="frontdesk", event="set aside", detail=BROKE_US)
         if not case.taken_over:

@@ -118,7 +118,7 @@ async def test_no_table_is_read_through_for_a_message_an_edit_or_a_deletion_and_
             edit = Edit(turn.key, f"{text}!", "1796000000.000100")
             await desk.db.write(lambda tx, edit=edit: keep(tx, edit, frozenset(), desk.now()))  # type: ignore[misc]
             await answer(desk, turn.key, TerminalDelivery(Console(quiet=True)))
-            await desk.db.read(lambda tx: owed_turns(tx, desk.now()))
+            await desk.db.read(lambda tx: owed_turns(tx, "TERMINAL", desk.now()))
             gone, before = Deletion(turn.key), set(asked)
             await desk.db.write(lambda tx, gone=gone: keep(tx, gone, frozenset(), desk.now()))  # type: ignore[misc]
             of_deletions |= asked.keys() - before

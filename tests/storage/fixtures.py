@@ -222,4 +222,4 @@ def kept(tx: Tx, text: str, ts: str = "1.0", thread_ts: str | None = None) -> Tu
 
 def owed(tx: Tx) -> list[Turn]:
     """Return all that is owed an answer, ready or not."""
-    return turns.owed_turns(tx, datetime.max.replace(tzinfo=UTC))
+    return turns.owed_turns(tx, TEAM, datetime.max.replace(tzinfo=UTC))

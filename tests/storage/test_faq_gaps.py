@@ -40,7 +40,7 @@ async def test_a_set_of_their_own_is_listed_like_others_and_nobody_waits_for_it(
     await own(db, ASKED)
 
     assert [faq.title for faq in await db.read(lambda tx: faqs.sets_of(tx, TEAM, None))] == ["Answers by our team"]
-    assert await db.read(faqs.owed_sets) == []
+    assert await db.read(lambda tx: faqs.owed_sets(tx, TEAM)) == []
 
 
 def staff_say(tx: Tx, case_id: int, ts: str, text: str) -> None:

@@ -84,12 +84,12 @@ async def test_what_is_asked_of_a_set_is_owed_once_until_it_is_done(db: Database
     anew = FaqRequest(faq.id, f"{faq.run}:again:1:1", "U2", 1, 0, by_staff=True)
     for request in (files, anew, anew):
         await db.write(lambda tx, request=request: faq_requests.keep_request(tx, TEAM, request, NOW))  # type: ignore[misc]
-    both = await db.read(faq_requests.owed_requests)
+    both = await db.read(lambda tx: faq_requests.owed_requests(tx, TEAM))
 
     await db.write(lambda tx: faq_requests.settle_request(tx, files.job))
 
     assert both == [files, anew]
-    assert await db.read(faq_requests.owed_requests) == [anew]
+    assert await db.read(lambda tx: faq_requests.owed_requests(tx, TEAM)) == [anew]
 
 
 async def test_who_is_forgotten_is_owed_nothing_of_a_set_any_more(db: Database) -> None:
@@ -100,4 +100,4 @@ async def test_who_is_forgotten_is_owed_nothing_of_a_set_any_more(db: Database) 
 
     await db.write(lambda tx: forget(tx, TEAM, "U2", NOW))
 
-    assert await db.read(faq_requests.owed_requests) == [others]
+    assert await db.read(lambda tx: faq_requests.owed_requests(tx, TEAM)) == [others]

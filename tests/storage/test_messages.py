@@ -96,8 +96,8 @@ async def test_a_deleted_message_leaves_its_words_in_no_table(db: Database) -> N
 async def test_what_is_owed_is_read_in_batches_oldest_first(db: Database) -> None:
     await db.write(lambda tx: [kept(tx, "hi", f"{number}.0") for number in range(1, 6)])
 
-    first = await db.read(lambda tx: turns.owed_turns(tx, NOW, limit=2))
-    rest = await db.read(lambda tx: turns.owed_turns(tx, NOW, limit=9, after_id=first[-1].id))
+    first = await db.read(lambda tx: turns.owed_turns(tx, TEAM, NOW, limit=2))
+    rest = await db.read(lambda tx: turns.owed_turns(tx, TEAM, NOW, limit=9, after_id=first[-1].id))
 
     assert [turn.key.ts for turn in (*first, *rest)] == ["1.0", "2.0", "3.0", "4.0", "5.0"]
 

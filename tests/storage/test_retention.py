@@ -216,7 +216,7 @@ async def test_the_cases_of_forgotten_staff_are_the_bot_s_again_and_what_waited_
 
     await db.write(lambda tx: forget(tx, TEAM, "UADA", NOW))
 
-    due = await db.write(lambda tx: remind(tx, STAFFED, NOW))
+    due = await db.write(lambda tx: remind(tx, STAFFED, TEAM, NOW))
     owed = await db.write(lambda tx: keep(tx, said("hello?", "1.1", "1.0"), frozenset(), NOW))
     case = await db.read(lambda tx: cases.get_case(tx, due[0]))
     assert (case.number, case.assignee, case.taken_over) == ("CASE-1001", None, False)

@@ -108,7 +108,7 @@ def test_what_was_owed_is_owed_in_the_same_lane_and_under_the_same_job(
         message(tx, 3)
 
     with upgraded(empty_url, monkeypatch, old) as tx:
-        found = owed_turns(tx, NOW)
+        found = owed_turns(tx, "T1", NOW)
 
     assert [turn.run for turn in found] == ["T1:C1:1.0:1.0", "T1:C1:1.0:2.0:edit:2.5"]
     assert [turn.row.lane for turn in found] == ["C1:1.0", "C1:dm"]

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from structlog.typing import EventDict
 
 from bot.slack.waiting_turns import answer_job
 from handlers.keep import Deletion, Edit, keep
-from storage import messages, turns
+from storage import messages, prepared, turns
 from storage.database import Database, Tx
 from storage.records import Message, MessageKey, Turn, TurnRow
 from storage.sql import update_row
@@ -145,8 +146,8 @@ async def test_a_turn_that_is_not_ready_yet_is_not_taken_up(db: Database) -> Non
 
     turn = await db.write(waits)
 
-    assert await db.read(lambda tx: turns.owed_turns(tx, NOW)) == []
-    assert await db.read(lambda tx: turns.owed_turns(tx, LATER)) == [turn]
+    assert await db.read(lambda tx: turns.owed_turns(tx, TEAM, NOW)) == []
+    assert await db.read(lambda tx: turns.owed_turns(tx, TEAM, LATER)) == [turn]
 
 
 @pytest.mark.parametrize("author", ["UADA", "U2"])
@@ -182,3 +183,16 @@ def test_a_turn_that_was_ready_at_once_gathers_nothing_of_another_message_of_the
     turn = TurnRow(1, "T1", 1, "C1", "1.0", "1.0", "U1", "C1:1.0", "owed", ready_at, NOW, None)
 
     assert turn.gathers(NOW - timedelta(milliseconds=1)) is gathers
+
+
+async def test_however_often_somebody_presses_stop_nothing_more_is_kept_of_it(db: Database) -> None:
+    def pressed(tx: Tx, channel: str) -> int:
+        return len(turns.owed_in(tx, TEAM, channel))
+
+    await db.write(lambda tx: kept(tx, "Hello"))
+    found = await db.read(lambda tx: pressed(tx, CHANNEL))
+    before = prepared._prepared.cache_info().currsize
+    elsewhere = [await db.read(partial(pressed, channel=f"C{number}")) for number in range(2, 6)]
+
+    assert (found, elsewhere) == (1, [0] * 4)
+    assert prepared._prepared.cache_info().currsize == before

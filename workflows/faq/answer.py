@@ -102,6 +102,7 @@ FAQ_ANSWER = Step(
     mend=_told,
     max_tokens=900,
     weighs=_weighs,
+    in_background=True,
 )
 
 
@@ -110,4 +111,4 @@ def _not_answerable(_given: AnswerRequest) -> FaqAnswer:
 
 
 # The same for a customer's question: without a model nothing is made of the passages.
-ANSWER_FROM_PASSAGES = replace(FAQ_ANSWER, rule=_not_answerable)
+ANSWER_FROM_PASSAGES = replace(FAQ_ANSWER, rule=_not_answerable, in_background=False)

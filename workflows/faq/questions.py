@@ -43,5 +43,12 @@ def _weighs(given: QuestionsRequest) -> int:
 
 
 FAQ_QUESTIONS = Step(
-    "faq_questions", load_prompt("faq_questions.md"), Questions, _show, _rule, max_tokens=3000, weighs=_weighs
+    "faq_questions",
+    load_prompt("faq_questions.md"),
+    Questions,
+    _show,
+    _rule,
+    max_tokens=3000,
+    weighs=_weighs,
+    in_background=True,
 )

@@ -47,4 +47,13 @@ def _rule(given: SourcesRequest) -> Sources:
     return Sources(sources=list(dict.fromkeys(quote.title for quote in given.quotes)))
 
 
-FAQ_SOURCES = Step("faq_sources", load_prompt("faq_sources.md"), Sources, _show, _rule, _check, max_tokens=300)
+FAQ_SOURCES = Step(
+    "faq_sources",
+    load_prompt("faq_sources.md"),
+    Sources,
+    _show,
+    _rule,
+    _check,
+    max_tokens=300,
+    in_background=True,
+)

@@ -19,7 +19,7 @@ import structlog
 from pydantic_core import from_json, to_json
 
 from workflows.answers import Answer
-from workflows.model.breaker import Breaker
+from workflows.model.breaker import Breakers, ModelBreaker
 from workflows.model.reading import BadAnswerError, CutOffError, content_of, read_answer
 from workflows.model.sdk import import_sdk
 from workflows.model.threads import Aside
@@ -70,15 +70,26 @@ def always() -> bool:
 
 
 class _NoAnswerError(Exception):
-    """The service did not answer. ``wait_s`` None: another attempt cannot help. ``outage`` False: only this request."""
+    """The service did not answer. ``wait_s`` None: another attempt cannot help. ``outage`` False: only this request.
+
+    ``for_good``: nor can another request soon; ``for_all``: to whichever model.
+    """
 
     def __init__(
-        self, why: str, outcome: CallOutcome, wait_s: float | None, *, for_good: bool = False, outage: bool = True
+        self,
+        why: str,
+        outcome: CallOutcome,
+        wait_s: float | None,
+        *,
+        for_good: bool = False,
+        for_all: bool = False,
+        outage: bool = True,
     ) -> None:
         super().__init__(why)
         self.outcome = outcome
         self.wait_s = wait_s
         self.for_good = for_good
+        self.for_all = for_all
         self.outage = outage
 
 
@@ -121,7 +132,7 @@ class Model:
     def __init__(self, settings: ModelSettings, telemetry: Telemetry = UNWATCHED) -> None:
         self.settings = settings
         self._telemetry = telemetry
-        self._breaker = Breaker()
+        self._breakers = Breakers()
         self._thinkers: set[str] = set()  # models that ran out of tokens before they had answered
         self._old_style: set[str] = set()  # models whose server knows the limit only by its old name
         self._client: openai.AsyncOpenAI | None = None
@@ -165,6 +176,9 @@ class Model:
         """Return the model that is set for a step."""
         return self.settings.step_models.get(step, self.settings.default_model)
 
+    def _breaker_of(self, step: Step[I, A]) -> ModelBreaker:
+        return self._breakers.of(self.name_for(step.name), in_background=step.in_background)
+
     def deadline(self) -> Deadline:
         """Return a fresh deadline for one message."""
         return Deadline(self.settings.message_timeout_s)
@@ -196,7 +210,7 @@ class Model:
         opening = await self.aside.do(step.weighs(given), lambda: _opening(step, given))
         messages = opening
         for attempt in range(1, ATTEMPTS + 1):
-            if (stop := self._stop(attempt, deadline, why)) is not None:
+            if (stop := self._stop(step, attempt, deadline, why)) is not None:
                 why = stop
                 break
             ended: CallOutcome = "cancelled"
@@ -234,11 +248,11 @@ class Model:
         log.warning("step_by_rule", step=step.name, why=why.partition(":")[0])
         return await self._by_rule(step, given, why, tally)
 
-    def _stop(self, attempt: int, deadline: Deadline, why: str) -> str | None:
+    def _stop(self, step: Step[I, A], attempt: int, deadline: Deadline, why: str) -> str | None:
         """Return why there is no further attempt, or None; ``why`` the last one failed."""
         if deadline.left() <= 0:
             return "deadline" if attempt == 1 else f"deadline after: {why}"
-        if not self._breaker.allows():
+        if not self._breaker_of(step).allows():
             return "circuit open" if attempt == 1 else why
         return None
 
@@ -252,6 +266,7 @@ class Model:
         import httpx2  # noqa: PLC0415 - imported with the client
         import openai  # noqa: PLC0415 - imported with the client
 
+        breaker = self._breaker_of(step)
         tally.begin_call()
         try:
             async with asyncio.timeout(min(self.settings.timeout_s, deadline.left())):
@@ -263,24 +278,24 @@ class Model:
         except (openai.APIError, httpx2.HTTPError, TimeoutError) as error:
             trouble = _trouble(error)
             if trouble.outage:
-                self._breaker.failed(for_good=trouble.for_good)
+                breaker.failed(for_good=trouble.for_good, for_all=trouble.for_all)
             else:
-                self._breaker.succeeded()
+                breaker.succeeded()
             if self._learns(self.name_for(step.name), error):
                 trouble.wait_s = 0.0
             raise trouble from error
         except Exception as error:
             # Whatever else the client raises (3.54 lets a UnicodeEncodeError out) is no answer either.
-            self._breaker.gave_up()
+            breaker.gave_up()
             log.exception("model_client_broken", step=step.name)
             msg = f"the client failed ({type(error).__name__})"
             raise _NoAnswerError(msg, "broken", None, outage=False) from error
         except BaseException:
-            self._breaker.gave_up()
+            breaker.gave_up()
             raise
         finally:
             tally.end_call()
-        self._breaker.succeeded()
+        breaker.succeeded()
         try:
             completion = from_json(response.content)
         except ValueError:
@@ -356,14 +371,16 @@ def _trouble(error: Exception) -> _NoAnswerError:
         return _NoAnswerError("timeout", "timeout", 0.0)
     if isinstance(error, openai.RateLimitError):
         if error.code == "insufficient_quota":
-            return _NoAnswerError("429 insufficient_quota", "quota", None, for_good=True)
+            return _NoAnswerError("429 insufficient_quota", "quota", None, for_good=True, for_all=True)
         return _NoAnswerError("429 rate limited", "rate_limited", _retry_after(error.response))
     if isinstance(error, openai.APIStatusError):
         status = error.status_code
         if status >= 500 or status in {408, 409}:
             return _NoAnswerError(f"status {status}", "server_error", 0.25)
         gone = status in {401, 403, 404}
-        return _NoAnswerError(f"status {status}", "refused", None, for_good=gone, outage=gone)
+        # A key that may not use this model may use another.
+        of_key = status in {401, 403} and error.code != "model_not_found"
+        return _NoAnswerError(f"status {status}", "refused", None, for_good=gone, for_all=of_key, outage=gone)
     return _NoAnswerError(f"no connection ({type(error).__name__})", "no_connection", 0.25)
 
 

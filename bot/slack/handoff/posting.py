@@ -165,7 +165,7 @@ class CasePostJobs:
         """``engine``: what is queued where, known once it is made. ``stop_said``: is told that work was stopped."""
         self._desk = desk
         self._stop_said = stop_said
-        self._team_id = team_id  # what was said in a terminal is another team's, and none of Slack's
+        self.team_id = team_id  # what was said in a terminal is another team's, and none of Slack's
         self._sender = sender
         self._engine = engine
         self._tried: dict[int, datetime] = {}  # posts that wait for an operator, or another process: when they did last
@@ -258,6 +258,7 @@ class CasePostJobs:
         """
         if about is None:
             about = await self._desk.db.read(lambda tx: posts.posts_of_case(tx, case_id))
+        about = [post for post in about if post.team_id == self.team_id]
         owed = [post_job(post) for post in about if post.state == "planned" and post.kind in KINDS]
         try:
             await self._queue(owed)
@@ -280,7 +281,7 @@ class CasePostJobs:
 
         What was tried in vain within the last minute, whoever queued it then, is left to the next sweep.
         """
-        owed = await self._desk.db.read(lambda tx: posts.owed_posts(tx, KINDS, team_id=self._team_id))
+        owed = await self._desk.db.read(lambda tx: posts.owed_posts(tx, KINDS, team_id=self.team_id))
         lately = self._desk.now() - ONCE_IN
         self._tried = {post.id: self._tried[post.id] for post in owed if post.id in self._tried}
         due = [post_job(post) for post in owed if post.id not in self._tried or self._tried[post.id] <= lately]
@@ -289,23 +290,23 @@ class CasePostJobs:
 
     async def remind(self) -> None:
         """Tell the staff channel what is due and what nobody has claimed: each minute."""
-        now = self._desk.now()
-        handoff = self._desk.handoff
-        due = await self._desk.db.write(lambda tx: warn(tx, handoff, now))
-        unclaimed = await self._desk.db.write(lambda tx: remind(tx, handoff, now))  # each holds cases in their order
+        handoff, team_id, now = self._desk.handoff, self.team_id, self._desk.now()
+        due = await self._desk.db.write(lambda tx: warn(tx, handoff, team_id, now))
+        # Not in one transaction: each holds its cases in their order.
+        unclaimed = await self._desk.db.write(lambda tx: remind(tx, handoff, team_id, now))
         for case_id in (*due, *unclaimed):
             await self._desk.case_events.publish(case_id)
 
     async def follow_up(self) -> None:
         """Remind customers who have not answered, and close what stays unanswered: each minute, within the hours."""
-        desk, team_id, now = self._desk, self._team_id, self._desk.now()
+        desk, team_id, now = self._desk, self.team_id, self._desk.now()
         if await desk.db.read(lambda tx: is_anything_due(tx, desk.handoff, team_id, now)):
             for case_id in await desk.db.write(lambda tx: see_to(tx, desk.handoff, team_id, now)):
                 await desk.case_events.publish(case_id)
 
     async def tell_week(self) -> None:
         """Post the digest of the week to the staff channel when its moment has come: looked for each minute."""
-        planned = await digest_posts.plan_digest(self._desk, self._team_id)
+        planned = await digest_posts.plan_digest(self._desk, self.team_id)
         await self._queue([post_job(post) for post in planned])
 
     def _rewrite_soon(self, case_id: int) -> None:

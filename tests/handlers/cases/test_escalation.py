@@ -84,9 +84,9 @@ async def test_of_a_claim_and_a_reminder_at_once_a_claimed_case_is_left_alone_af
     case, late = await db.write(waiting), NOW + timedelta(minutes=31)
 
     await asyncio.gather(
-        db.write(lambda tx: claim(tx, ADA, case.number, late)), db.write(lambda tx: remind(tx, STAFFED, late))
+        db.write(lambda tx: claim(tx, ADA, case.number, late)), db.write(lambda tx: remind(tx, STAFFED, TEAM, late))
     )
-    again = await db.write(lambda tx: remind(tx, STAFFED, late + timedelta(days=2)))
+    again = await db.write(lambda tx: remind(tx, STAFFED, TEAM, late + timedelta(days=2)))
 
     after = await db.read(lambda tx: cases.get_case(tx, case.id))
     assert after.assignee == "UADA"
@@ -96,9 +96,9 @@ async def test_of_a_claim_and_a_reminder_at_once_a_claimed_case_is_left_alone_af
 async def test_only_what_is_due_is_reminded_and_only_once_a_time(db: Database) -> None:
     case = await db.write(waiting)
 
-    early = await db.write(lambda tx: remind(tx, STAFFED, NOW + timedelta(minutes=29)))
-    due = await db.write(lambda tx: remind(tx, STAFFED, NOW + timedelta(minutes=30)))
-    again = await db.write(lambda tx: remind(tx, STAFFED, NOW + timedelta(minutes=30)))
+    early = await db.write(lambda tx: remind(tx, STAFFED, TEAM, NOW + timedelta(minutes=29)))
+    due = await db.write(lambda tx: remind(tx, STAFFED, TEAM, NOW + timedelta(minutes=30)))
+    again = await db.write(lambda tx: remind(tx, STAFFED, TEAM, NOW + timedelta(minutes=30)))
 
     assert (early, due, again) == ([], [case.id], [])
 
@@ -106,12 +106,12 @@ async def test_only_what_is_due_is_reminded_and_only_once_a_time(db: Database) -
 async def test_an_escalation_that_is_assigned_to_nobody_again_is_reminded_of(db: Database) -> None:
     case = await db.write(waiting)
     await db.write(lambda tx: assign(tx, ADA, case.number, "UBEN", None, NOW))
-    assigned = await db.write(lambda tx: remind(tx, STAFFED, NOW + timedelta(days=1)))
+    assigned = await db.write(lambda tx: remind(tx, STAFFED, TEAM, NOW + timedelta(days=1)))
 
     await db.write(lambda tx: assign(tx, ADA, case.number, None, "UBEN", NOW))
 
     assert assigned == []
-    assert await db.write(lambda tx: remind(tx, STAFFED, NOW + timedelta(minutes=1))) == [case.id]
+    assert await db.write(lambda tx: remind(tx, STAFFED, TEAM, NOW + timedelta(minutes=1))) == [case.id]
 
 
 async def test_a_case_in_which_the_bot_is_silent_cannot_be_nobody_s(db: Database) -> None:

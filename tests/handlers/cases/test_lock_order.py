@@ -132,7 +132,7 @@ OURS: dict[str, Callable[[World], Awaitable[None]]] = {
     "a staff reply": does(lambda tx, world: plan_staff_reply(tx, _case(tx, world), "UADA", "Hi", "k2", NOW)),
     "a rating": does(lambda tx, world: requester_acts.rate(tx, OWNER, world.reply_id, -1, "bad", NOW)),
     "a cancelled return": does(lambda tx, _: cancel_return(tx, OWNER, "RMA-100016", NOW)),
-    "reminders": does(lambda tx, _: remind(tx, STAFFED, NOW)),
+    "reminders": does(lambda tx, _: remind(tx, STAFFED, TEAM, NOW)),
     "retention": does(lambda tx, _: retention.retain(tx, LATER, LATER)),
     "forgetting its requester": does(lambda tx, _: retention.forget(tx, TEAM, REQUESTER, LATER)),
     "forgetting who wrote in it": does(lambda tx, _: retention.forget(tx, TEAM, "U3", LATER)),

@@ -11,7 +11,7 @@ from bot.slack.attached import Attached
 from bot.wiring import Bot
 from storage import faqs
 from storage.errors import Transient
-from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json
+from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, SUPPORT, TEAM, FakeSlack, Json
 from tests.formats.pdfs import drawn, encrypted, pdf
 from tests.handlers.faq.desk import DOCUMENTS
 from tests.slack.faqs.people import form_of, set_of, status_of
@@ -118,7 +118,7 @@ async def test_what_cannot_be_read_is_said_at_the_files(
     ack = await slack.submit(view, files(slack.upload(name, data)))
 
     assert words in ack.json["errors"]["files"]
-    assert await bot.db.read(faqs.owed_sets) == []
+    assert await bot.db.read(lambda tx: faqs.owed_sets(tx, TEAM)) == []
 
 
 async def test_a_file_that_takes_long_keeps_the_form_open_and_says_what_is_wrong_in_it(
@@ -206,7 +206,7 @@ async def test_our_token_goes_to_slacks_file_host_only(bot: Bot, slack: FakeSlac
 
     assert "is not stored in Slack" in ack.json["errors"]["files"]
     assert seen == []
-    assert await bot.db.read(faqs.owed_sets) == []
+    assert await bot.db.read(lambda tx: faqs.owed_sets(tx, TEAM)) == []
 
 
 async def test_a_page_is_read_though_slack_hands_it_out_as_it_does_its_login_page(bot: Bot, slack: FakeSlack) -> None:
@@ -283,4 +283,4 @@ async def test_a_file_above_ten_megabytes_is_refused_whatever_its_size_is_said_t
 
     assert first.json["errors"]["files"].startswith("Said.txt is larger than 10 MB")
     assert second.json["errors"]["files"].startswith("Unsaid.txt is larger than 10 MB")
-    assert await bot.db.read(faqs.owed_sets) == []
+    assert await bot.db.read(lambda tx: faqs.owed_sets(tx, TEAM)) == []

@@ -8,7 +8,7 @@ import pytest
 
 from bot.wiring import Bot
 from storage import faqs
-from tests.fakes.slack import CUSTOMER, DM, GENERAL, FakeSlack, Json
+from tests.fakes.slack import CUSTOMER, DM, GENERAL, TEAM, FakeSlack, Json
 from tests.fakes.slack.payloads import block_action
 from tests.handlers.faq.desk import DOCUMENTS
 from tests.slack.faqs.people import add_document, form_of, sent, set_of
@@ -172,7 +172,7 @@ async def test_what_somebody_changed_in_the_form_is_refused(bot: Bot, slack: Fak
     ack = await slack.submit(view, {"text_0_0": "Panels make power from light.", "count": "1"})
 
     assert "was changed on the way" in json.dumps(ack.json)
-    assert await bot.db.read(faqs.owed_sets) == []
+    assert await bot.db.read(lambda tx: faqs.owed_sets(tx, TEAM)) == []
 
 
 async def test_a_form_that_was_closed_meanwhile_disturbs_nobody(bot: Bot, slack: FakeSlack) -> None:

@@ -8,11 +8,17 @@ import pytest
 
 from tests.fakes.model import ANY, KEY, FakeModel, Say
 from tests.fakes.model_desk import classified, door_to
-from workflows.model.breaker import FAILURES_TO_OPEN, REST_S, Breaker
+from workflows.faq.documents import Document
+from workflows.faq.questions import FAQ_QUESTIONS, QuestionsRequest
+from workflows.model.breaker import FAILURES_TO_OPEN, REST_S, Breakers
 from workflows.model.client import Model, ModelSettings
 from workflows.steps.classify import CLASSIFY, MessageToClassify
+from workflows.steps.drafts import DraftRequest
+from workflows.steps.general_reply import GENERAL_REPLY
 
 Leap = Callable[[float], None]
+ASKED = DraftRequest("What can you do for me?")
+READ = QuestionsRequest((Document("lamps.txt", "The lamp has a warranty of two years."),), 5)
 
 
 @pytest.fixture
@@ -142,7 +148,7 @@ async def test_after_the_rest_one_message_tries_and_the_others_go_by_rule(model:
     now = [0.0]
     model.script(ANY, Say(status=401))
     async with door_to(model) as door:
-        door._breaker = Breaker(lambda: now[0])
+        door._breakers = Breakers(lambda: now[0])
         await classified(door)
         now[0] += 2 * REST_S
         answers = await asyncio.gather(*(classified(door) for _ in range(5)))
@@ -157,6 +163,48 @@ async def test_a_message_the_model_refuses_takes_it_from_nobody_else(model: Fake
             await classified(door)
         answer = await classified(door)
 
+    assert answer.engine == "model"
+
+
+LIMIT = Say(status=429, retry_after="3600")
+MODEL_S_OWN = {
+    "a wrong name": Say(status=404),
+    "no access": Say(status=403, code="model_not_found"),
+    "its limit": LIMIT,
+    "its server": Say(cut=True),
+}
+
+
+@pytest.mark.parametrize("say", MODEL_S_OWN.values(), ids=MODEL_S_OWN.keys())
+async def test_what_is_wrong_with_one_model_takes_no_other_away(model: FakeModel, say: Say) -> None:
+    model.script("general_reply", say, times=None)
+    async with door_to(model, step_models={"general_reply": "typo"}) as door:
+        for _ in range(2 * FAILURES_TO_OPEN):
+            drafted = await door.run(GENERAL_REPLY, ASKED, door.deadline())
+        answer = await classified(door)
+
+    assert drafted.outcome == "circuit open"
+    assert answer.engine == "model"
+
+
+@pytest.mark.parametrize("say", [Say(status=401), Say(status=403), Say(status=429, code="insufficient_quota")])
+async def test_what_is_wrong_with_the_key_or_the_account_is_asked_of_one_model_only(model: FakeModel, say: Say) -> None:
+    model.script(ANY, say)
+    async with door_to(model, step_models={"general_reply": "other"}) as door:
+        await door.run(GENERAL_REPLY, ASKED, door.deadline())
+        answer = await classified(door)
+
+    assert (answer.engine, answer.outcome) == ("rules", "circuit open")
+
+
+async def test_a_limit_that_is_reached_while_faqs_are_made_sends_no_customer_to_the_rules(model: FakeModel) -> None:
+    model.script("faq_questions", LIMIT, times=FAILURES_TO_OPEN)
+    async with door_to(model) as door:
+        for _ in range(2 * FAILURES_TO_OPEN):
+            made = await door.run(FAQ_QUESTIONS, READ, door.deadline())
+        answer = await classified(door)
+
+    assert made.outcome == "circuit open"
     assert answer.engine == "model"
 
 
