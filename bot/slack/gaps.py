@@ -34,7 +34,8 @@ log = structlog.get_logger(__name__)
 class Gaps:
     """Notes what this process has not heard or not kept. One instance a process.
 
-    ``noted``: is called when a gap was noted, to begin with reading it. ``longest``: as for the reading; 0: none.
+    ``noted``: is called when a gap that is over was noted, to begin with reading it. ``longest``: as for the reading;
+    0: nothing is noted.
     """
 
     def __init__(self, desk: Desk, identity: BotIdentity, longest: timedelta) -> None:
@@ -106,7 +107,8 @@ class Gaps:
                         await self._again.wait()
                 pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
             else:
-                self.noted()
+                if not self._is_silent:
+                    self.noted()
 
     async def _note(self) -> None:
         since, mentions = self._since, frozenset(self._mentions)
@@ -120,6 +122,11 @@ class Gaps:
         if self._since == since:
             self._since = None
         log.info("catching_up", places=noted, since=since.isoformat(timespec="seconds"))
+
+    async def idle(self) -> None:
+        """Wait until what was missed is noted."""
+        if self._noting is not None:
+            await asyncio.wait({self._noting})
 
     async def close(self) -> None:
         """Note what is not noted yet, if the database does its work, and end."""

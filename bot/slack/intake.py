@@ -23,6 +23,7 @@ from bot.slack.events import (
 )
 from bot.slack.faqs.jobs import make_job
 from bot.slack.faqs.requests import request_job
+from bot.slack.gaps import Gaps
 from bot.slack.greetings import Greetings
 from bot.slack.handoff.note_marks import NoteMarks
 from bot.slack.handoff.posting import CasePostJobs
@@ -33,6 +34,7 @@ from handlers.desk import Desk
 from handlers.keep import Change, Deletion, Edit, Incoming, Late, keep, masked
 from storage import app_roots, faq_requests, faqs, messages, notes, turns
 from storage.database import Tx
+from storage.errors import Transient
 from storage.records import Message, MessageKey, Note, Turn
 from workflows.engine.port import Engine, Job
 
@@ -160,16 +162,17 @@ def _others_owed(tx: Tx, team_id: str) -> list[Job]:
 class Doubts:
     """What is kept only once Slack has said who somebody is: that is asked after the ack, and nobody waits for it."""
 
-    def __init__(self, intake: Intake, directory: Directory, identity: BotIdentity) -> None:
+    def __init__(self, intake: Intake, directory: Directory, identity: BotIdentity, gaps: Gaps) -> None:
         self._intake = intake
         self._directory = directory
         self._identity = identity
+        self._gaps = gaps
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def of_author(self, message: Incoming) -> None:
         """Keep what an app posted in somebody's name if that is a person. Without an answer it is nobody's."""
         if self._directory.is_person(message.author) is None:
-            self._start(self._learn_author(message))
+            self._start(self._learn_author(message), message)
         else:
             await self._keep_of_person(message)
 
@@ -187,7 +190,7 @@ class Doubts:
         """Keep what a person wrote in a support channel in the thread of an app that was not heard when it began it."""
         is_open = message.in_support and message.thread_ts is not None and not (message.addressed or message.to_other)
         if is_open and began not in {"", self._identity.bot_user_id} and not self._directory.is_person(began):
-            self._start(self._keep_under_app(message, began))
+            self._start(self._keep_under_app(message, began), message)
 
     async def _keep_under_app(self, message: Incoming, began: str) -> None:
         await self._directory.learn(began)
@@ -196,10 +199,18 @@ class Doubts:
             await self._intake.keep_root(replace(message.key, ts=message.thread_ts))
             await self._intake.keep(message)
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
+    def _start(self, work: Coroutine[Any, Any, None], message: Incoming) -> None:
+        task = asyncio.create_task(self._or_note(work, message))
         self._under_way.add(task)
         task.add_done_callback(self._over)
+
+    async def _or_note(self, work: Coroutine[Any, Any, None], message: Incoming) -> None:
+        """Do the work. Slack does not send again what was acknowledged: what cannot be kept now is read later."""
+        try:
+            await work
+        except Transient as error:
+            log.warning("doubt_not_settled", channel=message.key.channel, ts=message.key.ts, why=str(error))
+            self._gaps.not_kept({"channel": message.key.channel, "ts": message.key.ts})
 
     def _over(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
