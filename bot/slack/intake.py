@@ -1,11 +1,10 @@
 """Keep first, work later: a message is durable and queued before Slack gets its 200."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 import structlog
 
@@ -33,11 +32,14 @@ from handlers.desk import Desk
 from handlers.keep import Change, Deletion, Edit, Incoming, Late, keep, masked
 from storage import app_roots, faq_requests, faqs, messages, notes, turns
 from storage.database import Tx
+from storage.errors import Transient
 from storage.records import Message, MessageKey, Note, Turn
 from workflows.engine.port import Engine, Job
 
 LONG_TEXT = 4000  # characters from which on a text is masked in a thread: the event loop goes on meanwhile
 
+
+LONGEST_PAUSE_S = 60.0
 
 log = structlog.get_logger(__name__)
 
@@ -169,7 +171,7 @@ class Doubts:
     async def of_author(self, message: Incoming) -> None:
         """Keep what an app posted in somebody's name if that is a person. Without an answer it is nobody's."""
         if self._directory.is_person(message.author) is None:
-            self._start(self._learn_author(message))
+            self._start(lambda: self._learn_author(message))
         else:
             await self._keep_of_person(message)
 
@@ -187,7 +189,7 @@ class Doubts:
         """Keep what a person wrote in a support channel in the thread of an app that was not heard when it began it."""
         is_open = message.in_support and message.thread_ts is not None and not (message.addressed or message.to_other)
         if is_open and began not in {"", self._identity.bot_user_id} and not self._directory.is_person(began):
-            self._start(self._keep_under_app(message, began))
+            self._start(lambda: self._keep_under_app(message, began))
 
     async def _keep_under_app(self, message: Incoming, began: str) -> None:
         await self._directory.learn(began)
@@ -196,8 +198,8 @@ class Doubts:
             await self._intake.keep_root(replace(message.key, ts=message.thread_ts))
             await self._intake.keep(message)
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
+    def _start(self, work: Callable[[], Awaitable[None]]) -> None:
+        task = asyncio.create_task(_until_kept(work))
         self._under_way.add(task)
         task.add_done_callback(self._over)
 
@@ -216,6 +218,18 @@ class Doubts:
         for task in self._under_way:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
+
+
+async def _until_kept(work: Callable[[], Awaitable[None]]) -> None:
+    """Do it, and again for as long as the database is away: Slack has its 200, and sends nothing again."""
+    pause_s = 0.0
+    while True:
+        try:
+            return await work()
+        except Transient as error:
+            log.warning("doubt_delayed", why=str(error))
+            pause_s = min(max(pause_s * 2, error.retry_after_s), LONGEST_PAUSE_S)
+            await asyncio.sleep(pause_s)
 
 
 class KeepFirst:

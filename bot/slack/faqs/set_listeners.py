@@ -1,6 +1,7 @@
 """What listens to the lists and buttons of sets of FAQs that are there. Permission is checked at every press."""
 
 import contextlib
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -202,8 +203,7 @@ class SetListeners:
         """Send the files of a set to whoever asks and may see it."""
         number, actor = numbers(interaction.value, 1)[0], await self._dependencies.actor(interaction)
         faq = await self._dependencies.desk.db.read(lambda tx: see_set(tx, actor, number))
-        press = f"{self._dependencies.desk.now().timestamp():.3f}"
-        await self._ask(faq, files_request(faq, interaction.user, press))
+        await self._ask(faq, files_request(faq, interaction.user, secrets.token_hex(8)))
         await interaction.ack()
         await self.show_again(interaction, actor, number, "The files come to you as a direct message.")
 
