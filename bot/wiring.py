@@ -159,7 +159,7 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
         )
         homes = await stack.enter_async_context(HomeTabs(client, desk, staff, assignees, identity.team_id))
         desk.case_events.subscribe(homes.case_changed, case_post_jobs.case_changed)
-        faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress)
+        faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress, engine_made)
         services = JobServices(
             faq_jobs, case_post_jobs, identity.team_id, times, _closing(stack, SourceReader(settings.faq_pages))
         )

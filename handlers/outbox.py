@@ -9,6 +9,7 @@ import structlog
 from handlers.cases.escalation import escalate
 from handlers.desk import FAILURE, Desk, PostSender
 from handlers.doubles import take_back
+from handlers.resting import LONGEST_HELD_S
 from storage import cases, posts
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
@@ -68,9 +69,14 @@ MEANS_NOTHING = Meaning()
 async def send_post(desk: Desk, post_id: int, sender: PostSender, meaning: Meaning = MEANS_NOTHING) -> Post:
     """Post it and return the row as it is then: sent, superseded, refused by Slack for good, or still owed.
 
-    Still owed: ``Unreachable``, or another process has claimed it. While Slack is down or busy it waits and tries
-    again. A bug of ours is logged, the post given up, and its case goes to a person: trying again would find the same
-    bug.
+    Still owed: ``Unreachable``, or another process has claimed it. While Slack is down or busy it waits a moment and
+    tries again. A bug of ours is logged, the post given up, and its case goes to a person: trying again would find the
+    same bug.
+
+    Raises
+    ------
+    Transient, Misconfigured
+        It is still owed, and the next try is far off (``LONGEST_HELD_S``): no job waits so long.
     """
     tries = 0
     while True:
@@ -92,7 +98,10 @@ async def send_post(desk: Desk, post_id: int, sender: PostSender, meaning: Meani
         except (Transient, Misconfigured) as error:
             log.warning("post_delayed", kind=found.kind, channel=found.channel, why=str(error))
             tries += 1
-            await asyncio.sleep(pause_s(error, tries))
+            wait_s = pause_s(error, tries)
+            if wait_s > LONGEST_HELD_S:
+                raise
+            await asyncio.sleep(wait_s)
         except Exception:
             log.exception("post_broken", kind=found.kind, channel=found.channel)
             await _refused(desk, found, meaning)

@@ -127,15 +127,17 @@ class Intake:
         terminal is another team's, and answered there.
         """
         count, after, now, team = 0, 0, self.desk.now(), self.case_post_jobs.team_id
+        rests = self.desk.resting.begin_again(now)
         while batch := await self.desk.db.read(lambda tx, after=after: turns.owed_turns(tx, team, now, after_id=after)):  # type: ignore[misc]
             in_turn = sorted(batch, key=lambda turn: turn.row.ready_at)  # as a process that lived on would have them
-            await self.engine.enqueue_again([answer_job(turn) for turn in in_turn])
+            await self.engine.enqueue_again([answer_job(turn) for turn in in_turn if not rests(turn.row.lane)])
             count, after = count + len(batch), batch[-1].id
         for turn in await self.desk.db.read(lambda tx: turns.waiting_turns(tx, team, now)):
             self.waiting.wait_for(turn)
+        count += await self.case_post_jobs.sweep(rests)
         owed = await self.desk.db.read(lambda tx: _others_owed(tx, team))
         await self.engine.enqueue_again(owed)
-        return count + len(owed) + await self.case_post_jobs.sweep()
+        return count + len(owed)
 
 
 def _greets_now(incoming: Incoming) -> bool:

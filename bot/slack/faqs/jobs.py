@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+import contextvars
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,12 +26,13 @@ from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.faq_erase import erase_steps
 from storage.faq_records import FaqEntry, FaqSet
 from storage.records import Post
-from workflows.engine.port import Job
+from workflows.engine.port import Engine, Job
 
 MAKE = "make_faq"  # the job handler's name
 UPDATE_EVERY_S = 1.0
 LOOK_EVERY_S = 2.0  # whether a set that is being made was cancelled at another process
 SETS_AT_ONCE = 2  # at each process
+ASKED_FOR = 20  # sets that wait, once there is room again
 SURELY, AT_LAST = 5, 50  # tries of a rewrite: while somebody waits for it, and of what became of a set
 STATUS, PAGE, FILES, NOTE = "faq_status", "faq_page", "faq_files", "faq_note"
 NO_FILES = "The files could not be attached: Slack does not let this app write files (scope files:write)."
@@ -91,12 +93,21 @@ def _set_of(tx: Tx, post: Post) -> FaqSet:
 class FaqJobs:
     """Makes sets and delivers them. One instance a process."""
 
-    def __init__(self, desk: Desk, sender: SlackPostSender, limits: FaqLimits, faq_progress: FaqProgress) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        sender: SlackPostSender,
+        limits: FaqLimits,
+        faq_progress: FaqProgress,
+        engine: Callable[[], Engine],
+    ) -> None:
+        """``engine``: what is queued where, known once it is made."""
         self._desk = desk
         self._sender = sender
         self._limits = limits
         self._progress = faq_progress
-        self._free = asyncio.Semaphore(SETS_AT_ONCE)
+        self._engine = engine
+        self._at_work: set[int] = set()
 
     @property
     def db(self) -> Database:
@@ -104,19 +115,38 @@ class FaqJobs:
         return self._desk.db
 
     async def make(self, set_id: int) -> None:
-        """Make a set and deliver it; safe to run again after any crash: what is posted already is not posted twice."""
+        """Make a set and deliver it; safe to run again after any crash: what is posted already is not posted twice.
+
+        While ``SETS_AT_ONCE`` others are made it says that the set is there, and leaves it owed: no job waits. It is
+        asked for again when one of them is done, and by each sweep.
+        """
         faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
         if faq is None or faq.channel is None or faq.delivered_at is not None:
             return
         status = await self._status(faq, faq.channel)
         if faq.state == "working":
-            async with self._free, self._counting(status) as count:
-                await self._make(set_id, count)
+            if len(self._at_work) >= SETS_AT_ONCE:
+                return
+            self._at_work.add(set_id)
+            try:
+                async with self._counting(status) as count:
+                    await self._make(set_id, count)
+            finally:
+                self._at_work.discard(set_id)
+            await self._let_others_begin(faq.team_id)
             await self._erase_left(faq)
         await self._sender.rewrite(status, AT_LAST)
         await self._deliver(set_id, status, "")
         delivered_at = self._desk.now()
         await self.db.write(lambda tx: faqs.mark_delivered(tx, set_id, delivered_at))
+
+    async def _let_others_begin(self, team_id: str) -> None:
+        """Ask again for the sets that wait, the oldest first."""
+        owed = await self.db.read(lambda tx: faqs.owed_sets(tx, team_id))
+        waiting = [make_job(faq) for faq in owed if faq.state == "working" and faq.id not in self._at_work]
+        # In a context of its own: within a flow the durable engine would take it for a step of that flow.
+        again = self._engine().enqueue_again(waiting[:ASKED_FOR])
+        await asyncio.create_task(again, context=contextvars.Context())
 
     async def set_aside(self, set_id: int) -> None:
         """Give up a set that has killed the process again and again: it says so; one that cannot say even that ends."""
