@@ -140,6 +140,9 @@ class Progress(Protocol):
 class PostSender(Protocol):
     """How posts reach people."""
 
+    async def room(self, post: Post) -> None:
+        """Wait until there is room for it where it goes; ``Transient`` if that takes too long for a job to wait."""
+
     async def find(self, post: Post) -> dict[int, str]:
         """Look once which of its pages (from 0) stand already; return the ``ts`` of each."""
 

@@ -116,6 +116,7 @@ async def try_post(desk: Desk, post: Post, sender: PostSender, meaning: Meaning)
 
     Raises as ``PostSender.post`` does, and ``ClaimedByAnother``.
     """
+    await sender.room(post)
     stands = await sender.find(post) if post.state == "sending" else {}
     wanted = _always if stands else meaning.wanted
     claimed = await desk.db.write(lambda tx: _claim(tx, desk, post, wanted))

@@ -74,6 +74,10 @@ def result_of(error: BaseException) -> SlackResult:
     return "refused" if isinstance(found, Refused) else "token_refused"
 
 
+class SlowDown(Transient):
+    """Slack has had too much of this for now."""
+
+
 def _is_rate_limit(error: SlackApiError) -> bool:
     limits = {"ratelimited", "rate_limited", "message_limit_exceeded"}
     return getattr(error.response, "status_code", 0) == 429 or error_code(error) in limits
@@ -82,7 +86,7 @@ def _is_rate_limit(error: SlackApiError) -> bool:
 def _api_error(error: SlackApiError) -> FrontdeskError:
     code, status = error_code(error), getattr(error.response, "status_code", 0)
     if _is_rate_limit(error):
-        return Transient("Slack asks to slow down", _retry_after(error))
+        return SlowDown("Slack asks to slow down", _retry_after(error))
     if status >= 500 or code in SLACKS_FAULT or not code:
         return Transient(f"Slack failed ({code or status})", TRY_AGAIN_S, may_have_happened=True)
     if code in OPERATOR:

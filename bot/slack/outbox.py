@@ -11,7 +11,7 @@ import structlog
 from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import translated
+from bot.slack.errors import SlowDown, translated
 from bot.slack.messages import (
     ThreadRef,
     delete_message,
@@ -21,6 +21,7 @@ from bot.slack.messages import (
     recent_messages,
     update_message,
 )
+from bot.slack.paces import Paces
 from bot.slack.render import Page, render, render_alone, render_beside
 from storage.cases import get_case
 from storage.database import Database, Tx
@@ -80,6 +81,12 @@ class SlackPostSender:
         self._db = db
         self._renderers = renderers
         self._prepare = prepare or {}
+        self._paces = Paces()
+
+    async def room(self, post: Post) -> None:
+        """Wait until its channel, if it is too full, takes this post. ``Transient`` if that is too long for a job."""
+        if post.kind != REWRITE:
+            await self._paces.wait(await self._channel(post.channel), post.key)
 
     async def find(self, post: Post) -> dict[int, str]:
         """Look once which pages of the post are in Slack: by their metadata, files by their name.
@@ -236,9 +243,13 @@ class SlackPostSender:
             if number in stands:
                 continue
             try:
+                if not stands:
+                    self._paces.take(thread.channel, key)
                 metadata = Metadata(EVENT_TYPE, {"key": key, "page": number})
                 stands[number] = await post_message(self._client, thread, page, metadata)
             except (Transient, Misconfigured) as error:
+                if isinstance(error, SlowDown):
+                    self._paces.slow_down(thread.channel, error.retry_after_s)
                 if not stands:
                     raise
                 # A page is posted already: the next attempt must look which.

@@ -182,7 +182,7 @@ async def test_a_reply_that_slack_will_never_take_goes_to_a_person(bot: Bot, sla
 
 
 async def test_a_revoked_token_loses_nothing(bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handlers.answer.LONGEST_PAUSE_S", 0.05)
+    monkeypatch.setattr("handlers.outbox.LONGEST_PAUSE_S", 0.05)
     slack.fault("chat.postMessage", error="token_revoked", times=3)
 
     event = await say(slack, bot, ORDER)

@@ -127,6 +127,11 @@ class CasePostSender:
         self._sender = sender
         self._stop_said = stop_said
 
+    async def room(self, post: Post) -> None:
+        """As the sender."""
+        with _unless_closed(post):
+            await self._sender.room(post)
+
     async def find(self, post: Post) -> dict[int, str]:
         """As the sender."""
         with _unless_closed(post):
