@@ -20,7 +20,6 @@ from handlers.faq.erasing import erase
 from handlers.faq.listing import summaries
 from handlers.faq.made import read_faq
 from handlers.faq.publishing import Looked, Publishing, publish, publish_all
-from handlers.retention import scrub
 from storage import faqs
 from storage.database import Tx
 from storage.errors import Refused, Transient
@@ -127,7 +126,10 @@ class SetListeners:
             await self._tell_outcome(interaction, done)
 
     async def erase(self, interaction: Interaction) -> None:
-        """Erase a set with its documents, also out of the database's files."""
+        """Erase a set with its documents. Its last copies leave the database's files with the daily chore.
+
+        Not at once: while a file is written anew messages wait, and whoever may make FAQs may press this.
+        """
         [number], actor = numbers(interaction.value, 1), await self._dependencies.actor(interaction)
         desk = self._dependencies.desk
         now = desk.now()
@@ -135,8 +137,8 @@ class SetListeners:
         await interaction.ack()
         await interaction.update(notice(f"FAQ set {number}", f"Set {number} is erased, with its documents."))
         await self._dependencies.faq_jobs.show(faq.id)
-        with contextlib.suppress(Transient):  # the words are erased; the daily chore sees to their last copies
-            await scrub(desk.db)
+        with contextlib.suppress(Transient):  # the words are erased, and the hourly chore sees to the log, too
+            await desk.db.empty_log()
 
     async def _tell_outcome(self, interaction: Interaction, done: Publishing) -> None:
         """Tell who pressed a button of a message what needs a decision and what conflicts; what waits stands there."""
