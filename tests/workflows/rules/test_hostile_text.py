@@ -51,6 +51,7 @@ EXEMPT = {
     "storage.prepared.": "takes statements of our own",
     "storage.stems._module_alone": "takes the name of a stemmer",
     "workflows.model.sdk._not_run": "takes the name of a package",
+    "workflows.model.instructions._instructions": "takes a prompt of ours",
     "storage.stems._stem_in": "takes the name of a language",
     "storage.cases._keep_customer": "takes the name of a dialect",
     "storage.chores._begun": "takes the name of a dialect",
