@@ -8,7 +8,7 @@ import structlog
 
 from handlers.cases.escalation import escalate
 from handlers.desk import FAILURE, Desk, PostSender
-from handlers.doubles import take_back
+from handlers.doubles import look_again, take_back
 from handlers.resting import LONGEST_HELD_S
 from storage import cases, posts
 from storage.database import Tx
@@ -112,7 +112,8 @@ async def try_post(desk: Desk, post: Post, sender: PostSender, meaning: Meaning)
     """Try once to post what is planned, or what an earlier attempt may have posted. False: it is not wanted any more.
 
     Only a post in ``sending`` is looked for: after a crash, or when an answer was lost. What is found there is
-    finished and counts, for it was announced; what is not is claimed anew, if it is still wanted.
+    finished and counts, for it was announced; what is not is claimed anew, if it is still wanted, and looked for twice
+    more: Slack may have taken it and shown it late.
 
     Raises as ``PostSender.post`` does, and ``ClaimedByAnother``.
     """
@@ -123,6 +124,8 @@ async def try_post(desk: Desk, post: Post, sender: PostSender, meaning: Meaning)
     if claimed is None:
         return False
     await post_claimed(desk, claimed, sender, meaning, stands)
+    if post.state == "sending" and not stands:
+        desk.calls.by_itself(look_again(desk, post.id, sender))
     return True
 
 

@@ -78,9 +78,7 @@ async def test_a_channel_that_was_quiet_is_forgotten(monkeypatch: pytest.MonkeyP
     assert list(lines._lines) == ["C2"]
 
 
-async def test_a_burst_in_one_channel_is_answered_with_hardly_a_useless_call(
-    bot: Bot, slack: FakeSlack
-) -> None:
+async def test_a_burst_in_one_channel_is_answered_with_hardly_a_useless_call(bot: Bot, slack: FakeSlack) -> None:
     slack.fault("chat.postMessage", status=429, retry_after=1)
     events = [message(f"Where is my order A-1234{number}?", user=OTHER_CUSTOMER) for number in range(MANY)]
 
