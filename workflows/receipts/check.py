@@ -14,7 +14,9 @@ from workflows.language.lazy import lazy
 from workflows.language.links import links, taken_apart
 from workflows.receipts.facts import AllowedFacts
 from workflows.receipts.figures import unproved_clocks, unproved_figures
+from workflows.receipts.hazards import worsens
 from workflows.receipts.statements import STATES, Said, read_sentences, signed, unproved, unproved_decisions
+from workflows.receipts.summaries import sums_up
 from workflows.receipts.wording import flat
 from workflows.understanding.features import words_of
 from workflows.understanding.meanings import meanings_of
@@ -28,7 +30,7 @@ _TWO_ALPHABETS = lazy(
 )
 # Kinds that may name a time without a record (the last two only where they surely state nothing about us), and kinds
 # that may say the customer's figures back.
-_MAY_SPAN = frozenset({"question", "advice", "request", "world", "restated"})
+_MAY_SPAN = frozenset({"question", "advice", "request", "restated"})
 _MAY_SPAN_IF_SURE = frozenset({"courtesy", "limits"})
 _MAY_ECHO = frozenset({"question", "restated", "courtesy"})
 _REFERS = frozenset({"thing_ref", "because"})
@@ -83,7 +85,15 @@ def _refers(said: Said) -> bool:
 
 def _never(seen: str, allowed: AllowedFacts) -> list[str]:
     """Return what no reply may hold, whoever said it: links, mentions, and what asks for secrets or does harm."""
-    return outside(seen) + _harm(flat(seen), allowed)
+    return outside(seen) + _harm(flat(seen), allowed) + _worse(seen, allowed)
+
+
+def _worse(seen: str, allowed: AllowedFacts) -> list[str]:
+    """Return the sentences that make a danger worse of which the customer or they themselves speak."""
+    if allowed.restates:
+        return []
+    said = (one for one in read_sentences(seen) if worsens(one.text, one.kind, allowed.customer))
+    return [f"{one.text!r} (advises something harmful)" for one in said]
 
 
 def _wrong(seen: str, allowed: AllowedFacts) -> list[tuple[Said, str]]:
@@ -94,7 +104,7 @@ def _wrong(seen: str, allowed: AllowedFacts) -> list[tuple[Said, str]]:
         bare = flat(said.text)
         sure = said.risk < STATES
         spans = allowed.restates or said.kind not in (_MAY_SPAN | _MAY_SPAN_IF_SURE if sure else _MAY_SPAN)
-        echoes = said.kind in _MAY_ECHO and sure
+        echoes = (said.kind in _MAY_ECHO and sure) or sums_up(said.text, allowed.customer)
         licence = replace(allowed, records=(*allowed.records, allowed.customer)) if echoes else allowed
         why = unproved_figures(bare, licence, spans=spans) + signed(bare)
         if above and bare.isalpha():  # a name by itself, in the line below a greeting

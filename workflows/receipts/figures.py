@@ -23,13 +23,21 @@ _MONTH = (
     r"(?:jan|feb|fev|ene|mar|apr|avr|abr|may|mai|jun|juin|giu|jul|juil|lug|aug|aout|ago|sept?|set|oct|okt|ott|out|nov|dec"
     r"|dez|dic)[a-z]*"
 )
+_MONTH_ALONE = (
+    r"(?:januar|februar|juni|juli|oktober|dezember|janvier|fevrier|avril|juin|juillet|aout|septembre|octobre|novembre|decembre"
+    r"|enero|febrero|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio"
+    r"|giugno|luglio|settembre|ottobre|dicembre|(?:debut|mi|fin|en|anfang|mitte|ende|im|inizio|meta|fine|principios|finales"
+    r"|mediados)[ -](?:de |di )?(?:mars|mai|marz|marzo))"
+)
 _COUNT = r"(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|couple of|several|some)"
 _UNIT = r"(?:business |working )?(?:hours?|days?|weeks?|months?|years?)"
 _DATE = lazy(
     rf"\b\d{{4}}-\d\d?-\d\d?\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b|\b{_MONTH}\.? \d|\b\d{{1,2}}(?:st|nd|rd"
     rf"|th)?\.? {_MONTH}\b"
     rf"|\b\w+ of {_MONTH}\b|\b(?:january|february|april|june|july|august|september|october|november"
-    r"|december)\b"
+    rf"|december)\b|\b{_MONTH_ALONE}\b"
+    r"|\b(?:alle|dalle|um|ab|des|a partir de|a las) \d{1,2}\b"
+    r"|\b(?:from|at|until|till) (?:six|seven|eight|nine|ten|eleven|twelve|noon)\b"
     r"|\b(?:of|in|on|by|until|since) (?:march|may)\b(?! not| be)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
     r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|lundi|mardi|mercredi|jeudi|vendredi|samedi|lunes"
     r"|martes|miercoles"

@@ -8,7 +8,8 @@ import re
 
 from workflows.language.lazy import lazy
 from workflows.receipts.facts import AllowedFacts
-from workflows.receipts.restating import meant, proves
+from workflows.receipts.restating import meant, proves, will_arrive
+from workflows.receipts.unheard import speaks_of_unheard
 from workflows.receipts.wording import flat
 
 # What begins a clause of time; a question that begins with one asks for the time.
@@ -24,7 +25,12 @@ _WHEN = lazy(
 _ASKS_WHEN = lazy(r"\W{0,3}(?:when|wann|quand|cuando|quando)(?![^\W_])", re.IGNORECASE)
 _REACHES_YOU = lazy(
     r"\b(?:gets? (?:to|back to) you|turns? up|lands? (?:on|in|with)|comes? (?:in|through)|show(?:s|ed)? up"
-    r"|eintrifft|bei (?:ihnen|dir) ist|lleguen?|(?:te|le) llegan?|arriv(?:a|ano|i|ino))\b",
+    r"|eintriff?t|eintreffen|ankommen|bei (?:ihnen|dir) ist|lleguen?|(?:te|le) llegan?|arriv(?:a|ano|i|ino))\b",
+    re.IGNORECASE,
+)
+_IS_PAST = lazy(
+    r"\b(?:arrived|came|got|was|were|delivered|reached|kam(?:en)?|war(?:en)?|ankam|angekommen|eintraf|etait"
+    r"|(?:est|sont) arrivee?s?|llego|llegaron|fue|arrivat[oaie]|era)\b",
     re.IGNORECASE,
 )
 _ARRIVES = "arrive"
@@ -32,7 +38,7 @@ _OURS = ("refund", "credit", "replace", "fix", "approve", "discount")
 
 
 def taken_for_granted(sentence: str, allowed: AllowedFacts) -> bool:
-    """Say whether a clause of time in a sentence (untrusted) speaks of a deed of ours that nothing holds; linear."""
+    """Say whether a clause of a sentence (untrusted) speaks of a deed or an event that nothing holds; linear."""
     prose = flat(sentence)
     asks = _ASKS_WHEN.match(prose)
     for match in _WHEN.finditer(prose, asks.end() if asks else 0):
@@ -41,6 +47,7 @@ def taken_for_granted(sentence: str, allowed: AllowedFacts) -> bool:
             return True
         if _ARRIVES not in means and not _REACHES_YOU.search(match["clause"]):
             continue
-        if not proves(allowed.records, _ARRIVES) and _ARRIVES not in meant((allowed.customer,)):
+        on_record = will_arrive(allowed.records) or _IS_PAST.search(match["clause"])
+        if not on_record and _ARRIVES not in meant((allowed.customer,)):
             return True
-    return False
+    return speaks_of_unheard(prose, allowed)

@@ -10,16 +10,21 @@ from typing import NamedTuple
 from workflows.language.detection import known_language
 from workflows.language.lazy import lazy
 from workflows.language.sentences import sentences
+from workflows.receipts.clauses import mixes_up, on_record_by_clauses
+from workflows.receipts.deeds import deed_of_ours
 from workflows.receipts.facts import AllowedFacts, held
 from workflows.receipts.granted import taken_for_granted
+from workflows.receipts.hazards import may_harm
 from workflows.receipts.restating import is_customers_word, is_on_record
 from workflows.receipts.secrets import asks_for_a_secret
+from workflows.receipts.summaries import sums_up
 from workflows.receipts.wording import plain_apostrophes
 from workflows.understanding.drafts import DraftKind, kinds_of
 
 STATES = 0.25  # how likely a sentence may be a statement about us, or harmful, before it needs a record
 SURE_OF_HARM = 0.5
 SURE_OF_HARM_IN_ENGLISH = 0.98
+LEAST = 0.01  # of what is left of a sentence that the reader takes for harm, and that cannot be
 _ANY_LETTER = lazy(r"[^\W\d_]")
 
 _NAMED = lazy(
@@ -63,27 +68,41 @@ def read_sentences(prose: str) -> list[Said]:
         if not _ANY_LETTER.search(text):
             continue
         kinds = kinds_of(plain_apostrophes(text))
-        likely = max(kinds, key=kinds.__getitem__)
         harm = kinds["harm"]
-        if harm < (SURE_OF_HARM_IN_ENGLISH if is_english else SURE_OF_HARM):
+        if harm < (SURE_OF_HARM_IN_ENGLISH if is_english else SURE_OF_HARM) or not may_harm(text):
             harm = 0.0
+        likely = max((kind for kind in kinds if harm or kind != "harm"), key=kinds.__getitem__)
+        risk = kinds["statement"] + harm if harm else kinds["statement"] / max(1 - kinds["harm"], LEAST)
         if not is_english and asks_for_a_secret(text):
-            harm = 1.0
-        found.append(Said(text, one.start, one.upto, likely, kinds["statement"] + harm, harm))
+            risk = harm = 1.0
+        found.append(Said(text, one.start, one.upto, likely, risk, harm))
     return found
 
 
 def unproved(said: Said, allowed: AllowedFacts) -> str | None:
     """Return what is wrong with a sentence; None if it states nothing about us, or only what a record says."""
-    if said.risk < STATES:
-        return (
-            f"{said.text!r} (takes for granted what no record holds)" if taken_for_granted(said.text, allowed) else None
-        )
-    if said.harm >= STATES:
-        return f"{said.text!r} (asks for a secret, money or access, or advises something harmful)"
-    if is_on_record(said.text, allowed) or is_customers_word(said.text, allowed.customer):
-        return None
-    return f"{said.text!r} (claims something done, promised or known)"
+    wrong = None
+    states = said.risk >= STATES or deed_of_ours(said.text)
+    if mixes_up(said.text, allowed):
+        wrong = "says of one thing what holds of another"
+    elif states and is_on_record(said.text, allowed):
+        pass
+    elif taken_for_granted(said.text, allowed):
+        wrong = "takes for granted what no record holds"
+    elif said.harm >= STATES and not (said.harm < 1 and sums_up(said.text, allowed.customer)):
+        wrong = "asks for a secret, money or access, or advises something harmful"
+    elif states and not _is_told(said.text, allowed):
+        wrong = "claims something done, promised or known"
+    return f"{said.text!r} ({wrong})" if wrong else None
+
+
+def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
+    """Say whether a sentence gives back what the customer said, or is on record clause by clause."""
+    return (
+        is_customers_word(sentence, allowed.customer)
+        or sums_up(sentence, allowed.customer)
+        or on_record_by_clauses(sentence, allowed)
+    )
 
 
 def unproved_decisions(prose: str, allowed: AllowedFacts) -> list[str]:
