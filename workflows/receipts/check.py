@@ -6,6 +6,7 @@ friendlier sentence; the template that replaces it is true.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -32,6 +33,7 @@ _TWO_ALPHABETS = lazy(
 # that may say the customer's figures back.
 _MAY_SPAN = frozenset({"question", "advice", "request", "restated"})
 _MAY_SPAN_IF_SURE = frozenset({"courtesy", "limits"})
+SURE_TO_SPAN = 0.1
 _MAY_ECHO = frozenset({"question", "restated", "courtesy"})
 _REFERS = frozenset({"thing_ref", "because"})
 _EMPTY = frozenset({"courtesy"})  # kinds that answer nothing by themselves
@@ -67,7 +69,7 @@ def without_unsupported(prose: str, allowed: AllowedFacts, *, may_be_empty: bool
     return "".join(seen[at:upto] for at, upto in _between(said, cut)).strip()
 
 
-def _between(said: list[Said], cut: set[Said]) -> list[tuple[int, int]]:
+def _between(said: Sequence[Said], cut: set[Said]) -> list[tuple[int, int]]:
     """Return the spans of the text that stay: each sentence with what stands before it."""
     found, at = [], 0
     for one in said:
@@ -102,11 +104,7 @@ def _wrong(seen: str, allowed: AllowedFacts) -> list[tuple[Said, str]]:
     above = ""
     for said in read_sentences(seen):
         bare = flat(said.text)
-        sure = said.risk < STATES
-        spans = allowed.restates or said.kind not in (_MAY_SPAN | _MAY_SPAN_IF_SURE if sure else _MAY_SPAN)
-        echoes = (said.kind in _MAY_ECHO and sure) or sums_up(said.text, allowed.customer)
-        licence = replace(allowed, records=(*allowed.records, allowed.customer)) if echoes else allowed
-        why = unproved_figures(bare, licence, spans=spans) + signed(bare)
+        why = _figures(said, bare, allowed) + signed(bare)
         if above and bare.isalpha():  # a name by itself, in the line below a greeting
             why += signed(f"{above}\n{bare}")
         above = bare
@@ -118,6 +116,18 @@ def _wrong(seen: str, allowed: AllowedFacts) -> list[tuple[Said, str]]:
             why.append(claim)
         found += [(said, one) for one in why]
     return found
+
+
+def _figures(said: Said, bare: str, allowed: AllowedFacts) -> list[str]:
+    """Return the figures of a sentence that nothing holds; what gives back what the customer said may say theirs."""
+    sure = said.risk < STATES
+    may_span = _MAY_SPAN | _MAY_SPAN_IF_SURE if said.risk < SURE_TO_SPAN else _MAY_SPAN
+    spans = allowed.restates or said.kind not in may_span
+    wrong = unproved_figures(bare, allowed, spans=spans)
+    if wrong and ((said.kind in _MAY_ECHO and sure) or sums_up(said.text, allowed.customer)):
+        theirs = replace(allowed, records=(*allowed.records, allowed.customer))
+        return unproved_figures(bare, theirs, spans=spans)
+    return wrong
 
 
 def _harm(bare: str, allowed: AllowedFacts) -> list[str]:

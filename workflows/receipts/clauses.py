@@ -7,6 +7,7 @@ import re
 
 from workflows.language.lazy import lazy
 from workflows.receipts.facts import AllowedFacts
+from workflows.receipts.forms import states_nothing_new
 from workflows.receipts.restating import ids_in, is_on_record, says_of_another
 from workflows.receipts.wording import flat, plain_apostrophes
 from workflows.understanding.drafts import kinds_of
@@ -23,7 +24,9 @@ _ANY_FIGURE = lazy(r"\d")
 # "It says nothing about a replacement": what a record is silent about.
 _IS_SILENT = lazy(
     r"\bnothing (?:about|on|of)\b|\bsteht (?:\w+ ){0,2}nichts\b|\bnichts (?:zu|uber|von)\b"
-    r"|\brien (?:sur|a propos|au sujet)\b|\bnada (?:de|sobre)\b|\bniente (?:su|sul|sulla|sui|di)\b",
+    r"|\brien (?:sur|a propos|au sujet)\b|\bnada (?:de|sobre)\b|\bniente (?:su|sul|sulla|sui|di)\b"
+    r"|\baucune? (?:\w+ ){1,4}(?:n'y )?figure\b|\bno \w+ (?:\w+ )?(?:on record|listed|recorded)\b"
+    r"|\bno consta\b|\bnon risulta\b|\bkeine? \w+ (?:eingetragen|vermerkt|hinterlegt)\b",
     re.IGNORECASE,
 )
 _VERBS = frozenset({"will", "must", "can", "may", "be", "have"})
@@ -42,18 +45,20 @@ def on_record_by_clauses(sentence: str, allowed: AllowedFacts) -> bool:
     if not 1 < len(clauses) <= MOST:
         return False
     told = [is_on_record(clause, allowed) for clause in clauses]
-    return any(told) and all(known or _states_nothing(clause) for clause, known in zip(clauses, told, strict=True))
+    return any(told) and all(
+        known or _states_nothing(clause, allowed) for clause, known in zip(clauses, told, strict=True)
+    )
 
 
 def mixes_up(sentence: str, allowed: AllowedFacts) -> bool:
     """Say whether a sentence (untrusted) that names two things of the records says of one what holds of the other."""
-    if len(ids_in(sentence)) <= 1:
+    if not _ANY_FIGURE.search(sentence) or len(ids_in(sentence)) <= 1:
         return False
     clauses = clauses_of(sentence)[:MOST]
     return any(len(ids_in(clause)) == 1 and says_of_another(clause, allowed.records) for clause in clauses)
 
 
-def _states_nothing(clause: str) -> bool:
+def _states_nothing(clause: str, allowed: AllowedFacts) -> bool:
     """Say whether a clause by itself is surely no statement, and holds no figure and no time."""
     words = words_of(clause)
     if _ANY_FIGURE.search(clause) or any(_names_a_time(word) for word in words):
@@ -62,6 +67,8 @@ def _states_nothing(clause: str) -> bool:
         return True
     if _goes_on(words):
         return False
+    if states_nothing_new(clause, allowed):
+        return True
     kinds = kinds_of(plain_apostrophes(clause))
     return kinds["statement"] + kinds["harm"] < HARMLESS
 

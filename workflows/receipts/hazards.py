@@ -14,7 +14,7 @@ from workflows.understanding.meanings import meanings_of
 REMEMBERED = 8  # messages
 _CLAUSE = lazy(r"[,;:()!?.]\s|\s-\s|\s(?:and|but|und|aber|sondern|et|mais|y|pero|e|ma)\s")
 PERILOUS, RISKY = "perilous", "risky"
-_TELLS = frozenset({"advice", "harm"})
+_TELLS = frozenset({"advice", "harm", "request"})
 
 
 def worsens(sentence: str, kind: str, customer: str) -> bool:
@@ -43,6 +43,11 @@ def may_harm(sentence: str) -> bool:
     spoken = spoken_in(flat(sentence).casefold())
     lists = read_lists("hazards")
     return any(lists[name].among(spoken) for name in (PERILOUS, RISKY, "worse", "access"))
+
+
+def is_perilous(text: str) -> bool:
+    """Say whether a text (untrusted) speaks of a danger; linear."""
+    return _danger_of(text) == PERILOUS
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -25,6 +25,7 @@ from workflows.understanding.meanings import bare, english_of, meanings_of
 _WORD = lazy(r"[^\W_]+(?:['-][^\W_]+)*")
 _ELIDED = lazy(r"^(?:[cdjlmnst]|qu|dell|all|nell|sull|un)'(?=.{2})")  # "l'INV-7", "d'après", "dell'ordine"
 _NUMBER = lazy(r"\d[\w.,-]*")
+_ORDINAL = lazy(r"\d{1,2}(?:st|nd|rd|th|er|re|e|o|a|h|h\d\d|uhr)")  # and a time of day
 # What denies nothing of a record: "No problem, it is RMA-7", "don't forget to write it on the parcel".
 _NO_DENIAL = lazy(
     r"\b(?:no (?:problem|worries|trouble)|not a problem|(?:do not|never) forget(?: to)?|kein problem|keine ursache"
@@ -59,6 +60,10 @@ eligible open handle update collect money discount soon policy_time promise stoc
 trouble price possible everything policy vacation transfer secret gift
 """
 CLAIMING = frozenset(_CLAIMING_MEANINGS.split())
+# Words that only begin like one that could be a claim, or are one in another language.
+_NO_CLAIM_WORDS = """comprends comprend comprendo comprende comprensible comprensibile chiama chiamano code codice six
+corriere transportista feel feels repart lista prenda prend prends"""
+NO_CLAIM = frozenset(_NO_CLAIM_WORDS.split())
 _COMING = frozenset({"expected", "on_its_way", "out_for_delivery", "delayed"})
 _ARRIVALS = _COMING | {"delivered"}
 _BOTH = frozenset({"both", "beide", "beiden", "ambos", "ambas", "entrambi", "entrambe", "ambedue"})
@@ -69,6 +74,7 @@ _MOST_OF_A_LINE = 30  # words of a line that is a record of one thing
 _SMALL_WORD = 3  # letters of a word by which no denial is known
 REMEMBERED = 8  # sets of records
 REMEMBERED_WORDS = 1024
+REMEMBERED_TEXTS = 64  # sentences and clauses
 _LEADING = "leads"  # a table of statuses.toml that is no family
 # "As you write", "I understand that you", "you mention": what follows is the customer's word.
 _SAID_WORDS = "say write mention understand tell ask want hear listen read"
@@ -123,11 +129,7 @@ def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
             told += not says_nothing(word)
         elif says_nothing(word) or _leads(word) or (_is_id(word) and word in echoed) or (denies and _denies([word])):
             continue
-        elif (
-            word in elsewhere
-            or _is_id(word)
-            or not all(proves(records, one) for one in CLAIMING.intersection(meanings_of(word)))
-        ):
+        elif word in elsewhere or _is_id(word) or not all(proves(records, one) for one in _claims_of(word)):
             return False
         elif word[:_BEGINS_ALIKE] in alike or word[:_BEGINS_ALIKE] in customers:
             continue  # the thing as the customer calls it, or a form of the record's word
@@ -238,6 +240,10 @@ def _denied_in(records: Iterable[str], sentence: str) -> bool:
     )
 
 
+def _claims_of(word: str) -> frozenset[str]:
+    return frozenset() if word in NO_CLAIM else CLAIMING.intersection(meanings_of(word))
+
+
 @lru_cache(maxsize=REMEMBERED_WORDS)
 def _leads(word: str) -> bool:
     """Say whether a word only leads over to what is recorded: "noted", "figure", "laut"."""
@@ -320,9 +326,10 @@ def _known(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for text in texts for word in words_in(text))
 
 
-def words_in(text: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED_TEXTS)
+def words_in(text: str) -> tuple[str, ...]:
     """Return the words of ``text`` (untrusted) in small letters, without accents, elisions and the "s" of an owner."""
-    return [_ELIDED.sub("", bare(word)).removesuffix("'s") for word in _WORD.findall(fold(text))]
+    return tuple(_ELIDED.sub("", bare(word)).removesuffix("'s") for word in _WORD.findall(fold(text)))
 
 
 def _is_id(word: str) -> bool:
@@ -331,9 +338,10 @@ def _is_id(word: str) -> bool:
 
 def _names_one(word: str) -> bool:
     """Say whether a word is the id of one thing: letters and digits, which no date or amount is."""
-    return _is_id(word) and any(char.isalpha() for char in word)
+    return _is_id(word) and any(char.isalpha() for char in word) and not _ORDINAL.fullmatch(word)
 
 
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def says_nothing(word: str) -> bool:
     """Say whether a word tells nothing by itself."""
     if _is_id(word):

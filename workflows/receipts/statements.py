@@ -5,6 +5,7 @@ sentence that is read wrongly is mended in the reader's rows, not here.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from workflows.language.detection import known_language
@@ -13,15 +14,18 @@ from workflows.language.sentences import sentences
 from workflows.receipts.clauses import mixes_up, on_record_by_clauses
 from workflows.receipts.deeds import deed_of_ours
 from workflows.receipts.facts import AllowedFacts, held
+from workflows.receipts.forms import could_claim, states_nothing_new
 from workflows.receipts.granted import taken_for_granted
-from workflows.receipts.hazards import may_harm
+from workflows.receipts.hazards import is_perilous, may_harm
 from workflows.receipts.restating import is_customers_word, is_on_record
 from workflows.receipts.secrets import asks_for_a_secret
 from workflows.receipts.summaries import sums_up
 from workflows.receipts.wording import plain_apostrophes
 from workflows.understanding.drafts import DraftKind, kinds_of
 
+REMEMBERED = 4  # drafts
 STATES = 0.25  # how likely a sentence may be a statement about us, or harmful, before it needs a record
+STATES_PLAINLY = 0.7  # where no word of it could be a claim, and nobody is in danger
 SURE_OF_HARM = 0.5
 SURE_OF_HARM_IN_ENGLISH = 0.98
 LEAST = 0.01  # of what is left of a sentence that the reader takes for harm, and that cannot be
@@ -56,7 +60,8 @@ class Said(NamedTuple):
     harm: float
 
 
-def read_sentences(prose: str) -> list[Said]:
+@lru_cache(maxsize=REMEMBERED)
+def read_sentences(prose: str) -> tuple[Said, ...]:
     """Return the sentences of ``prose`` (untrusted), each with what it is; linear.
 
     The reader must be sure of harm, and in English, where lists know it, surer.
@@ -76,13 +81,14 @@ def read_sentences(prose: str) -> list[Said]:
         if not is_english and asks_for_a_secret(text):
             risk = harm = 1.0
         found.append(Said(text, one.start, one.upto, likely, risk, harm))
-    return found
+    return tuple(found)
 
 
 def unproved(said: Said, allowed: AllowedFacts) -> str | None:
     """Return what is wrong with a sentence; None if it states nothing about us, or only what a record says."""
     wrong = None
-    states = said.risk >= STATES or deed_of_ours(said.text)
+    is_plain = not could_claim(said.text) and not is_perilous(allowed.customer)
+    states = said.risk >= (STATES_PLAINLY if is_plain else STATES) or deed_of_ours(said.text)
     if mixes_up(said.text, allowed):
         wrong = "says of one thing what holds of another"
     elif states and is_on_record(said.text, allowed):
@@ -99,7 +105,8 @@ def unproved(said: Said, allowed: AllowedFacts) -> str | None:
 def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
     """Say whether a sentence gives back what the customer said, or is on record clause by clause."""
     return (
-        is_customers_word(sentence, allowed.customer)
+        states_nothing_new(sentence, allowed)
+        or is_customers_word(sentence, allowed.customer)
         or sums_up(sentence, allowed.customer)
         or on_record_by_clauses(sentence, allowed)
     )

@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from workflows.language.sentences import sentences
 from workflows.receipts.restating import CLAIMING, says_nothing, words_in
+from workflows.receipts.wording import flat
 from workflows.understanding.meanings import english_of, meanings_of
 
 REMEMBERED = 8  # messages
 _LEAST = 3  # words of the customer's in a sentence that sums up
-_SHARE = 0.7  # of all that it tells
+_SHARE = 0.6  # of all that it tells
 _ALIKE = 5  # letters
 _TELLING_WORDS = "say write mention understand tell ask want hear listen read describe check sum"
 _TELLING = frozenset(_TELLING_WORDS.split())
@@ -36,13 +37,24 @@ _NUMBERS = {
     )
 }
 _NUMBER_OF = {name: number for number, names in _NUMBERS.items() for name in names}
+# A sentence with one of these tells what is wanted, no fact.
+_ASKED_WORDS = """please pls plz kindly bitte svp plait veuillez favor favore cortesia can could would kannst konnen
+pouvez peux puede puedes podeis puo puoi potete"""
+_ASKED = frozenset(_ASKED_WORDS.split())
 _OURS = frozenset({"we", "staff"})
+# Of what could be a claim, what tells how things are with the customer: it counts like any other word.
+_STATES_WORDS = "not trouble soon vacation policy_time money price due arrive contact receive everything possible"
+_DEEDS = CLAIMING - frozenset(_STATES_WORDS.split())
+_SUMMING_UP_WORDS = (
+    "resume resumen fasse zusammen sea ricapitolando riassumendo riassunto reprends recapitule cuentas account short"
+)
+_SUMMING_UP = frozenset(_SUMMING_UP_WORDS.split())
 
 
 def sums_up(sentence: str, customer: str) -> bool:
     """Say whether a sentence (untrusted) tells hardly more than the customer did, and nothing that we do; linear."""
     theirs = _told_by(customer)
-    words = words_in(sentence)
+    words = words_in(flat(sentence))
     found = missed = 0
     for word in words:
         means = meanings_of(word)
@@ -50,9 +62,9 @@ def sums_up(sentence: str, customer: str) -> bool:
             found += not says_nothing(word)
         elif not _OURS.isdisjoint(means):
             return False
-        elif says_nothing(word) or english_of(word) in _TELLING:
+        elif says_nothing(word) or english_of(word) in _TELLING or word in _SUMMING_UP:
             continue
-        elif not CLAIMING.isdisjoint(means) or any(char.isdigit() for char in word):
+        elif not _DEEDS.isdisjoint(means) or any(char.isdigit() for char in word):
             return False
         else:
             missed += 1
@@ -62,7 +74,8 @@ def sums_up(sentence: str, customer: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def _told_by(customer: str) -> frozenset[str]:
     """Return what a customer said and did not only ask: words, their beginnings, English for them, and numbers."""
-    told = words_in(" ".join(customer[one.start : one.end] for one in sentences(customer) if not one.question))
+    said = [customer[one.start : one.end] for one in sentences(customer) if not one.question]
+    told = words_in(" ".join(one for one in said if _ASKED.isdisjoint(words_in(one))))
     return frozenset(_forms(told))
 
 

@@ -36,7 +36,7 @@ _AWAITED = lazy(
     re.IGNORECASE,
 )
 # What was done, by whomever; the groups hold the word for it.
-_WAS_DONE = lazy(
+WAS_DONE = lazy(
     r"\b(?:(?:has|have) (?:now |just |already )?been (\w{3,}(?:ed|t|n))"
     r"|((?:\w*ge\w{2,}|(?:be|ver|er|ent|zer)\w{2,})(?:t|en)) (?:wurden?|worden (?:ist|sind))"
     r"|(?:a|ont) (?:bien )?ete (\w{3,})|(?:ha|han) sido (\w{3,}d[oa]s?)|se (?:ha|han) (\w{3,}d[oa])"
@@ -79,7 +79,7 @@ def _is_unheard(clause: str, allowed: AllowedFacts, events: tuple[str, ...]) -> 
 
 def _was_done(clause: str, allowed: AllowedFacts) -> bool:
     """Say whether a clause says that something was done of which neither record nor customer speaks."""
-    done = _WAS_DONE.search(clause)
+    done = WAS_DONE.search(clause)
     if done is None:
         return False
     said = flat("\n".join((*allowed.records, allowed.customer))).casefold()
