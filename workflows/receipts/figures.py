@@ -67,6 +67,7 @@ _NUMBER = lazy(r"(?<![\w.-])#?(?=[\w-]*\d)[\w-]+(?:[.,]\d+)*")
 # and nobody is misled.
 _SMALL = lazy(
     r"112|911|999|110|113|115|118|\d{1,2}[.,]?|[Ff]\d{1,2}|\d{1,2}(?:FA|fa|G|K|V|s|x|st|nd|rd|th|er|re|o|GHz|MHz|GB|MB|mm|cm)|mp[34]"
+    r"|(?!INV|RMA)[A-Z]{2,4}-?\d{1,2}"
 )
 _BAND = lazy(r"\b\d(?:\.\d)? ?GHz\b", re.IGNORECASE)
 

@@ -205,8 +205,14 @@ def _brief(records: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=REMEMBERED)
 def _begins(customer: str) -> frozenset[str]:
     """Return how the words begin that a customer said and did not only ask, and what they are in English."""
-    own = _known(tuple(customer[one.start : one.end] for one in sentences(customer) if not one.question))
+    own = _known((without_questions(customer),))
     return frozenset({word[:_BEGINS_ALIKE] for word in own} | {english_of(word) for word in own})
+
+
+@lru_cache(maxsize=REMEMBERED)
+def without_questions(customer: str) -> str:
+    """Return what a customer said without what they only asked, as lines; linear."""
+    return "\n".join(customer[one.start : one.end] for one in sentences(customer) if not one.question)
 
 
 def _we_act(words: Sequence[str]) -> bool:

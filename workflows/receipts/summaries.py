@@ -7,8 +7,7 @@ asked is not theirs to have said back as a fact, and nothing that we do or decid
 from collections.abc import Iterable
 from functools import lru_cache
 
-from workflows.language.sentences import sentences
-from workflows.receipts.restating import CLAIMING, says_nothing, words_in
+from workflows.receipts.restating import CLAIMING, says_nothing, without_questions, words_in
 from workflows.receipts.wording import flat
 from workflows.understanding.meanings import english_of, meanings_of
 
@@ -74,7 +73,7 @@ def sums_up(sentence: str, customer: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def _told_by(customer: str) -> frozenset[str]:
     """Return what a customer said and did not only ask: words, their beginnings, English for them, and numbers."""
-    said = [customer[one.start : one.end] for one in sentences(customer) if not one.question]
+    said = without_questions(customer).splitlines()
     told = words_in(" ".join(one for one in said if _ASKED.isdisjoint(words_in(one))))
     return frozenset(_forms(told))
 

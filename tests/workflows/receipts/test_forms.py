@@ -6,7 +6,7 @@ from tests.rows import each_row
 from workflows.receipts.check import AllowedFacts, unsupported_claims
 from workflows.receipts.forms import could_claim, states_nothing_new
 
-CUSTOMER = "First the refund, then the parcel: my courier never came. Die Rückerstattung fehlt, et le remboursement?"
+CUSTOMER = "First the refund, then the parcel. My courier never came. Die Rückerstattung fehlt. Et le remboursement ?"
 
 
 @pytest.mark.parametrize(
