@@ -8,6 +8,7 @@ friendlier sentence; the template that replaces it is true.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from workflows.language.grounding import fold, plain
@@ -34,6 +35,7 @@ _TWO_ALPHABETS = lazy(
 _MAY_SPAN = frozenset({"question", "advice", "request", "restated"})
 _MAY_SPAN_IF_SURE = frozenset({"courtesy", "limits"})
 SURE_TO_SPAN = 0.1
+REMEMBERED = 4  # drafts: what is wrong with one is asked to refuse it, and to mend it
 _MAY_ECHO = frozenset({"question", "restated", "courtesy"})
 _REFERS = frozenset({"thing_ref", "because"})
 _EMPTY = frozenset({"courtesy"})  # kinds that answer nothing by themselves
@@ -42,7 +44,7 @@ _EMPTY = frozenset({"courtesy"})  # kinds that answer nothing by themselves
 def unsupported_claims(prose: str, allowed: AllowedFacts) -> list[str]:
     """Return what ``prose`` states without a record, each in words for the second attempt; [] if clean."""
     seen = plain(prose)
-    return _never(seen, allowed) + [why for _, why in _wrong(seen, allowed)]
+    return [*_never(seen, allowed), *(why for _, why in _wrong(seen, allowed))]
 
 
 def without_unsupported(prose: str, allowed: AllowedFacts, *, may_be_empty: bool = False) -> str | None:
@@ -85,9 +87,10 @@ def _refers(said: Said) -> bool:
     return any(_REFERS.intersection(meanings_of(word)) for word in first)
 
 
-def _never(seen: str, allowed: AllowedFacts) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _never(seen: str, allowed: AllowedFacts) -> tuple[str, ...]:
     """Return what no reply may hold, whoever said it: links, mentions, and what asks for secrets or does harm."""
-    return outside(seen) + _harm(flat(seen), allowed) + _worse(seen, allowed)
+    return (*outside(seen), *_harm(flat(seen), allowed), *_worse(seen, allowed))
 
 
 def _worse(seen: str, allowed: AllowedFacts) -> list[str]:
@@ -98,7 +101,8 @@ def _worse(seen: str, allowed: AllowedFacts) -> list[str]:
     return [f"{one.text!r} (advises something harmful)" for one in said]
 
 
-def _wrong(seen: str, allowed: AllowedFacts) -> list[tuple[Said, str]]:
+@lru_cache(maxsize=REMEMBERED)
+def _wrong(seen: str, allowed: AllowedFacts) -> tuple[tuple[Said, str], ...]:
     """Return the sentences that state what no record holds, with why."""
     found: list[tuple[Said, str]] = []
     above = ""
@@ -115,7 +119,7 @@ def _wrong(seen: str, allowed: AllowedFacts) -> list[tuple[Said, str]]:
         elif claim := unproved(said, allowed):
             why.append(claim)
         found += [(said, one) for one in why]
-    return found
+    return tuple(found)
 
 
 def _figures(said: Said, bare: str, allowed: AllowedFacts) -> list[str]:

@@ -43,7 +43,7 @@ _ASKED = frozenset(_ASKED_WORDS.split())
 _OURS = frozenset({"we", "staff"})
 # Of what could be a claim, what tells how things are with the customer: it counts like any other word.
 _STATES_WORDS = "not trouble soon vacation policy_time money price due arrive contact receive everything possible"
-_DEEDS = CLAIMING - frozenset(_STATES_WORDS.split())
+_DEEDS = (CLAIMING | {"return_it"}) - frozenset(_STATES_WORDS.split())
 _SUMMING_UP_WORDS = (
     "resume resumen fasse zusammen sea ricapitolando riassumendo riassunto reprends recapitule cuentas account short"
 )
