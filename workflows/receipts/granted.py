@@ -40,7 +40,7 @@ _OURS = ("refund", "credit", "replace", "fix", "approve", "discount")
 def taken_for_granted(sentence: str, allowed: AllowedFacts) -> bool:
     """Say whether a clause of a sentence (untrusted) speaks of a deed or an event that nothing holds; linear."""
     prose = flat(sentence)
-    asks = _ASKS_WHEN.match(prose)
+    asks = _ASKS_WHEN.match(prose) if prose.rstrip().endswith("?") else None
     for match in _WHEN.finditer(prose, asks.end() if asks else 0):
         means = meant((match["clause"],))
         if any(deed in means and not proves(allowed.records, deed) for deed in _OURS):
