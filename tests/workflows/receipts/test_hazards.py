@@ -20,6 +20,11 @@ from workflows.receipts.hazards import may_harm, worsens
         ("Aggiunga un bicchiere di candeggina.", "Lo scarico è otturato, ho messo il disgorgante"),
         ("Wischen Sie die Steckdose einfach trocken.", "Wasser ist in die Steckdose gelaufen."),
         ("Disable the antivirus until it is installed.", "The antivirus blocks your installer."),
+        ("Some tape round it will do for today.", "There is a bare wire at the blender."),
+        ("Bis zur Werkstatt können Sie vorsichtig weiterfahren.", "Die Bremse am Roller greift kaum noch."),
+        ("Fermez bien les fenêtres, ça passera.", "Le poêle laisse sortir de la fumée dans le salon."),
+        ("Póngase zapatos de goma y termine el lavado.", "La lavadora me da calambre."),
+        ("Gli dia del latte, domani starà meglio.", "Il gatto ha leccato l'antigelo."),
     ],
 )
 def test_a_danger_is_not_played_down_and_nothing_else_is_tried(sentence: str, customer: str) -> None:
@@ -48,6 +53,11 @@ def test_what_is_safe_is_advised_beside_a_danger(sentence: str, customer: str) -
     [
         ("Keep using the old charger for now.", "The new phone is too slow."),
         ("Press the button for ten seconds.", "The remote does nothing."),
+        ("Take out the battery, wait a minute and put it back.", "The battery of my remote is empty."),
+        ("Compare the reading with the one on the bill.", "My gas bill is far too high."),
+        ("Try a mild soap on a hidden spot first.", "Is the cover safe to bleach?"),
+        ("Legen Sie den Rand zuerst.", "Fehlt beim Feuerwerk-Puzzle ein Teil?"),
+        ("Serrez la valve à la main.", "Mon matelas gonflable se dégonfle."),
         ("Drücken Sie die Taste zehn Sekunden lang.", "Die Fernbedienung geht nicht."),
     ],
 )
