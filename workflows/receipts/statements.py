@@ -37,7 +37,8 @@ _NAMED = lazy(
     r"|\b(?:[Tt]his is|I am|[Tt]o|[Ww]ith|^|[,!] ?)\s*(?!I\b)[A-Z][a-z]+ (?:from|with|at|of) (?:the "
     r"|our )?(?:\w+ )?(?:team|care|support|billing|sales|department)\b"
     r"|\b[A-Z][a-z]+, head of\b|(?:^|[.!,] )"
-    r"(?!Reply|Write|Click|Right|Look|Answer|Ask|From|Over|Down|Up|Not|Nothing)[A-Z][a-z]+ (?:from [A-Z]\w+ )?here\b"
+    r"(?!Reply|Write|Click|Right|Look|Answer|Ask|From|Over|Down|Up|Not|Nothing|Nobody|Everybody|Everyone|Anyone"
+    r"|Everything|Welcome|Post|Send|Put|Come|Back)[A-Z][a-z]+ (?:from [A-Z]\w+ )?here\b"
     r"|\bI am (?!Frontdesk)[A-Z][a-z]+\b",
     re.MULTILINE,
 )
