@@ -7,9 +7,10 @@ if they bring nothing new: whatever could be a claim in them, the customer or a 
 import re
 
 from workflows.language.lazy import lazy
+from workflows.receipts.customers_words import without_questions
 from workflows.receipts.deeds import deed_of_ours
 from workflows.receipts.facts import AllowedFacts
-from workflows.receipts.restating import CLAIMING, NO_CLAIM, meant, without_questions, words_in
+from workflows.receipts.restating import CLAIMING, NO_CLAIM, meant, words_in
 from workflows.receipts.unheard import WAS_DONE
 from workflows.receipts.wording import flat
 from workflows.understanding.meanings import meanings_of

@@ -1,4 +1,4 @@
-"""Whether a sentence says no more than a record holds, or than the customer said: in its words, or in others.
+"""Whether a sentence says no more than a record holds: in its words, or in others.
 
 The words for what was done or how something stands are of families (``statuses.toml``): a sentence may use another word
 of a family that a record proves, in its own language; a word of a family that none proves is a wrong fact.
@@ -7,14 +7,13 @@ of a family that a record proves, in its own language; a word of a family that n
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
 from workflows.language.grounding import fold
 from workflows.language.lazy import lazy
-from workflows.language.sentences import sentences
 from workflows.receipts.dates import without_known
 from workflows.receipts.facts import AllowedFacts, held
 from workflows.receipts.figures import without_times
@@ -76,13 +75,7 @@ REMEMBERED = 8  # sets of records
 REMEMBERED_WORDS = 1024
 REMEMBERED_TEXTS = 64  # sentences and clauses
 _LEADING = "leads"  # a table of statuses.toml that is no family
-# "As you write", "I understand that you", "you mention": what follows is the customer's word.
-_SAID_WORDS = "say write mention understand tell ask want hear listen read"
-_COURTEOUS_WORDS = "frustrating worry apologise understandable see"
-_SAID_BY_YOU = frozenset(_SAID_WORDS.split())
-_COURTEOUS = frozenset(_COURTEOUS_WORDS.split())
-_NEAR = 4  # words from "I" to what I do: "I can well understand"
-_BEGINS_ALIKE = 6  # letters of a word that are compared with those of the customer's
+BEGINS_ALIKE = 6  # letters of a word that are compared with those of the customer's
 
 
 class _Families(NamedTuple):
@@ -131,7 +124,7 @@ def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
             continue
         elif word in elsewhere or _is_id(word) or not all(proves(records, one) for one in _claims_of(word)):
             return False
-        elif word[:_BEGINS_ALIKE] in alike or word[:_BEGINS_ALIKE] in customers:
+        elif word[:BEGINS_ALIKE] in alike or word[:BEGINS_ALIKE] in customers:
             continue  # the thing as the customer calls it, or a form of the record's word
         elif word in names:
             return False
@@ -175,55 +168,16 @@ def will_arrive(records: tuple[str, ...]) -> bool:
     return not _proved(records).isdisjoint(_COMING)
 
 
-def is_customers_word(sentence: str, customer: str) -> bool:
-    """Say whether a sentence gives back what the customer said, as such: "you were charged twice, as you write".
-
-    What they only asked supports nothing, and nothing that we do is theirs: "I cancelled it, as you asked".
-    """
-    words = words_in(sentence)
-    if not any("you" in meanings_of(word) for word in words) or _we_act(words):
-        return False
-    if not any(english_of(word) in _SAID_BY_YOU and "will" not in meanings_of(word) for word in words):
-        return False
-    begins = _begins(customer)
-    told = [word for word in words if not says_nothing(word) and english_of(word) not in _SAID_BY_YOU | _COURTEOUS]
-    return bool(told) and all(word[:_BEGINS_ALIKE] in begins or english_of(word) in begins for word in told)
-
-
 @lru_cache(maxsize=REMEMBERED)
 def _beginnings(texts: tuple[str, ...]) -> frozenset[str]:
     """Return how the words of texts begin."""
-    return frozenset(word[:_BEGINS_ALIKE] for word in _known(texts))
+    return frozenset(word[:BEGINS_ALIKE] for word in _known(texts))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _brief(records: tuple[str, ...]) -> tuple[str, ...]:
     """Return the short lines of records: a page of prose has words of all meanings, and proves only its own."""
     return tuple(line for line, _ in _lines(records) if len(line.split()) <= _MOST_OF_A_LINE)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _begins(customer: str) -> frozenset[str]:
-    """Return how the words begin that a customer said and did not only ask, and what they are in English."""
-    own = _known((without_questions(customer),))
-    return frozenset({word[:_BEGINS_ALIKE] for word in own} | {english_of(word) for word in own})
-
-
-@lru_cache(maxsize=REMEMBERED)
-def without_questions(customer: str) -> str:
-    """Return what a customer said without what they only asked, as lines; linear."""
-    return "\n".join(customer[one.start : one.end] for one in sentences(customer) if not one.question)
-
-
-def _we_act(words: Sequence[str]) -> bool:
-    """Say whether we do something in a sentence; that we understand, hear or are sorry is nothing done."""
-    for at, word in enumerate(words):
-        means = meanings_of(word)
-        if "we" in means or "staff" in means:
-            return True
-        if "i" in means and not any(english_of(near) in _SAID_BY_YOU | _COURTEOUS for near in words[at : at + _NEAR]):
-            return True
-    return False
 
 
 def _names(sentence: str) -> frozenset[str]:
@@ -237,11 +191,11 @@ def _denies(words: Iterable[str]) -> bool:
 
 def _denied_in(records: Iterable[str], sentence: str) -> bool:
     """Say whether a line of the records, up to a comma, denies something that a sentence speaks of, too."""
-    spoken = {word[:_BEGINS_ALIKE] for word in words_in(sentence) if len(word) > _SMALL_WORD and not _is_id(word)}
+    spoken = {word[:BEGINS_ALIKE] for word in words_in(sentence) if len(word) > _SMALL_WORD and not _is_id(word)}
     lines = (line for record in records for line in record.splitlines())
     pieces = (words_in(flat(piece)) for line in lines for piece in _PIECE.split(line))
     return any(
-        _denies(piece) and any(word[:_BEGINS_ALIKE] in spoken for word in piece if not _denies([word]))
+        _denies(piece) and any(word[:BEGINS_ALIKE] in spoken for word in piece if not _denies([word]))
         for piece in pieces
     )
 

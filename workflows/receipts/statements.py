@@ -12,12 +12,13 @@ from workflows.language.detection import known_language
 from workflows.language.lazy import lazy
 from workflows.language.sentences import sentences
 from workflows.receipts.clauses import mixes_up, on_record_by_clauses
+from workflows.receipts.customers_words import is_customers_word
 from workflows.receipts.deeds import deed_of_ours
 from workflows.receipts.facts import AllowedFacts, held
 from workflows.receipts.forms import could_claim, states_nothing_new
 from workflows.receipts.granted import taken_for_granted
 from workflows.receipts.hazards import is_perilous, may_harm
-from workflows.receipts.restating import is_customers_word, is_on_record
+from workflows.receipts.restating import is_on_record
 from workflows.receipts.secrets import asks_for_a_secret
 from workflows.receipts.summaries import sums_up
 from workflows.receipts.wording import plain_apostrophes

@@ -7,7 +7,8 @@ asked is not theirs to have said back as a fact, and nothing that we do or decid
 from collections.abc import Iterable
 from functools import lru_cache
 
-from workflows.receipts.restating import CLAIMING, says_nothing, without_questions, words_in
+from workflows.receipts.customers_words import without_questions
+from workflows.receipts.restating import CLAIMING, says_nothing, words_in
 from workflows.receipts.wording import flat
 from workflows.understanding.meanings import english_of, meanings_of
 
