@@ -12,12 +12,17 @@ _ADVERBS = r"(?:(?:just|now|already|also|since|then|bien|deja|aussi|ya|tambien|g
 # What is no deed: we understand, read, look, and say what stands in the reply itself.
 _NO_DEED = (
     r"(?!(?:understood|read|seen|looked|checked|searched|put together|sorted|split|grouped|listed|answered|divided"
-    r"|summed|summari[sz]ed|heard|noticed|got|had|been|needed|wanted|wished|missed|tried|learned|learnt|lost|indeed|hundred|need"
-    r"|compris|lu|vu|recu|une|cette|toute|note|pu|eu|ete|cru|entendu|entre|ici|aussi|rien|meme|dit"
-    r"|entendido|leido|visto|comprendido|podido|sido|tenido|perdido|oido|recibido|querido"
-    r"|capito|letto|visto|potuto|avuto|questo|tutto|stato|perso|sentito|saputo|ricevuto|detto|compreso|voluto)\b)"
+    r"|overlooked|started with|opened with|gathered|summed|summari[sz]ed|heard|noticed|got|had|been|needed|wanted"
+    r"|wished|missed|tried|learned|learnt|lost|indeed|hundred|need"
+    r"|compris|resume|lu|vu|recu|une|cette|toute|note|pu|eu|ete|cru|entendu|entre|ici|aussi|rien|meme|dit"
+    r"|entendido|contado|leido|visto|comprendido|podido|sido|tenido|perdido|oido|recibido|querido"
+    r"|capito|ripetuto|finito|letto|visto|potuto|avuto|questo|tutto|stato|perso|sentito|saputo"
+    r"|ricevuto|detto|compreso|voluto)\b)"
 )
-_NICHT = r"(?!gelesen|gesehen|nachgesehen|nachgeschaut|verstanden|gehort|gefunden)"
+_NICHT = (
+    r"(?!gelesen|gesehen|nachgesehen|nachgeschaut|verstanden|gehort|gefunden|ausgedruckt|aufgefuhrt|wiedergegeben"
+    r"|gesetzt)"
+)
 _GETAN = r"(?:\w*ge\w{2,}(?:t|en)|\w{3,}iert|(?:be|ver|er|ent|zer)\w{2,}(?:t|en))"
 _DONE = r"(?:\w{2,}ed|put|sent|set|taken|made|given|told|spoken|gone|written|raised|let|found out|begun|started)"
 _DID = r"(?:\w{2,}ed|went|sent|took|made|gave|spoke|wrote|ran)"
@@ -34,7 +39,7 @@ _WILL_BE_BACK = (
     r"\b(?:come|get|be) back to you\b",
     r"\blet you know\b",
     r"\bkeep you (?:posted|updated|informed)\b",
-    r"\bkeep an eye on\b",
+    r"\b(?:i|we) (?:will |shall )?keep an eye on\b",
     r"\byou are (?:now )?(?:unsubscribed|removed|upgraded|refunded|registered|enrolled|booked|subscribed)\b",
     r"\bmelde(?:n wir uns| ich mich| mich)\b",
     r"\bschreibe(?:n wir| ich)? (?:ihnen|dir)\b",
@@ -56,7 +61,7 @@ _RULES = (
     r"\b(?:est|sont) (?:\w+ ){0,2}(?:autorise|permis|accepte|admis)e?s?\b",
     r"\bse (?:admiten?|aceptan?|permiten?)\b",
     r"\b(?:e|sono) (?:\w+ ){0,2}(?:consentit|ammess|permess|accettat)[oaie]\b",
-    rf"\b{_THINGS} (?:may|can) be (?!seen|found|told|the)\w+",
+    rf"\b{_THINGS} (?:may|can) be (?!checked|needed)(?:\w{(3,)}ed|split|sent|paid|put|kept)\b",
     rf"\b{_DINGE} (?:kann|konnen) (?:\w+ ){{0,4}}werden\b",
     r"\b(?:factur\w+|commandes?|retours?|abonnements?|reservations?|garantie|bons?) (?:peut|peuvent) etre\b",
     rf"\b{_COSAS} (?:puede|pueden) (?:ser\b|\w+se\b)",
@@ -75,10 +80,18 @@ _DEED = lazy("|".join((*_HAVE_DONE, *_WILL_BE_BACK)), re.IGNORECASE)
 _RULE = lazy("|".join(_RULES), re.IGNORECASE)
 
 
+# "I have changed nothing", "no he comprobado": near a deed, it was not done.
+_NOT_DONE = lazy(
+    r"\b(?:nothing|nichts|rien|nada|nulla|niente|no he|no hemos|non ho|non abbiamo|n'ai|n'avons)\b", re.IGNORECASE
+)
+_NEAR = 12  # characters
+
+
 def deed_of_ours(sentence: str) -> bool:
     """Say whether a sentence (untrusted) says that we did something, will be back with it, or allow it; linear."""
     told = flat(sentence)
-    if _DEED.search(told):
+    deed = _DEED.search(told)
+    if deed and not _NOT_DONE.search(told, max(0, deed.start() - _NEAR), deed.end() + _NEAR):
         return True
     rule = None if told.rstrip().endswith("?") else _RULE.search(told)
     return rule is not None and not _LEFT_OPEN.search(told, 0, rule.start())

@@ -93,6 +93,11 @@ _CAN_NOT = (
     r"non (?:\w+ )?(?:posso|ho|vedo|so|sono in grado)|una persona (?:deve|dovrebbe) (?!essere|avere)",
 )
 _ASSERTS = frozenset({"be", "have", "will"})
+# A kind word with one of these tells of something of ours, or of something that came to be.
+_OURS_WORDS = """we our ours wir unser unsere unserem unseren unserer nous notre nos nosotros nuestro nuestra nuestros
+nuestras noi nostro nostra"""
+_OURS = frozenset(_OURS_WORDS.split())
+_TOLD_OF = frozenset({"account", "contract", "booking", "new", "app"})
 _OF_LIMITS = frozenset({"staff", "person", "not"})
 _TURNS = lazy(
     r"\b(?:but|until|unless|because|since|so|aber|bis|sondern|weil|da|mais|jusqu'a|tant que|car|pero|hasta|porque|ma"
@@ -125,8 +130,11 @@ def states_nothing_new(sentence: str, allowed: AllowedFacts) -> bool:
     if _LIMITS.search(told) and not _TURNS.search(told):
         return unheard - meant((allowed.customer,)) <= _OF_LIMITS and not (_WE_WILL.search(told) or deed_of_ours(told))
     theirs = allowed.customer if means.isdisjoint(_ASSERTS) else without_questions(allowed.customer)
-    leads_on = _TRANSITION.match(told) or _COURTEOUS.match(told)
-    return leads_on is not None and unheard <= meant((theirs,)) and not _WE_DO.search(told)
+    if not _TRANSITION.match(told):
+        if not _COURTEOUS.match(told) or not _OURS.isdisjoint(words_in(told)):
+            return False
+        unheard |= (means & _TOLD_OF) - meant(allowed.records)
+    return unheard <= meant((theirs,)) and not _WE_DO.search(told)
 
 
 def could_claim(sentence: str) -> bool:

@@ -9,14 +9,14 @@ import re
 from workflows.language.lazy import lazy
 from workflows.receipts.facts import AllowedFacts
 from workflows.receipts.restating import meant, proves, will_arrive
-from workflows.receipts.unheard import speaks_of_unheard
+from workflows.receipts.unheard import YOU_DO, speaks_of_unheard
 from workflows.receipts.wording import flat
 
 # What begins a clause of time; a question that begins with one asks for the time.
 _WHEN = lazy(
     r"(?<![^\W_])(?:(?:once|when|whenever|until|till|before|after|as soon as|by the time|sobald|wenn|bis|bevor|nachdem"
     r"|ehe|des que|quand|lorsque|une fois|jusqu'a ce que|avant que|apres que|en attendant que"
-    r"|cuando|en cuanto|una vez que|hasta que|antes de que|despues de que|mientras no"
+    r"|cuando|en cuanto(?! al?\b)|una vez que|hasta que|antes de que|despues de que|mientras no"
     r"|quando|appena|una volta che|finche|fino a quando|prima che|dopo che)(?![^\W_])"
     r"|(?:des |lors|jusqu'a ce |avant |apres |en attendant )qu')"
     r"(?P<clause>[^,;:.!?\n]{0,120})",
@@ -34,7 +34,8 @@ _IS_PAST = lazy(
     re.IGNORECASE,
 )
 _ARRIVES = "arrive"
-_OURS = ("refund", "credit", "replace", "fix", "approve", "discount")
+_OURS = frozenset({"refund", "credit", "replace", "fix", "approve", "discount"})
+_YOURS = frozenset({"replace", "fix"})  # that a customer does, too: "once you have replaced the cable"
 
 
 def taken_for_granted(sentence: str, allowed: AllowedFacts) -> bool:
@@ -43,7 +44,8 @@ def taken_for_granted(sentence: str, allowed: AllowedFacts) -> bool:
     asks = _ASKS_WHEN.match(prose) if prose.rstrip().endswith("?") else None
     for match in _WHEN.finditer(prose, asks.end() if asks else 0):
         means = meant((match["clause"],))
-        if any(deed in means and not proves(allowed.records, deed) for deed in _OURS):
+        deeds = _OURS.difference(_YOURS) if YOU_DO.match(match["clause"]) else _OURS
+        if any(deed in means and not proves(allowed.records, deed) for deed in deeds):
             return True
         if _ARRIVES not in means and not _REACHES_YOU.search(match["clause"]):
             continue

@@ -61,7 +61,7 @@ trouble price possible everything policy vacation transfer secret gift
 CLAIMING = frozenset(_CLAIMING_MEANINGS.split())
 # Words that only begin like one that could be a claim, or are one in another language.
 _NO_CLAIM_WORDS = """comprends comprend comprendo comprende comprensible comprensibile chiama chiamano code codice six
-corriere transportista feel feels repart lista prenda prend prends"""
+avoir trocken cambia cambian corriere transportista feel feels repart lista prenda prend prends"""
 NO_CLAIM = frozenset(_NO_CLAIM_WORDS.split())
 _COMING = frozenset({"expected", "on_its_way", "out_for_delivery", "delayed"})
 _ARRIVALS = _COMING | {"delivered"}
@@ -155,7 +155,13 @@ def says_of_another(clause: str, records: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=REMEMBERED_WORDS)
 def meant(texts: tuple[str, ...]) -> frozenset[str]:
     """Return all that words of ``texts`` (untrusted) mean, in any of seven languages; linear."""
-    return frozenset(meaning for text in texts for word in words_in(flat(text)) for meaning in meanings_of(word))
+    return frozenset(
+        meaning
+        for text in texts
+        for word in words_in(flat(text))
+        if word not in NO_CLAIM
+        for meaning in meanings_of(word)
+    )
 
 
 def proves(records: tuple[str, ...], meaning: str) -> bool:

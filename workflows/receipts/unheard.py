@@ -16,10 +16,10 @@ _CLAUSE = r"(?![^\W_])(?P<clause>[^,;:.!?\n]{0,120})"
 _REASON = lazy(
     r"(?<![^\W_])(?:since|as|because|now that|given that|once|when|whenever|until|till|by the time|before|while"
     r"|da|weil|sobald|wenn|bis|bevor|nachdem|ehe|solange|wahrend|jetzt,? wo"
-    r"|puisque|comme|parce que|maintenant que|etant donne que|tant que|des que|quand|lorsque|une fois que|avant que"
-    r"|ya que|como|porque|dado que|ahora que|mientras|cuando|en cuanto|una vez que|hasta que|antes de que"
-    r"|despues de que|poiche|siccome|perche|dato che|visto che|ora che|quando|appena|una volta che|finche|prima che"
-    rf"|dopo che){_CLAUSE}",
+    r"|puisque|(?<![\w,] )comme|parce que|maintenant que|etant donne que|tant que|des que|quand|lorsque|une fois que"
+    r"|avant que|ya que|(?<![\w,] )como|porque|dado que|ahora que|mientras|cuando|en cuanto(?! al?\b)|una vez que"
+    r"|hasta que|antes de que|despues de que|poiche|siccome|perche|dato che|visto che|ora che|quando|appena"
+    rf"|una volta che|finche|prima che|dopo che){_CLAUSE}",
     re.IGNORECASE,
 )
 # Words before a thing or an event: no clause follows them.
@@ -48,6 +48,17 @@ _RISE = lazy(
     r"|rincaro)\b",
     re.IGNORECASE,
 )
+_ASKS_WHEN = lazy(r"\W{0,3}(?:when|wann|quand|cuando|quando)(?![^\W_])", re.IGNORECASE)
+# A deed of the customer's: "after you cancelled"; not what was done to them.
+YOU_DO = lazy(
+    r"\s*(?:you|sie|du|vous|tu|usted|ustedes|lei)\b(?!(?: \w+)? (?:are|were|have been|wurden|sind|avez ete|etes))",
+    re.IGNORECASE,
+)
+_NOT_KNOWN = lazy(
+    r"\b(?:do not know|can not (?:say|tell)|no idea|weiss (?:ich )?(?:leider )?nicht|nicht sagen|je ne sais"
+    r"|no se (?:cuando|si)|no puedo decir|non (?:lo )?so|non so dire|nao sei)\b",
+    re.IGNORECASE,
+)
 _OURS = ("refund", "credit", "replace", "fix", "approve", "discount", "outage", "staff", "cancel")
 _CALL = "contact"
 _STEM = 4  # letters of a word that are compared with those of the customer
@@ -55,7 +66,11 @@ _STEM = 4  # letters of a word that are compared with those of the customer
 
 def speaks_of_unheard(prose: str, allowed: AllowedFacts) -> bool:
     """Say whether a clause of ``prose``, which is flat, speaks of what neither record nor customer has told; linear."""
-    reasons = [match["clause"] for match in _REASON.finditer(prose)]
+    if _NOT_KNOWN.search(prose):
+        return False
+    reasons = [
+        match["clause"] for match in _REASON.finditer(prose, _asked_when(prose)) if not YOU_DO.match(match["clause"])
+    ]
     beside = [match["clause"] for match in _BESIDE.finditer(prose)]
     awaited = [match["clause"] for match in _AWAITED.finditer(prose)]
     return (
@@ -63,6 +78,12 @@ def speaks_of_unheard(prose: str, allowed: AllowedFacts) -> bool:
         or any(_is_unheard(clause, allowed, (*_OURS, _CALL)) for clause in awaited)
         or any(_was_done(clause, allowed) for clause in reasons)
     )
+
+
+def _asked_when(prose: str) -> int:
+    """Return where the word ends by which a question asks for a time, 0 if it does not."""
+    asks = _ASKS_WHEN.match(prose) if prose.rstrip().endswith("?") else None
+    return asks.end() if asks else 0
 
 
 def _is_unheard(clause: str, allowed: AllowedFacts, events: tuple[str, ...]) -> bool:

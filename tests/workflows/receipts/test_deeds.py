@@ -53,6 +53,11 @@ def test_a_rule_is_ours_whoever_is_its_subject(sentence: str) -> None:
         "I don't know whether dogs are allowed in the rooms.",
         "Are guests allowed on your terrace?",
         "You have restarted it already, as you say.",
+        "So far I have changed nothing.",
+        "No he reservado nada.",
+        "Ich habe nichts gebucht.",
+        "Keep an eye on the red light.",
+        "I've gathered the answers below.",
     ],
 )
 def test_understanding_asking_and_not_knowing_is_no_deed(sentence: str) -> None:

@@ -37,6 +37,10 @@ def test_what_leads_on_is_kind_or_tells_my_limits_may_stand(sentence: str) -> No
         "I can't pay it out until the parcel is back.",
         "Passons au remboursement, nous avons viré la somme.",
         "Es tut mir leid, wir haben die Lieferung storniert.",
+        "Schön, dass Ihr Konto wieder aktiv ist.",
+        "I'm sorry that our app has a bug.",
+        "Espero que le guste la pieza nueva.",
+        "Thanks for your patience, et le remboursement est en route.",
     ],
 )
 def test_a_kind_word_brings_no_news(sentence: str) -> None:
