@@ -35,14 +35,16 @@ def worsens(sentence: str, kind: str, customer: str) -> bool:
     return is_told_to and not (any(denied) or any(lists["safe"].among(clause) for clause in clauses))
 
 
-def may_harm(sentence: str) -> bool:
-    """Say whether a sentence (untrusted) is about anything by which it could do harm; linear.
+def is_paperwork(sentence: str) -> bool:
+    """Say whether a sentence (untrusted) is about labels, files or writing here, and nothing that can harm; linear.
 
-    The reader takes an advice that it does not know for harm now and then: "take photos before you throw it away".
+    The reader takes an advice that it does not know for harm now and then: "cover the old labels".
     """
     spoken = spoken_in(flat(sentence).casefold())
     lists = read_lists("hazards")
-    return any(lists[name].among(spoken) for name in (PERILOUS, RISKY, "worse", "access"))
+    return lists["paperwork"].among(spoken) and not any(
+        lists[name].among(spoken) for name in (PERILOUS, RISKY, "worse", "access")
+    )
 
 
 def is_perilous(text: str) -> bool:

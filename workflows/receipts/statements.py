@@ -17,7 +17,7 @@ from workflows.receipts.deeds import deed_of_ours
 from workflows.receipts.facts import AllowedFacts, held
 from workflows.receipts.forms import could_claim, states_nothing_new
 from workflows.receipts.granted import taken_for_granted
-from workflows.receipts.hazards import is_perilous, may_harm
+from workflows.receipts.hazards import is_paperwork, is_perilous
 from workflows.receipts.restating import is_on_record
 from workflows.receipts.secrets import asks_for_a_secret
 from workflows.receipts.summaries import sums_up
@@ -76,7 +76,7 @@ def read_sentences(prose: str) -> tuple[Said, ...]:
             continue
         kinds = kinds_of(plain_apostrophes(text))
         harm = kinds["harm"]
-        if harm < (SURE_OF_HARM_IN_ENGLISH if is_english else SURE_OF_HARM) or not may_harm(text):
+        if harm < (SURE_OF_HARM_IN_ENGLISH if is_english else SURE_OF_HARM) or is_paperwork(text):
             harm = 0.0
         likely = max((kind for kind in kinds if harm or kind != "harm"), key=kinds.__getitem__)
         risk = kinds["statement"] + harm if harm else kinds["statement"] / max(1 - kinds["harm"], LEAST)
@@ -97,11 +97,16 @@ def unproved(said: Said, allowed: AllowedFacts) -> str | None:
         pass
     elif taken_for_granted(said.text, allowed):
         wrong = "takes for granted what no record holds"
-    elif said.harm >= STATES and not (said.harm < 1 and sums_up(said.text, allowed.customer)):
+    elif said.harm >= STATES and not (said.harm < 1 and _is_no_harm(said.text, allowed)):
         wrong = "asks for a secret, money or access, or advises something harmful"
     elif states and not _is_told(said.text, allowed):
         wrong = "claims something done, promised or known"
     return f"{said.text!r} ({wrong})" if wrong else None
+
+
+def _is_no_harm(sentence: str, allowed: AllowedFacts) -> bool:
+    """Say whether a sentence that the reader takes for harm sums up what was said, or is of a harmless form."""
+    return sums_up(sentence, allowed.customer) or states_nothing_new(sentence, allowed)
 
 
 def _is_told(sentence: str, allowed: AllowedFacts) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.rows import each_row
 from workflows.receipts.check import AllowedFacts, unsupported_claims, without_unsupported
-from workflows.receipts.hazards import may_harm, worsens
+from workflows.receipts.hazards import is_paperwork, worsens
 
 
 @each_row(
@@ -72,8 +72,17 @@ def test_a_draft_that_makes_a_danger_worse_is_not_mended() -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Take photos of the box before you throw it away.", "Reposez-vous bien.", "Bis Dienstag dann!"]
+    "sentence",
+    ["Cover the old labels on the box.", "Kleben Sie das Etikett auf den Karton.", "Écrivez-le ici ce soir."],
 )
-def test_a_sentence_about_nothing_that_harms_is_no_harm(sentence: str) -> None:
-    assert not may_harm(sentence)
+def test_an_advice_about_paperwork_does_no_harm(sentence: str) -> None:
+    assert is_paperwork(sentence)
     assert not any("harmful" in why for why in unsupported_claims(sentence, AllowedFacts("My parcel came open.")))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Put the label on the hot stove.", "Schreiben Sie die PIN auf das Etikett.", "Steck dein Passwort ins Paket."],
+)
+def test_paperwork_with_something_that_harms_is_none(sentence: str) -> None:
+    assert not is_paperwork(sentence)
