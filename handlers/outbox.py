@@ -10,7 +10,7 @@ from handlers.cases.escalation import escalate
 from handlers.desk import FAILURE, Desk, PostSender
 from handlers.doubles import look_again, take_back
 from handlers.resting import LONGEST_HELD_S
-from storage import cases, posts
+from storage import cases, faqs, posts
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.records import Post
@@ -131,7 +131,7 @@ async def try_post(desk: Desk, post: Post, sender: PostSender, meaning: Meaning)
 
 def _claim(tx: Tx, desk: Desk, post: Post, wanted: Callable[[Tx, Post], bool]) -> Post | None:
     """Claim the post if it is still wanted, and return it then."""
-    _hold_case(tx, post)
+    _hold_owner(tx, post)
     if not wanted(tx, post):
         return None
     by = desk.claimant
@@ -169,7 +169,7 @@ async def _post_and_note(
     sent = replace(post, state="sent", channel=channel, ts=ts, sent_at=now)
 
     def note(tx: Tx) -> list[Post] | None:
-        _hold_case(tx, post)
+        _hold_owner(tx, post)
         if not posts.mark_posted(tx, post.id, channel, ts, now, by):
             return None
         meaning.settled(tx, sent)
@@ -185,7 +185,7 @@ async def _post_and_note(
 
 async def _refused(desk: Desk, post: Post, meaning: Meaning) -> None:
     def refuse(tx: Tx) -> None:
-        _hold_case(tx, post)
+        _hold_owner(tx, post)
         posts.mark_refused(tx, post.id)
         meaning.settled(tx, replace(post, state="refused"))
 
@@ -200,7 +200,9 @@ async def _to_a_person(desk: Desk, post: Post) -> None:
         await desk.db.write(lambda tx: escalate(tx, desk.handoff, cases.get_case(tx, case_id), (FAILURE,), now))
 
 
-def _hold_case(tx: Tx, post: Post) -> None:
-    """Hold the case before its post: what it means that the post is settled may change both."""
+def _hold_owner(tx: Tx, post: Post) -> None:
+    """Hold the case, or the set, before its post: what it means that the post is settled may change both."""
     if post.case_id is not None:
         cases.hold_cases(tx, [post.case_id])
+    elif post.set_id is not None:
+        faqs.hold_sets(tx, [post.set_id])

@@ -19,6 +19,7 @@ from handlers.desk import Desk
 from handlers.faq.made import read_faq
 from handlers.faq.make import make_faq, remake_entry
 from handlers.faq.order import FaqLimits
+from handlers.faq.source_notes import SOURCE_NOTE
 from handlers.outbox import send_post
 from storage import faq_requests, faqs, posts
 from storage.database import Database, Tx
@@ -74,7 +75,7 @@ def faq_post_renderers(faq_progress: FaqProgress) -> dict[str, PostRenderer]:
         text = str(post.body.get("text", ""))
         return Page((section(text),), text)
 
-    return {STATUS: status, PAGE: page, FILES: files, NOTE: note}
+    return {STATUS: status, PAGE: page, FILES: files, NOTE: note, SOURCE_NOTE: note}
 
 
 def files_of(tx: Tx, set_id: int) -> Files:
@@ -352,10 +353,6 @@ class FaqJobs:
         now = await self.db.read(lambda tx: faqs.get_set(tx, faq.id))
         if now is not None and now.state == "erased":
             await self.db.write(lambda tx: erase_steps(tx, faq))
-
-    async def tell(self, faq: FaqSet, key: str, channel: str, text: str) -> None:
-        """Say something about a set, once for each ``key``. ``text``: mrkdwn, escaped."""
-        await self._stand(faq, key, NOTE, channel, None, {"text": text})
 
     async def show(self, set_id: int) -> None:
         """Update the posts of a set to what it is now."""

@@ -27,10 +27,11 @@ from handlers.cases.escalation import CARD, NOTICE, REMINDER, plan_notice, remin
 from handlers.cases.staff_reply import keep_staff_reply
 from handlers.cases.unanswered import CLOSED, NUDGE, is_anything_due, nudge_settled, see_to
 from handlers.desk import Desk
+from handlers.faq.source_notes import SOURCE_NOTE, to_owner
 from handlers.outbox import LONGEST_ASKED_S, Meaning, Unreachable, send_post
 from handlers.privacy import NOT_ALONE
 from handlers.stops import STOP_KEY
-from storage import cases, posts
+from storage import cases, faqs, posts
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.posts import STAFF_REPLY
@@ -87,7 +88,7 @@ def case_post_renderers(names: DisplayNames, assignees: Assignees, desk: Desk) -
 
 KINDS = (
     *(CARD, REMINDER, DUE_WARNING, NOTICE, STAFF_REPLY, RESOLVED, NUDGE, CLOSED, DIGEST),
-    *(posts.REWRITE, posts.PRIVATE_REPLY),
+    *(posts.REWRITE, posts.PRIVATE_REPLY, SOURCE_NOTE),
 )
 
 
@@ -219,6 +220,8 @@ class CasePostJobs:
                 return None
             if post.case_id is not None:
                 cases.hold_cases(tx, [post.case_id])
+            elif post.set_id is not None:
+                faqs.hold_sets(tx, [post.set_id])
             posts.mark_refused(tx, post_id)
             self._settled(tx, replace(post, state="refused"))
             if post.case_id is not None:
@@ -246,6 +249,8 @@ class CasePostJobs:
         if post.kind == posts.PRIVATE_REPLY and post.state == "refused":
             case = cases.get_case(tx, post.case_id or 0)
             plan_notice(tx, case, NOT_ALONE, f"not alone:{post.id}", self._desk.now())
+        if post.kind == SOURCE_NOTE and post.state == "refused":
+            to_owner(tx, post, self._desk.now())
         if post.kind == NUDGE:
             nudge_settled(tx, post, self._desk.now())
 
