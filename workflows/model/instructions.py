@@ -39,9 +39,13 @@ class Instructions:
     runs: frozenset[Words]
     fields: frozenset[str]
 
+    def repeated_in(self, words: str) -> bool:
+        """Say whether words repeat a part of the instructions."""
+        return not self.runs.isdisjoint(_runs(words))
+
     def why_shown(self, words: str) -> str | None:
         """Return what is wrong with words for people that show instructions, for the second attempt; None: nothing."""
-        if not self.runs.isdisjoint(_runs(words)):
+        if self.repeated_in(words):
             return LEAKED
         is_data = _DATA.match(words) is not None and _DATA_ENDS.search(words.rstrip()) is not None
         if is_data or _FENCE.search(words) or any(one[1] in self.fields for one in _FIELD.finditer(words)):
