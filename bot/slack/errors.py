@@ -28,6 +28,8 @@ OPERATOR = {
     "access_denied",
     "two_factor_setup_required",
 }
+# Of these whatever we do is refused, not one method: it may be over in a moment, and everything waits for it.
+OF_THE_TOKEN = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
 TRY_AGAIN_S = 2.0  # where Slack does not say how long to wait
 SLACKS_FAULT = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 GONE = {"channel_not_found", "is_archived", "not_in_channel", "restricted_action", "thread_not_found", "user_not_found"}

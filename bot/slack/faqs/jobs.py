@@ -13,7 +13,7 @@ from bot.formats.faqs import as_csv, as_json, as_markdown
 from bot.slack.blocks import section
 from bot.slack.faqs.requests import files_id, remake_id
 from bot.slack.faqs.result_views import entries_page, pages_of, status_page
-from bot.slack.outbox import Files, PostRenderer, SlackPostSender
+from bot.slack.outbox import WHY_REFUSED, Files, PostRenderer, SlackPostSender
 from bot.slack.render import Page
 from handlers.desk import Desk
 from handlers.faq.made import read_faq
@@ -36,7 +36,13 @@ SETS_AT_ONCE = 2  # at each process
 ASKED_FOR = 20  # sets that wait, once there is room again
 SURELY, AT_LAST = 5, 50  # tries of a rewrite: while somebody waits for it, and of what became of a set
 STATUS, PAGE, FILES, NOTE = "faq_status", "faq_page", "faq_files", "faq_note"
-NO_FILES = "The files could not be attached: Slack does not let this app write files (scope files:write)."
+# Why Slack took no files, by its name for that: https://docs.slack.dev/reference/methods/files.getUploadURLExternal
+_OFF = "uploading files is switched off in this workspace"
+_NO_FILES = {
+    "missing_scope": "Slack does not let this app write files (scope files:write)",
+    "file_uploads_disabled": _OFF,
+    "file_uploads_except_images": _OFF,
+}
 
 log = structlog.get_logger(__name__)
 
@@ -89,6 +95,12 @@ def _set_of(tx: Tx, post: Post) -> FaqSet:
     faq = faqs.get_set(tx, post.set_id or 0)
     assert faq is not None  # noqa: S101 - sets are never deleted
     return faq
+
+
+def why_no_files(files: Post) -> str:
+    """Say why a post of files was refused, in a sentence."""
+    why = _NO_FILES.get(files.body.get(WHY_REFUSED, ""), "Slack does not take them here")
+    return f"The files could not be attached: {why}."
 
 
 class FaqJobs:
@@ -245,8 +257,8 @@ class FaqJobs:
             body = {"instead_of": faq.channel}
             await self._deliver(set_id, await self._stand(faq, "status:dm", STATUS, faq.owner, None, body), "dm:")
             return
-        if any(post.kind == FILES for post in lost):
-            await self._stand(faq, f"{to}note", NOTE, status.channel, status.ts, {"text": NO_FILES})
+        for files in (post for post in lost if post.kind == FILES):
+            await self._stand(faq, f"{to}note", NOTE, status.channel, status.ts, {"text": why_no_files(files)})
         if before != await self.db.read(lambda tx: faqs.entries_of(tx, set_id)):
             await self.show(set_id)  # an entry changed while its page was on the way
 
@@ -292,7 +304,7 @@ class FaqJobs:
         async with self._settling(files_id(faq, key)):
             sent = await self._stand(faq, f"files:{key}", FILES, user, None, {})
             if sent.state == "refused":
-                await self._stand(faq, f"files:{key}:note", NOTE, user, None, {"text": NO_FILES})
+                await self._stand(faq, f"files:{key}:note", NOTE, user, None, {"text": why_no_files(sent)})
 
     @contextlib.asynccontextmanager
     async def _settling(self, job: str) -> AsyncIterator[None]:
