@@ -189,8 +189,8 @@ def asked_where(message: Message, clause: Clause) -> Clause | None:
 
 
 def wanted_ids(message: Message, returns: Sequence[Return]) -> list[FoundId]:
-    """Return the invoices and orders that are asked about: not waved away, not corrected, each once."""
-    wanted: dict[tuple[str, str], FoundId] = {}
+    """Return the invoices and orders that are asked about: not waved away, not corrected; each wherever it stands."""
+    wanted: list[FoundId] = []
     forbidden = bool(message.ids) and forbids_investigation(message.plain)
     for clause in message.clauses:
         ids = message.ids_in(clause.start, clause.end)
@@ -204,8 +204,8 @@ def wanted_ids(message: Message, returns: Sequence[Return]) -> list[FoundId]:
                 and not _is_off(message, clause, found, returned=bool(returns), calm=calm)
                 and not _is_claimed(message, clause, found, returns)
             ):
-                wanted.setdefault((found.kind, found.value), found)
-    return sorted(wanted.values(), key=lambda one: one.start)
+                wanted.append(found)
+    return sorted(wanted, key=lambda one: one.start)
 
 
 def _is_calm(message: Message, clause: Clause) -> bool:
