@@ -94,7 +94,7 @@ _ORDERED_IT = Sifted(
     r"|came|shown|been\sdelivered|been\sshipped|received))"
 )
 _NO_LOOKUP = Sifted(
-    r"\b(?:no\sneed|not\s(?:even\s)?asking\s(?:where|when|about)|don'?t\s(?:need|want|have|bother|worry|look|check|track|chase)|do\snot\s(?:need|want|bother)|need\snot|how\s(?:do"
+    r"\b(?:no\sneed|not\s(?:even\s)?asking\s(?:where|when|about)|don'?t\s(?:need|want|have|bother|worry|look|check|track|chase)|do\snot\s(?:need|want|bother)|need(?:\snot|n'?t)|how\s(?:do"
     r"|can|to|does|would|should)\s(?:i|you|one|it)\s(?:place|cancel|change|make|edit|use|read)|cancel"
     r"|how\slong\sdoes|ignore|refund|return\sstatus)\b"
 )

@@ -66,6 +66,7 @@ _A_CAN = lazy(r"\b(?:watering|spray|jerry|trash|garbage|rubbish|oil)\s*$", re.IG
 _MAX_QUOTED = 60
 _URL = lazy(r"<|\w{2,10}://|www\.|.*://", re.IGNORECASE)
 _SENTENCE = lazy(r"\w{4}[.!?…]+\s+\w")
+_IS = lazy(r"(?<!\S)([a-z][\w-]*)'s$")
 _BARE = frozenset(
     {
         "me",
@@ -172,6 +173,7 @@ def _phrase_end(message: Message, at: int, end: int) -> int:
             break
         stop = match.end()
     text = without_address(plain[at:stop]).rstrip()
+    text = _IS.sub(r"\1", text)  # "the hob's still sealed" is said of the hob; "Levi's" is a name
     return at + len(text.removesuffix("'").rstrip("#*-\u2013—'"))
 
 

@@ -40,6 +40,11 @@ MOST_RUNS = 40  # editing terms are looked at in one text
 FAR = 120  # characters between a number and the one that was meant
 # What may be an id: four digits, or three behind letters.
 _WRITTEN = lazy(r"(?<![\w.,/-])\#?(?:[a-z]{1,7}[-/]?\d{3,14}|\d{4,14})(?![\w/-]|[.,]\d)", re.IGNORECASE)
+# "The toaster (no lead)" lacks one; "no, the kettle" and "no the kettle" take its place.
+_NO_SUCH = lazy(r"no\s", re.IGNORECASE)
+_DETERMINED = lazy(
+    r"(?:the|my|our|your|an?|this|that|these|those|it|its|it's|i|we|order|invoice|number)\b|\W|\w*\d", re.IGNORECASE
+)
 _ONE_MORE = lazy(r"\b(?:and|also|plus|another|second(?:ly)?|too|as\swell|both|either)\b", re.IGNORECASE)
 _AND = lazy(r"\b(?:and|also|plus|another|either|not|than|of)\s[^.!?]*$", re.IGNORECASE)
 _TOO = lazy(r"\b(?:too|as\swell|either|also|same)\b", re.IGNORECASE)
@@ -74,7 +79,8 @@ def editing_runs(plain: str, at: int = 0) -> Iterator[re.Match[str]]:
     for run in islice(RUN.finditer(plain, at), MOST_RUNS):
         before = plain[max(0, run.start() - 5) : run.start()].rstrip(" ")
         paused = not before or before[-1] in PAUSES + ENDS or ANYWHERE.match(run[0])
-        if paused and (STRONG.search(run[0]) or WEAK.search(run[0])):
+        lacks = _NO_SUCH.fullmatch(run[0]) is not None and not _DETERMINED.match(plain, run.end())
+        if paused and not lacks and (STRONG.search(run[0]) or WEAK.search(run[0])):
             yield run
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 
 from workflows.ids.grammar import REMEMBERED
 from workflows.language.lazy import lazy
@@ -19,7 +20,7 @@ from workflows.rules.negation import asks_leave, is_only_said, may_i
 from workflows.rules.products import Name, is_generic, is_goods, is_quoted, mended, name_at, names_from, pronoun_at
 from workflows.rules.reasons import Span, after_name, cause_in, is_neutral
 from workflows.rules.statements import is_part, says_something
-from workflows.rules.things import has_model_number
+from workflows.rules.things import has_model_number, holds_goods
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,14 @@ class Return:
 
 
 _RELATIVE_SUBJECT = lazy(
-    r"^(?P<np>.{2,80}?)\s(?:(?:that|which)\s)?(?:i|we)(?:'d|\swould|\swant|\sneed|\swish|\shave)\b", re.IGNORECASE
+    r"^(?P<np>.{2,80}?)\s(?:(?:that|which)\s)?(?:i|we)(?:(?P<wish>'d|\swould|\swant|\sneed|\swish|\shave)|'m|'re|'ll|\sam|\sare|\swill)\b",
+    re.IGNORECASE,
+)
+_ARTICLE = lazy(r"\b(?:the|my|an?|this|that|these|those|our)\s", re.IGNORECASE)
+_HAD = lazy(
+    r"(?:\b(?:i|we|there|here)(?:\shave|'ve|\sis|\sare|'s)(?:\sgot)?|\bgot)\s(?P<np>(?:an?|the|my|our|this|that|these|those|two|three|some)\s[^,.;:!?()]{2,60}?)"
+    r"(?:\shere)?\sto\s$",
+    re.IGNORECASE,
 )
 _LIST_AHEAD = lazy(
     r"\s*(?:(?:these|the|following|those|two|three|several|some|a\sfew|items?|products?|things?|articles?"
@@ -94,6 +102,9 @@ def _returns_of(message: Message) -> tuple[Return, ...]:
     found: list[Return] = []
     listing = False
     for number, clause in enumerate(message.clauses):
+        if any(one.product for one in found) and is_bare_request(_near(message, clause)):
+            found[-1] = replace(found[-1], used=(*found[-1].used, clause))  # "I'm returning the lamp. RMA please."
+            continue
         here = _in_clause(message, number, clause)
         more = [] if here else _continued(message, number, found, listing=listing)
         found += here or more
@@ -162,10 +173,14 @@ def _passive(message: Message, number: int) -> list[Return]:
 def _bare(message: Message, number: int) -> list[Return]:
     """Read 'RMA please': of what a clause before it says is broken, else of something that is asked for."""
     clause = message.clauses[number]
-    if not is_bare_request(message.plain[clause.start : min(clause.end, clause.start + NEAR)]):
+    if not is_bare_request(_near(message, clause)):
         return []
     mention = _mentioned(message, list(message.clauses[max(0, number - 5) : number]), points=False)
     return _with_reasons(message, number, (clause.start, clause.end), [], mention)
+
+
+def _near(message: Message, clause: Clause) -> str:
+    return message.plain[clause.start : min(clause.end, clause.start + NEAR)]
 
 
 def _word(message: Message, name: Name) -> str:
@@ -185,7 +200,7 @@ def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -
     names = [name for name in names if not is_generic(_word(message, name))]
     mention = None
     if not names and pronoun is None:
-        if relative := _relative(message, clause, anchor):
+        if relative := _relative(message, clause, anchor) or _had(message, clause, anchor):
             names = [relative]
         elif upto == goods and not _ends_here(message, goods, clause):
             return []
@@ -263,13 +278,18 @@ def _relative(message: Message, clause: Clause, anchor: re.Match[str]) -> Name |
     )
     if not match:
         return None
-    opening = re.compile(r".*?\b(?=(?:the|my|an?|this|that|these|those|our)\s)", re.IGNORECASE).match(
-        message.plain, start, start + match.end("np")
-    )
-    name = name_at(message, opening.end() if opening else start, start + match.end("np"))
-    return (
-        name if name and opening and is_goods(_word(message, name)) and not is_generic(_word(message, name)) else None
-    )
+    end = start + match.end("np")
+    found = [name_at(message, one.start(), end) for one in islice(_ARTICLE.finditer(message.plain, start, end), 9)]
+    whole = [one for one in found if one and one.upto >= end]
+    name = whole[-1] if whole else found[0] if found and match["wish"] else None
+    return name if name and is_goods(_word(message, name)) and not is_generic(_word(message, name)) else None
+
+
+def _had(message: Message, clause: Clause, anchor: re.Match[str]) -> Name | None:
+    """Read "I've got a footstool (here) to send back": an everyday thing that somebody has, and is to go back."""
+    had = _HAD.search(message.plain, max(clause.start, anchor.start() - NEAR), anchor.start())
+    name = name_at(message, had.start("np"), had.end("np")) if had else None
+    return name if had and name and name.upto == had.end("np") and holds_goods(_word(message, name)) else None
 
 
 def _before(message: Message, number: int, anchor: re.Match[str], *, here: bool) -> list[Clause]:

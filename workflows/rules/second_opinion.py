@@ -14,6 +14,7 @@ from workflows.rules.clauses import Clause, Message
 from workflows.rules.evidence import WHICH, Kind, certainty_of
 from workflows.rules.leave import asks_whether, is_program, is_requested
 from workflows.rules.negation import is_general, is_only_said
+from workflows.rules.one_thing import meant_by_it
 from workflows.rules.only_named import is_likeness, is_other, is_praised
 from workflows.rules.only_return import says_no_more
 from workflows.rules.own_things import Things, is_settled
@@ -267,11 +268,17 @@ def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
     """Return what the tagger names of what the rules see without a name, or asks about; else that it is asked for."""
     said = (message.plain[clause.start : clause.end] for clause in one.back.used)
     if one.kind in WHICH or any(map(_SOME.search, said)):
-        return [one]
+        return [one if one.kind == "choice" else _with_its_thing(message, one)]
     least = ONLY_ONE if len(read) == 1 and _is_surely_one(message, read[0]) else NAMED
     named = [Seen(_return_of(message, other, one.back), "read") for other in read if other.sure >= least]
     likely = [Seen(_return_of(message, other, one.back), "read_likely") for other in read if other.likely >= ASKED]
-    return named or (likely if len(likely) == 1 else []) or [one]
+    return named or (likely if len(likely) == 1 else []) or [_with_its_thing(message, one)]
+
+
+def _with_its_thing(message: Message, one: Seen) -> Seen:
+    """Return what is asked for as "it" with the one everyday thing that the story before names."""
+    name = meant_by_it(message, one.back.at, one.back.used[0].end)
+    return Seen(replace(one.back, product=(name.start, name.end)), "spoken_of") if name else one
 
 
 def _is_surely_one(message: Message, other: ReadReturn) -> bool:

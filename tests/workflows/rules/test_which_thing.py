@@ -1,0 +1,57 @@
+"""Which thing a wish is about: what is named in front of it, what "it" can only be, and what is no name at all."""
+
+import pytest
+
+from workflows.rules.candidates import candidates
+from workflows.rules.corrections import as_meant
+from workflows.rules.plan import make_plan
+
+MEANT = (
+    ("No return needed for the tea caddy, but the cake stand I would like to return, it wobbles.", "cake stand"),
+    ("not the saw, the saw is fine. it's the saw horse i'm returning, it rocks. rma pls", "saw horse"),
+    ("It's the birdhouse that I'm sending back, the roof leaks. Please register that.", "birdhouse"),
+    ("We've got a hammock to return, one rope is torn.", "hammock"),
+    (
+        "The kettle came on Friday. It took three evenings to find a plug for it. I would now like to return it.",
+        "kettle",
+    ),
+    (
+        "I know that mats don't come back once they are cut. The yoga mat is whole, though. I want to return it.",
+        "yoga mat",
+    ),
+    ("Please return the toaster (no lead)", "toaster"),
+    ("Return label for the desk lamp needed, the switch sticks.", "desk lamp"),
+)
+ONE_NAME = (
+    "Please take back the tennis racket, the grip's far too thick for my hand.",
+    "I'd like to return the stepladder, one leg's shorter.",
+)
+OF_SEVERAL = (
+    "I bought a green lamp and a white lamp. I want to return it.",
+    "There's a kettle and a toaster here. I would like to return it.",
+)
+LEFT_ALONE = (
+    "There's nothing wrong with my order, B-50117, it came early.",
+    "I don't want B-50117 held or changed.",
+    "You needn't look up my order. What are your opening hours?",
+)
+
+
+@pytest.mark.parametrize(("text", "product"), MEANT)
+def test_the_thing_that_is_meant_goes_back_whatever_stands_around_it(text: str, product: str) -> None:
+    assert [one.product_name for one in make_plan(as_meant(text).text).tasks] == [product]
+
+
+@pytest.mark.parametrize("text", ONE_NAME)
+def test_what_is_said_of_a_part_is_no_second_thing(text: str) -> None:
+    assert len(candidates(text)) == 1
+
+
+@pytest.mark.parametrize("text", OF_SEVERAL)
+def test_of_several_things_it_is_asked_which_is_meant(text: str) -> None:
+    assert [one.product_name for one in make_plan(text).tasks] == [None]
+
+
+@pytest.mark.parametrize("text", LEFT_ALONE)
+def test_a_number_that_is_to_be_left_alone_is_not_looked_up(text: str) -> None:
+    assert make_plan(text).tasks == []
