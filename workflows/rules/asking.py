@@ -13,7 +13,7 @@ from workflows.rules.reasons import CAUSE
 _VERB = r"(?:return|retrun|reutrn|retunr|retrn|retun|returne|refund)"
 _ING = r"(?:return|retrun|refund)ing"
 ANCHOR = Sifted(
-    rf"\b(?P<noun>(?:refund|reimbursement|money\sback|rma(?:\snumber)?|returns?(?:\s(?:label|slip|form"
+    rf"\b(?P<noun>returns?\sfor\s(?:you|us)\s?[:,](?=\s(?:the|my|our|an?)\s)|(?:refund|reimbursement|money\sback|rma(?:\snumber)?|returns?(?:\s(?:label|slip|form"
     rf"|authori[sz]ation|instructions?|request|number))?|retrun)\s(?:me\s)?(?:for|of|on)\b|(?:returns?|rma"
     rf"|refund)(?:\srequest|\sauthori[sz]ation)?\s?(?::|\s-|-\s)|(?:go|be\sreturned|be\ssent)(?:\sback)?(?:,?\s(?:please|pls))?:)"
     rf"|\b(?P<verb>{_VERB}|{_ING}|(?:(?:send|sned|bring|hand|mail|post)(?:ing)?|giv(?:e|ing)|tak(?:e|ing)|ship(?:ping)?)\sback)\b"

@@ -12,7 +12,8 @@ from workflows.rules.own_things import Found, Seen, Things, found
 from workflows.rules.things import holds_goods
 
 _I = r"(?:\b(?:i|we)"
-_AM = r"(?:'m|'re|\sam|\sare)|\bim|^)"
+_OPENS = r"(?:^|(?<=[.!?;:,\n]))\s{0,2}"
+_AM = rf"(?:'m|'re|\sam|\sare)|\bim|{_OPENS})"
 _ADV = (
     r"(?:\s(?:really|just|simply|now|honestly|so|both|totally|completely|absolutely|frankly|quite|very|also|rather))?"
 )
@@ -26,13 +27,13 @@ _DONE = lazy(
     rf"|{_I}){_ADV}\sdo\snot\swant{_ADV}\s(?:to\s)?see\s{_IT}"
     rf"|{_I}{_AM}{_ADV}\s?(?:angry|mad|furious|not\s(?:(?:at\sall|so|very|too|really)\s)?(?:happy|pleased|impressed|satisfied))\s(?:on|at|with|about|by)\s{_IT}"
     r"|\b(?:pity|shame|silly|pointless|no\s(?:point|sense)(?:\sin)?|absurd)\s(?:to\s)?(?:keep|hav|hold|hang)\w{0,4}\s(?:on\sto\s)?(?:it|them|this)\b"
-    r"|\b(?:a|another|such\sa|one\sbig|total|complete|utter|^)\s?(?:heap|piece|load|pile|bit)\sof\s(?:junk|rubbish|garbage|trash|scrap|crap|tat)\b"
-    r"|^\W*(?:a\s)?(?:(?:total|complete|utter|big)\s)?waste\sof\s(?:money|space|time)\W*$",
+    rf"|(?:\b(?:a|another|such\sa|one\sbig|total|complete|utter)\s|{_OPENS})(?:heap|piece|load|pile|bit)\sof\s(?:junk|rubbish|garbage|trash|scrap|crap|tat)\b"
+    rf"|{_OPENS}(?:a\s)?(?:(?:total|complete|utter|big)\s)?waste\sof\s(?:money|space|time)(?=\s?(?:$|[.!,;]))",
     re.IGNORECASE,
 )
 _OPTIONS = lazy(
     r"\bwhat(?:'re|\sare|\swould\sbe|\swere)?\s(?:my|our)\s(?:options?|choices|possibilities)\b"
-    r"|^\W*(?:(?:and|so|but|well)\s)?what\s(?:now|next)\W*$"
+    rf"|{_OPENS}(?:(?:and|so|but|well)\s)?what\s(?:now|next)(?=\s?(?:$|[?!.]))"
     r"|\bwhat\s(?:do|can|shall|should)\s(?:i|we)\s(?:do|make)\s(?:about|with)\s(?:it|this|that|them|both)\b"
     r"|\bwhat\s(?:happens|is\sto\shappen|is\sto\sbecome|becomes)\s(?:now\s)?(?:with|to|of)\s(?:it|them|the)\b"
     r"|\b(?:don't|dont|do\snot)\s(?:really\s)?know\swhat\s(?:(?:i|we)\s(?:should|can|could)|to)\sdo\s(?:now|next|(?:about|with)\s(?:it|this|them))\b",

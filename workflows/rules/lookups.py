@@ -167,6 +167,7 @@ _ASKING_US = Sifted(
 _OTHER_NUMBER = Sifted(
     r"\b(?:serial|model|lot|batch|gate|seat|account|customer|rma|article|part|item|phone|member(?:ship)?|case|ticket|po|card|plate|flight|room)\b[^.!?]{0,20}$"
 )
+_NO_SUCH = lazy(r"\s(?:doesn'?t|does\snot)\sexist\b|\s(?:is|was)\s(?:just\s)?(?:an?\s)?(?:typo|slip)\b", re.IGNORECASE)
 _SHAPE = lazy(r"[A-Z]{2,4}-\d{4,6}$")  # as ids are written: money, or where it is, tells of which kind
 _NEAR_ASKING = 4  # sentences after a number in which it may be asked about
 
@@ -231,7 +232,7 @@ def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
 def _is_off(message: Message, clause: Clause, one: FoundId, *, returned: bool, calm: bool) -> bool:
     plain = message.plain
     before, after = _text_around(message, clause, one)
-    if is_only_named(message, clause, one):
+    if is_only_named(message, clause, one) or (one.value.isdigit() and _NO_SUCH.match(after)):
         return True
     # Whether an invoice is fine is read of the whole clause.
     if is_dropped(before, after, question=one.kind == "invoice" or _is_asked(message, clause)):

@@ -52,6 +52,9 @@ _IS_THE_ONE = lazy(r"\sis\s(?:the\s(?:right\s|correct\s)?(?:one|number)|right|co
 _NEAR = 20  # characters around a number in which it is said to be one more
 # A number that no word makes an id: it corrects one with as many digits.
 _NUMBER = lazy(r"\#?(?=[a-z/-]{0,6}\d{3})[a-z]{0,5}[-/]?\d{3,14}(?![\w-])", re.IGNORECASE)
+# "A-2, or A-3 rather"
+_OR = lazy(r"[\s,;.?!\u2013\u2014-]{1,4}or\s(?:is\sit\s)?(?:(?:(?:the|my)\s)?(?:order|invoice)\s)?$", re.IGNORECASE)
+_RATHER = lazy(r",?\s(?:rather|instead|actually)\b", re.IGNORECASE)
 _THAT = lazy(r"\s(?:that|which)\s")
 _THEN = lazy(r"[\s,;.\u2013\u2014-]{1,4}(?:but\s|rather\s|i\smeant?\s)?", re.IGNORECASE)
 
@@ -120,6 +123,8 @@ def slips(message: Message) -> Iterator[tuple[Span, Span, int]]:
         said = next(runs, None)
         if said and said.start() < new.start() and not _is_one_more(plain, new):
             yield old.span(), new.span(), begin_of(plain, said.start())
+        elif (rather := _OR.search(plain, old.end(), new.start())) and _RATHER.match(plain, new.end()):
+            yield old.span(), new.span(), rather.start()
 
 
 def _each_once(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:

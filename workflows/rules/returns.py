@@ -45,7 +45,7 @@ _HAD = lazy(
     re.IGNORECASE,
 )
 _LIST_AHEAD = lazy(
-    r"\s*(?:(?:these|the|following|those|two|three|several|some|a\sfew|items?|products?|things?|articles?"
+    r"\s*(?:(?:these|the|following|those|two|three|four|five|six|several|some|a\sfew|items?|products?|things?|articles?"
     r"|of|back)\s?){1,4}(?:for\s(?:me|us)\s?)?:\s*",
     re.IGNORECASE,
 )
@@ -54,8 +54,9 @@ _PASSIVE = Sifted(
     r"|[\"']).{2,80}?)\s(?:to\sbe\s)?(?:returned|sent\sback|taken\sback|refunded)\b"
 )
 _MUST_GO = Sifted(
-    r"(?P<np>\b(?:the|my|our|this|these|those)\s.{2,60}?)\s(?:must|has\sto|have\sto|needs?\sto|should)"
+    r"(?P<np>\b(?:the|my|our|this|these|those)\s[^,;]{2,60}?)\s(?:must|has\sto|have\sto|needs?\sto|should|(?:is|are)\sto)"
     r"\s(?:go\sback|be\s(?:returned|sent\sback|taken\sback|refunded))\b"
+    r"|(?:^|(?<=[.!?;:,\n]))\s{0,2}(?P<one>(?:one|two|three|four|the|my|our|this|these)\s[^,;:.!?]{2,50}?)\sto\s(?:be\s(?:returned|sent\sback|taken\sback)|go\sback)(?=\s(?:please|pls|thanks|thank)\b|\s?(?:$|[.;!]))"
 )
 _NO_NAME = lazy(
     r"\s*(?:(?:my|the|an?|this|that|part\sof)\s)*(?:\w+\s)?"
@@ -157,14 +158,15 @@ def _granted(message: Message, clause: Clause, anchor: re.Match[str], found: lis
 
 
 def _passive(message: Message, number: int) -> list[Return]:
-    """Read 'I want the mixer taken back'."""
+    """Read 'I want the mixer taken back', 'one mixer to be returned, please'."""
     clause = message.clauses[number]
     match = _PASSIVE.search(message.plain, clause.start, clause.end) or _MUST_GO.search(
         message.plain, clause.start, clause.end
     )
-    if not match or is_only_said(message, clause, *match.span("np")):
+    start, end = match.span("one" if match and match.groupdict().get("one") else "np") if match else (0, 0)
+    if not match or clause.question or is_only_said(message, clause, start, end):
         return []
-    name = name_at(message, match.start("np"), match.end("np"))
+    name = name_at(message, start, end)
     if name is None or is_generic(_word(message, name)) or not is_goods(_word(message, name)):
         return []
     return _with_reasons(message, number, (match.start(), match.end()), [name], None)
@@ -192,7 +194,8 @@ def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -
     pronoun = pronoun_at(message, goods, clause.end)
     if listed := _LIST_AHEAD.match(message.plain, goods, clause.end):
         goods, pronoun = listed.end(), None
-    names = mended(message, names_from(message, goods, clause.end), number) if pronoun is None else []
+    listing = listed is not None
+    names = mended(message, names_from(message, goods, clause.end, listed=listing), number) if pronoun is None else []
     upto = max([pronoun or goods, *(name.upto for name in names)])
     names = _once_named(message, names)
     if names and not is_goods(_word(message, names[0])):

@@ -54,7 +54,7 @@ _FETCH = Sifted(
 _FETCHED = Sifted(
     r"\b(?:want|like|need|have|get|wish)\s(?P<np>it|them|(?:the|my|our|this|these|those)\s[^,;]{2,50}?)\s(?:to\sbe\s)?(?:collected|picked\sup|taken\saway|gone|off\smy\shands)\b"
     # "You can have it back", "have the lamp back, please"; "I'd like to have my lamp back" is another matter.
-    r"|(?:^(?:(?:please|pls|kindly|so|and|just)[\s,]+){0,2}|\byou\s(?:can|may|could|should|are\swelcome\sto)\s(?:gladly\s|happily\s)?)have\s(?P<own>it|them|(?:the|this|that|these|those|your)\s[^,;.!?]{2,50}?)\sback\b"
+    r"|(?:(?:^|(?<=[.!?;:,\n]))\s{0,2}(?:(?:please|pls|kindly|so|and|just)[\s,]+){0,2}|\byou\s(?:can|may|could|should|are\swelcome\sto)\s(?:gladly\s|happily\s)?)have\s(?P<own>it|them|(?:the|this|that|these|those|your)\s[^,;.!?]{2,50}?)\sback\b"
     r"|\barrange\sfor\s(?P<moved>it|them|(?:the|my|our|this|these)\s[^,;.!?]{2,50}?)\sto\s(?:go|come|travel|be\s(?:sent|taken|shipped|picked|collected))\s(?:back|up)\b"
 )
 _GOES = Sifted(
@@ -137,6 +137,16 @@ _MUST_HOLD = (
 )
 
 
+_MAY = lazy(
+    r"\b(?:am\si|are\swe)\s(?:(?:still|even|now)\s)?(?:allowed|permitted|able|entitled|in\stime)\sto\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+# "Can I return a rug after a month? Mine sheds.": who asks has one.
+_MINE = lazy(
+    r"(?:^|(?<=[.!?;:,\n]))\s{0,2}(?:(?:and|because|since|as|but)\s)?(?:mine|ours)\s|\b(?:i|we)(?:'ve|\shave)\s(?:(?:only|just|already)\s)?(?:had|got|used|worn|opened)\s(?:it|one|mine|them)\b"
+    r"|\b(?:it's|it\sis|they're|they\sare)\s(?:now\s)?(?:on|in|at|under)\s(?:my|our)\b",
+    re.IGNORECASE,
+)
 _STILL_OK = lazy(
     r"\s*(?:and\s|so\s)?(?:is|would)\sit\s(?:be\s)?(?:still\s)?(?:ok|okay|alright|fine|possible|too\slate)\b",
     re.IGNORECASE,
@@ -186,21 +196,29 @@ def _leave(things: Things, number: int) -> Found:
     whole = message.plain[clause.start : clause.end]
     for anchor in ANCHOR.finditer(message.plain, clause.start, clause.end):
         before = message.plain[clause.start : anchor.start()]
-        if not asks_leave(message, clause, anchor.start()) or _WHERE.search(before):
+        is_mine = _MAY.search(before) is not None or _has_one(message, number)
+        if _WHERE.search(before) or not (is_mine or asks_leave(message, clause, anchor.start())):
             continue
-        if is_general(message, clause.start, clause.end):
+        if not is_mine and is_general(message, clause.start, clause.end):
             continue
-        if not _STILL_OK.match(whole) and is_only_said(message, clause, *anchor.span()):
+        if not (is_mine or _STILL_OK.match(whole)) and is_only_said(message, clause, *anchor.span()):
             continue
         if is_only_mentioned(before, message.plain[anchor.end() : clause.end], gerund=False, noun=False, wished=True):
             continue
         if things.is_blocked(anchor.start(), anchor.end()):
             continue
         goods = goods_at(message, anchor, clause)
-        seen = things.named_or_meant(number, goods, clause.end)
-        if seen and not asks_of_rules(message.plain, max(goods, seen.name.upto), clause.end):
+        seen = things.named_or_meant(number, goods, clause.end, any_thing=is_mine)
+        if seen and (is_mine or not asks_of_rules(message.plain, max(goods, seen.name.upto), clause.end)):
             return found(things, number, (anchor.start(), seen.upto), seen, "leave")
     return None
+
+
+def _has_one(message: Message, number: int) -> bool:
+    """Tell whether who asks after a rule in clause ``number`` then says that they have such a thing."""
+    if not message.clauses[number].question:
+        return False
+    return any(_MINE.search(message.plain, one.start, one.end) for one in message.clauses[number + 1 : number + 3])
 
 
 def _if_nothing_else(things: Things, number: int) -> Found:

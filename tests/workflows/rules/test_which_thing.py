@@ -4,7 +4,7 @@ import pytest
 
 from workflows.rules.candidates import candidates
 from workflows.rules.corrections import as_meant
-from workflows.rules.plan import make_plan
+from workflows.rules.plan import Waiting, make_plan
 
 MEANT = (
     ("No return needed for the tea caddy, but the cake stand I would like to return, it wobbles.", "cake stand"),
@@ -21,6 +21,26 @@ MEANT = (
     ),
     ("Please return the toaster (no lead)", "toaster"),
     ("Return label for the desk lamp needed, the switch sticks.", "desk lamp"),
+)
+LISTED: tuple[tuple[str, list[str]], ...] = (
+    ("returning the hockey stick + gloves", ["hockey stick", "gloves"]),
+    (
+        "Please process the return of these four: paper knife, ink pot, letter tray, desk lamp.",
+        ["paper knife", "ink pot", "letter tray", "desk lamp"],
+    ),
+    ("- the hat stand: return\n- the wall hooks: keep\nthanks", ["hat stand"]),
+    ("One blender to be returned please; the other one is fine.", ["blender"]),
+    ("I want to return the sewing box. Edit: found the key, all good, don't need to return it.", []),
+)
+ANSWERS: tuple[tuple[str, list[str]], ...] = (
+    ("it's a bath tub tray. no, I mean the soap dish!", ["soap dish"]),
+    ("Silly me. It's a ladle, a wooden one.", ["ladle"]),
+    ("Never mind. It's my fault.", []),
+)
+NUMBERS = (
+    ("Where is B-4410? Or B-4411 rather.", ["B-4411"]),
+    ("Please look into INV-7120, sorry, I mean INV-7210, 7120 doesn't exist.", ["INV-7210"]),
+    ("Where are B-4410 or B-4411?", ["B-4410", "B-4411"]),
 )
 ONE_NAME = (
     "Please take back the tennis racket, the grip's far too thick for my hand.",
@@ -40,6 +60,23 @@ LEFT_ALONE = (
 @pytest.mark.parametrize(("text", "product"), MEANT)
 def test_the_thing_that_is_meant_goes_back_whatever_stands_around_it(text: str, product: str) -> None:
     assert [one.product_name for one in make_plan(as_meant(text).text).tasks] == [product]
+
+
+@pytest.mark.parametrize(("text", "products"), LISTED)
+def test_of_a_list_goes_back_what_is_not_said_to_stay(text: str, products: list[str]) -> None:
+    assert [one.product_name for one in make_plan(as_meant(text).text).tasks] == products
+
+
+@pytest.mark.parametrize(("text", "products"), ANSWERS)
+def test_an_answer_that_corrects_itself_names_the_thing_that_is_meant(text: str, products: list[str]) -> None:
+    plan = make_plan(text, Waiting("ProductReturn", "product_name"))
+
+    assert [one.product_name for one in plan.tasks] == products
+
+
+@pytest.mark.parametrize(("text", "numbers"), NUMBERS)
+def test_a_number_that_another_takes_the_place_of_is_not_looked_up(text: str, numbers: list[str]) -> None:
+    assert [one.order_id or one.invoice_number for one in make_plan(as_meant(text).text).tasks] == numbers
 
 
 @pytest.mark.parametrize("text", ONE_NAME)

@@ -26,6 +26,8 @@ ASKED = (
     ("Where is order B-40012? As for the hammock: two knots came loose and I can't look at it any more.", "hammock"),
     ("You can have the rice cooker back, I don't even eat rice.", "rice cooker"),
     ("The jug leaks at the base. Please arrange for it to be picked up.", "jug"),
+    ("I've had these walking boots a month. Are we still allowed to send them back?", "walking boots"),
+    ("Can I return a duvet after a night? Ours smells of fish.", "duvet"),
     ("The blazer pinches under both arms, so back it goes, please.", "blazer"),
 )
 LEFT = (
@@ -38,6 +40,8 @@ LEFT = (
     "The router blinks red. What are my options to connect it?",
     "The heater and the lamp are both loud. What are my options?",
     "It's a piece of junk, your website.",
+    "Can I return a duvet after a night?",
+    "Am I allowed to return things?",
 )
 ISSUED = (
     ("Please process returns for the rolling mat and the cake stand (both chipped)", ["rolling mat", "cake stand"]),
