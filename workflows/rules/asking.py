@@ -13,7 +13,7 @@ from workflows.rules.reasons import CAUSE
 _VERB = r"(?:return|retrun|reutrn|retunr|retrn|retun|returne|refund)"
 _ING = r"(?:return|retrun|refund)ing"
 ANCHOR = Sifted(
-    rf"\b(?P<noun>returns?\sfor\s(?:you|us)\s?[:,](?=\s(?:the|my|our|an?)\s)|(?:refund|reimbursement|money\sback|rma(?:\snumber)?|returns?(?:\s(?:label|slip|form"
+    rf"\b(?P<noun>(?:refund|reimbursement|money\sback|rma(?:\snumber)?|returns?(?:\s(?:label|slip|form"
     rf"|authori[sz]ation|instructions?|request|number))?|retrun)\s(?:me\s)?(?:for|of|on)\b|(?:returns?|rma"
     rf"|refund)(?:\srequest|\sauthori[sz]ation)?\s?(?::|\s-|-\s)|(?:go|be\sreturned|be\ssent)(?:\sback)?(?:,?\s(?:please|pls))?:)"
     rf"|\b(?P<verb>{_VERB}|{_ING}|(?:(?:send|sned|bring|hand|mail|post)(?:ing)?|giv(?:e|ing)|tak(?:e|ing)|ship(?:ping)?)\sback)\b"
@@ -86,6 +86,7 @@ _SAYS = lazy(
     r"\b(?:says?|said|states?|stated|reads|writes|wrote|claims?|claimed|promises|promised|advertises|advertised|told\s\w+|tells\s\w+|according\sto\s[^\"]{2,40}|slogan|headline|ad|banner|sign|policy)\b[\s:,]{0,3}$",
     re.IGNORECASE,
 )
+_TO_YOU = lazy(r"\s(?:you|us)\s?[:,](?=\s(?:the|my|our|an?)\s)", re.IGNORECASE)  # "two returns for you, the globe …"
 _SKIP = lazy(
     r"\s*(?:request|back)?\s?(?:me\s)?(?:please|pls|plz)?(?:\s?(?:for|of|on|:|-)\s)?(?:\s?either\s(?=(?:the|my|our|this|these|one)\s))?",
     re.IGNORECASE,
@@ -95,6 +96,8 @@ _SKIP = lazy(
 def goods_at(message: Message, anchor: re.Match[str], clause: Clause) -> int:
     """Return where the goods are named: right after the verb, past "me for" and the like."""
     if anchor["noun"]:
+        if to_you := _TO_YOU.match(message.plain, anchor.end(), clause.end):
+            return to_you.end()
         return anchor.end() + (message.plain[anchor.end() : clause.end].lstrip()[:1] == ":")
     match = _SKIP.match(message.plain, anchor.end(), clause.end)
     return match.end() if match else anchor.end()

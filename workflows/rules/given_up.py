@@ -7,37 +7,36 @@ import re
 from dataclasses import replace
 
 from workflows.language.lazy import lazy
+from workflows.language.sifting import Sifted
 from workflows.rules.one_thing import only_named
 from workflows.rules.own_things import Found, Seen, Things, found
 from workflows.rules.things import holds_goods
 
-_I = r"(?:\b(?:i|we)"
+_I = r"\b(?:i|we)"
 _OPENS = r"(?:^|(?<=[.!?;:,\n]))\s{0,2}"
-_AM = rf"(?:'m|'re|\sam|\sare)|\bim|{_OPENS})"
+_I_AM = rf"(?:{_I}(?:'m|'re|\sam|\sare)|\bim|{_OPENS})"
 _ADV = (
     r"(?:\s(?:really|just|simply|now|honestly|so|both|totally|completely|absolutely|frankly|quite|very|also|rather))?"
 )
 _NOT = r"(?:can't|cant|cannot|can\snot|couldn't|won't|wont|will\snot|(?:don't|dont|do\snot)\swant(?:\sto)?|refuse\sto)"
 _IT = r"(?:it|them|this|that|these|those|the\s(?:thing|things|sight))\b"
 # Who is done with dealing with it: what it is called may stand there, or nothing at all.
-_DONE = lazy(
-    rf"{_I}{_AM}{_ADV}\s?(?:done|finished|through|sick(?:\sand\stired)?\sof|tired\sof|weary\sof|fed\sup\s(?:with|of))\s(?:\w{{2,14}}ing)\b(?!\s\w+ing\b)"
-    rf"|{_I}){_ADV}\s{_NOT}{_ADV}\s(?:(?:look\sat|stand|bear|face|stomach|tolerate|abide|live\swith|put\sup\swith|get\son\swith|be\s(?:bothered|doing|dealing)\swith|deal\swith|cope\swith|have)\s{_IT}"
+_DONE = Sifted(
+    rf"{_I_AM}{_ADV}\s?(?:done|finished|through|sick(?:\sand\stired)?\sof|tired\sof|weary\sof|fed\sup\s(?:with|of))\s(?:\w{{2,14}}ing)\b(?!\s\w+ing\b)"
+    rf"|{_I}{_ADV}\s{_NOT}{_ADV}\s(?:(?:look\sat|stand|bear|face|stomach|tolerate|abide|live\swith|put\sup\swith|get\son\swith|be\s(?:bothered|doing|dealing)\swith|deal\swith|cope\swith|have)\s{_IT}"
     rf"|be\s(?:bothered|friends)\b|(?:see|hear)\s{_IT}\s(?:any\s?more|any\slonger|again|ever))"
-    rf"|{_I}){_ADV}\sdo\snot\swant{_ADV}\s(?:to\s)?see\s{_IT}"
-    rf"|{_I}{_AM}{_ADV}\s?(?:angry|mad|furious|not\s(?:(?:at\sall|so|very|too|really)\s)?(?:happy|pleased|impressed|satisfied))\s(?:on|at|with|about|by)\s{_IT}"
+    rf"|{_I}{_ADV}\sdo\snot\swant{_ADV}\s(?:to\s)?see\s{_IT}"
+    rf"|{_I_AM}{_ADV}\s?(?:angry|mad|furious|not\s(?:(?:at\sall|so|very|too|really)\s)?(?:happy|pleased|impressed|satisfied))\s(?:on|at|with|about|by)\s{_IT}"
     r"|\b(?:pity|shame|silly|pointless|no\s(?:point|sense)(?:\sin)?|absurd)\s(?:to\s)?(?:keep|hav|hold|hang)\w{0,4}\s(?:on\sto\s)?(?:it|them|this)\b"
     rf"|(?:\b(?:a|another|such\sa|one\sbig|total|complete|utter)\s|{_OPENS})(?:heap|piece|load|pile|bit)\sof\s(?:junk|rubbish|garbage|trash|scrap|crap|tat)\b"
     rf"|{_OPENS}(?:a\s)?(?:(?:total|complete|utter|big)\s)?waste\sof\s(?:money|space|time)(?=\s?(?:$|[.!,;]))",
-    re.IGNORECASE,
 )
-_OPTIONS = lazy(
+_OPTIONS = Sifted(
     r"\bwhat(?:'re|\sare|\swould\sbe|\swere)?\s(?:my|our)\s(?:options?|choices|possibilities)\b"
     rf"|{_OPENS}(?:(?:and|so|but|well)\s)?what\s(?:now|next)(?=\s?(?:$|[?!.]))"
     r"|\bwhat\s(?:do|can|shall|should)\s(?:i|we)\s(?:do|make)\s(?:about|with)\s(?:it|this|that|them|both)\b"
     r"|\bwhat\s(?:happens|is\sto\shappen|is\sto\sbecome|becomes)\s(?:now\s)?(?:with|to|of)\s(?:it|them|the)\b"
     r"|\b(?:don't|dont|do\snot)\s(?:really\s)?know\swhat\s(?:(?:i|we)\s(?:should|can|could)|to)\sdo\s(?:now|next|(?:about|with)\s(?:it|this|them))\b",
-    re.IGNORECASE,
 )
 # Who wants a thing to work is helped, not asked whether it goes back.
 _HELPED = lazy(
@@ -50,39 +49,57 @@ _BEHIND = lazy(r"\s?,\s(?=(?:this|that|these|those)\s)", re.IGNORECASE)  # "a he
 # One of these is a part of all that is said so.
 MUST_HOLD = (
     *(
-        "what",
         "done ",
-        "finished",
-        "through",
-        "sick",
-        "tired",
-        "weary",
+        "finished ",
+        "through ",
+        "sick ",
+        "tired of",
+        "weary of",
         "fed up",
-        "look at",
-        "stand",
-        "bear",
-        "face",
-        "stomach",
+        "look at ",
+        "n't stand",
+        "not stand",
+        "bear ",
     ),
     *(
+        "n't face",
+        "not face",
+        "stomach",
         "tolerate",
         "abide",
         "live with",
-        "put up",
-        "get on",
+        "up with",
+        "get on with",
         "be bothered",
         "be doing",
-        "deal",
-        "cope",
-        "friends",
-        "see ",
-        "hear ",
     ),
     *(
-        "angry",
+        "dealing with",
+        "deal with",
+        "cope with",
+        "be friends",
+        "see it",
+        "see th",
+        "hear it",
+        "hear th",
+        "n't have",
+        "not have",
+    ),
+    *(
+        "angry ",
         "mad ",
         "furious",
-        "not ",
+        "not happy",
+        "not at all",
+        "not so",
+        "not very",
+        "not too",
+        "not really",
+        "not pleased",
+    ),
+    *(
+        "not impressed",
+        "not satisfied",
         "pity",
         "shame",
         "silly",
@@ -90,9 +107,32 @@ MUST_HOLD = (
         "no point",
         "no sense",
         "absurd",
-        " of ",
-        "have ",
+        " of junk",
     ),
+    *(
+        "f rubbish",
+        "f garbage",
+        "f trash",
+        "f scrap",
+        "f crap",
+        "f tat",
+        "waste of",
+        "option",
+        "choices",
+        "possibilities",
+    ),
+    *(
+        "what now",
+        "what next",
+        "what do ",
+        "what can ",
+        "what shall ",
+        "what should ",
+        "what happens",
+        "what is to",
+        "what becomes",
+    ),
+    *("know what", "want to see", "want see"),
 )
 
 

@@ -175,7 +175,7 @@ def _phrase_end(message: Message, at: int, end: int) -> int:
             break
         stop = match.end()
     text = without_address(plain[at:stop]).rstrip()
-    text = _IS.sub(r"\1", text)  # "the hob's still sealed" is said of the hob; "Levi's" is a name
+    text = _IS.sub(r"\1", text) if text.endswith("'s") else text  # "the hob's still sealed"; "Levi's" is a name
     return at + len(text.removesuffix("'").rstrip("#*-\u2013—'"))
 
 
@@ -274,7 +274,7 @@ def _bare_list(message: Message, first: Name, end: int) -> list[Name]:
 
 def _added(message: Message, first: Name, end: int) -> list[Name]:
     """Return the second of 'the bat + pads'."""
-    plus = _PLUS.match(message.plain, first.upto, end)
+    plus = _PLUS.match(message.plain, first.upto, end) if "+" in message.plain else None
     name = name_at(message, plus.end(), end) if plus else None
     is_one = (
         name and is_goods(message.plain[name.start : name.end]) and not is_generic(message.plain[name.start : name.end])

@@ -30,15 +30,10 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
 
 def _holds(listed: frozenset[str], word: str) -> bool:
     """Tell whether ``word`` or its singular is in ``listed``."""
+    if word.endswith("ies") and f"{word[:-3]}y" in listed:
+        return True
     return any(
-        one in listed
-        for one in (
-            word,
-            word.removesuffix("s"),
-            word.removesuffix("es"),
-            word.rpartition("-")[2],
-            word.removesuffix("ies") + "y",
-        )
+        one in listed for one in (word, word.removesuffix("s"), word.removesuffix("es"), word.rpartition("-")[2])
     )
 
 
@@ -75,6 +70,8 @@ def says_something(plain: str, start: int, upto: int, end: int) -> bool:
 
 def _is_contracted(written: list[str], words: list[str]) -> bool:
     """Tell whether a word with "'s" is one with "is": "leg's shorter", as against "men's shoes", "Levi's 501"."""
+    if not any("'" in word for word in words[:-1]):
+        return False
     contracted = any(
         low.endswith("'s") and as_is[0].islower() for as_is, low in zip(written[:-1], words[:-1], strict=True)
     )

@@ -49,10 +49,10 @@ def _is_in(listed: frozenset[str], word: str) -> bool:
 def holds_goods(words: str) -> bool:
     """Tell whether ``words`` hold the name of an everyday thing: 'blue lamp', 'a set of kitchen knives'."""
     goods, _ = _lists()
-    found = [word.lower() for word in _WORD.findall(words[:200])]
+    found = _WORD.findall(words[:200].lower())
     if any(_is_in(goods, word) for word in found):
         return True
-    return any(_is_in(_heads(), word) and before not in POINTERS for before, word in pairwise(found))
+    return len(found) > 1 and any(_is_in(_heads(), two) and one not in POINTERS for one, two in pairwise(found))
 
 
 def has_model_number(words: str) -> bool:
