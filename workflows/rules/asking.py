@@ -26,8 +26,9 @@ BARE = Sifted(
     rf"\A\s*(?:(?:hi|hello|hey|so|and|but|ok|okay|then|also|{_PLEASE})[\s,]{{1,3}}){{0,3}}"
     rf"(?:(?:(?:can|could|would|will)\s(?:you|i|we)\s|(?:i|we)(?:'d|\swould)\slike\s(?:to\s)?|(?:i|we)\s(?:want|need|wish)\s(?:to\s)?)(?:{_PLEASE}\s)?)?"
     rf"(?:(?:{_MAKE}\s(?:me\s|us\s)?)?(?:an?\s|the\s)?(?:rma|return\s(?:label|slip|form|authori[sz]ation))(?:\s(?:number|for\s(?:it|this|that|them)))?"
-    rf"|(?:{_MAKE}|initiate|begin|request)\san?\s(?:new\s)?return\sfor\s(?:me|us))"
-    rf"(?P<please>\s{_PLEASE})?\s*\Z"
+    rf"|(?:{_MAKE}|initiate|begin|request)\san?\s(?:new\s)?return\sfor\s(?:me|us)"
+    rf"|(?:an?\s)?(?:full\s)?(?:refund\s(?:and|&|\+)\sreturn|return\s(?:and|&|\+)\s(?:full\s)?refund))"
+    rf"(?P<please>,?\s(?:{_PLEASE}|thanks|thank\syou))?\s*\Z"
 )
 _NO_REQUEST = lazy(
     r"\s(?:(?:polic(?:y|ies)|period|window|slip|form|shipping|shipment|process|costs?|fees?|date|option|portal"

@@ -133,6 +133,10 @@ _JUST_SAYING = lazy(
     r"|the\s)?(?:order|purchase|invoice)?\s?(?:number|id|no\.?|ref|\#)?\s?(?:is|was|:)?\s?\#?$",
     re.IGNORECASE,
 )
+_FOR_YOU = lazy(
+    r"[\s,(]{0,3}(?:if|in\scase|should)\s(?:you|that|this|it)\s(?:need|want|require|help|matter)s?\b|[\s,(]{0,3}(?:for|as)\s(?:your\s|a\s)?(?:files?|reference|records?|information)\b",
+    re.IGNORECASE,
+)
 _QUALIFIES = lazy(
     r"(?:\b(?:from|in|of|on|with|under|via|as|for|see|ref)\s(?:my\s|the\s)?(?:last\s|recent\s|same\s)?(?:orders?"
     r"|purchase|invoice)?\s?(?:number\s|no\.?\s|id\s)?|\(\s?(?:\w+\s){0,2}|\b(?:return|back|refund)\s(?:my\s"
@@ -271,6 +275,13 @@ def _is_asked(message: Message, clause: Clause) -> bool:
     return clause.question or any(one.question and not message.ids_in(one.start, one.end) for one in rest)
 
 
+def _came_wrong(message: Message, clause: Clause, one: FoundId, returns: Sequence[Return]) -> bool:
+    """Tell whether its sentence complains of an order that came, and what goes back is told of elsewhere."""
+    beside = {used.sentence for back in returns for used in back.used}
+    is_apart = all(abs(number - clause.sentence) > 1 for number in beside)
+    return is_apart and complains(message.plain[one.start : one.end + NEAR].split(".")[0])
+
+
 def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: Sequence[Return]) -> bool:
     """Tell whether the id only says where a returned product, or an invoice, belongs."""
     plain = message.plain
@@ -280,6 +291,7 @@ def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: Sequenc
         and one.kind == "order"
         and (_ARRIVED.match(after) or _GOT.search(before))
         and not _is_asked(message, clause)
+        and not _came_wrong(message, clause, one, returns)
     ):
         return True
     asked = bool(
@@ -305,7 +317,7 @@ def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: Sequenc
         and (one.kind == "order" or _BELONGS.search(before))
         and _JUST_SAYING.fullmatch(before)
         and _STATED.search(before)
-        and not after.strip(" ,.)")
+        and (not after.strip(" ,.)") or _FOR_YOU.match(after))
         and not _WANTS_ORDER.search(plain)
     ):
         return True

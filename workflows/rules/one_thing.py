@@ -7,6 +7,7 @@ from workflows.language.lazy import lazy
 from workflows.rules.clauses import Message
 from workflows.rules.own_things import Seen, Things
 from workflows.rules.products import Name, name_at
+from workflows.rules.statements import says_something
 from workflows.rules.weighing import named_things
 
 _STORY = 600  # characters of a story in which its thing is named
@@ -30,7 +31,10 @@ def only_named(things: Things, upto: int) -> Seen | None:
         return None
     if whole := _WHOLE.match(words):  # "the hinge of the letterbox"
         at, words = at + whole.end(), words[whole.end() :]
-    return Seen(Name(at, at + len(words), at + len(words)), None, (), at + len(words))
+    name = Name(at, at + len(words), at + len(words))
+    if says_something(things.plain, name.start, name.end, name.end):  # "the wardrobe took a whole day": the wardrobe
+        name = things.to_the_goods(name) or name
+    return Seen(name, None, (), name.upto)
 
 
 def _bare(things: Things, upto: int) -> list[tuple[int, str]]:

@@ -53,7 +53,7 @@ _TOO = lazy(
 )
 # Without one of these nothing is asked to go back: "the bookshelf you sent has survived the move".
 _GOING_BACK = lazy(
-    r"\b(?:re?u?t\w{2,9}|refund\w*|reimburse\w*|rma|back|money|(?:send|sned|giv|tak|collect|fetch|pick|ship|get\srid|go|swap|exchang|reject)\w*)\b",
+    r"\b(?:re?u?t\w{2,9}|refund\w*|reimburse\w*|rma|(?<!\bthe\s)back|money|(?:send|sned|giv|tak|collect|fetch|pick|ship|get\srid|go|swap|exchang|reject)\w*)\b",
     re.IGNORECASE,
 )
 # Whoever doubts whether a thing stays may name one that we do not know.
@@ -81,7 +81,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         return list(ruled)
     read = [one for one in read_returns(message.plain) if not is_other(message.plain, *one.product)]
     read = [one for one in read if not is_listed_as_kept(message.plain, one.product[1])]
-    ruled = _without_slip(message, ruled, read)
+    ruled = [_renamed(message, one, read) for one in _without_slip(message, ruled, read)]
     free = [other for other in read if not any(_is_same(message, one.back, other) for one in ruled)]
     seen: list[Seen] = []
     claimed: set[ReadReturn] = set()
@@ -229,6 +229,15 @@ def _weighed(message: Message, one: Seen, mine: list[ReadReturn], others: list[R
         return Seen(back, "hedged")
     rather = one.kind == "spoken_of" and any(other.sure > read.sure for other in others)
     return Seen(back, "rule_alone" if rather or read.sure < BOTH else one.kind)
+
+
+def _renamed(message: Message, one: Seen, read: Sequence[ReadReturn]) -> Seen:
+    """Return what "it" was read as no everyday thing, "the puddle under it", with the one that the story names."""
+    name = message.plain[slice(*one.back.product)] if one.back.product else ""
+    is_known = one.kind != "spoken_of" or not name or holds_goods(name) or has_model_number(name)
+    return (
+        one if is_known or any(_is_same(message, one.back, other) for other in read) else _with_its_thing(message, one)
+    )
 
 
 def _is_plain(message: Message, back: Return) -> bool:

@@ -15,6 +15,10 @@ NOT_ASKED = (
     "To whom do I write the cheque for INV-5512?",
     "INV-5512 holds the shelf and INV-5513 holds the chairs, I have put both in the blue folder.",
 )
+COMPLAINED = (
+    "B-51007 came but without the screws. A-51020 is late. The mirror of last month I'd like to return, it's cracked.",
+    "I would be grateful if you inform where order B-51007 is now.",
+)
 AGAIN = (
     ("I wrote to you about A-40217 on Friday and heard nothing. Once more: where is A-40217?", "A-40217"),
     ("I rang about INV-6620 last week. Nobody rang back. INV-6620 is 40 too high, please check it.", "INV-6620"),
@@ -38,6 +42,11 @@ def test_an_invoice_that_is_told_of_or_asked_about_otherwise_is_not_looked_into(
 @pytest.mark.parametrize(("text", "number"), AGAIN)
 def test_a_number_that_is_told_of_first_and_asked_about_then_makes_one_task(text: str, number: str) -> None:
     assert [one.order_id or one.invoice_number for one in make_plan(text).tasks] == [number]
+
+
+@pytest.mark.parametrize("text", COMPLAINED)
+def test_an_order_that_came_wrong_or_is_asked_about_politely_is_looked_up(text: str) -> None:
+    assert "B-51007" in [one.order_id for one in make_plan(text).tasks]
 
 
 @pytest.mark.parametrize("text", OVER)

@@ -20,6 +20,9 @@ MEANT = (
         "yoga mat",
     ),
     ("Please return the toaster (no lead)", "toaster"),
+    ("Ah well, the coffee grinder. Beans fly past it like hail. Kindly let me return it.", "coffee grinder"),
+    ("The juicer leaks and nobody here drinks juice. Refund and return, thank you.", "juicer"),
+    ("I want to return the paddle, it's split. Order was B-51007 in case you need it for your files.", "paddle"),
     ("Return label for the desk lamp needed, the switch sticks.", "desk lamp"),
 )
 LISTED: tuple[tuple[str, list[str]], ...] = (
