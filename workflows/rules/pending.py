@@ -44,6 +44,7 @@ _BARE_ID = lazy(
     r"\s*[\"'(`]?(?P<id>\#?(?=[a-z/-]{0,10}\d)[a-z0-9]{1,24}(?:[-/][a-z0-9]{1,20}){0,4})[\"')`]?(?P<rest>[^\n]{0,40})$",
     re.IGNORECASE,
 )
+_NOTHING_SAID = frozenset(["null", "none", "n/a", "unknown", "not stated", "and", "but", "so", "or"])
 _AFTERTHOUGHT = lazy(
     r"\s*(?:[.,!:)-]+|\b(?:i\s(?:think|believe|guess)|i\shope|please|thanks?|thank\syou|thx|sorry|that'?s\sit"
     r"|is\s(?:it|the\snumber|my\sorder|the\sinvoice)|was\sit|it\sis|cheers)\b|\s)*$",
@@ -131,9 +132,9 @@ def return_task(product: str, reason: str) -> Task:
 
 
 def _cut(words: str, limit: int) -> str:
-    """Return ``words`` cut at a word; a word that the contract reads as "missing" counts as nothing said."""
+    """Return ``words`` cut at a word; one that is read as "missing", or only joins, counts as nothing said."""
     words = words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0]
-    return "" if words.lower() in {"null", "none", "n/a", "unknown", "not stated"} else words
+    return "" if words.lower() in _NOTHING_SAID else words
 
 
 def _is_opening_only(message: Message, clause: Clause) -> bool:

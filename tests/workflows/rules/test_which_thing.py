@@ -95,3 +95,9 @@ def test_of_several_things_it_is_asked_which_is_meant(text: str) -> None:
 @pytest.mark.parametrize("text", LEFT_ALONE)
 def test_a_number_that_is_to_be_left_alone_is_not_looked_up(text: str) -> None:
     assert make_plan(text).tasks == []
+
+
+def test_a_word_that_only_joins_is_no_reason() -> None:
+    said = "As the set is sold whole, the whole garden tool set must be sent back, and I'd ask you for a label."
+
+    assert [(one.product_name, one.reason_for_return) for one in make_plan(said).tasks] == [("garden tool set", None)]
