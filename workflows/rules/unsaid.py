@@ -61,7 +61,7 @@ _GOES = Sifted(
     r"\b(?:is|are|will\sbe)\s(?:going|coming)\sback\b|\b(?:goes|go|come|comes)\sback\b|\bback\s(?P<it>it|they|this|that)\sgo(?:es)?\b"
 )
 _GOES_ON = lazy(
-    r"\s*(?:$|[,.;:!?\u2013\u2014-]|(?:to\s(?:you|the\s(?:shop|store|sender|warehouse))|then|because|since|as|please|pls|today|tomorrow|asap)\b)",
+    r"\s*(?:$|[,.;:!?(\u2013\u2014-]|(?:to\s(?:you|the\s(?:shop|store|sender|warehouse))|then|because|since|as|please|pls|today|tomorrow|asap)\b)",
     re.IGNORECASE,
 )
 _MONEY = Sifted(

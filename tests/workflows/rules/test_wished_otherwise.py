@@ -28,6 +28,9 @@ ASKED = (
     ("The jug leaks at the base. Please arrange for it to be picked up.", "jug"),
     ("I've had these walking boots a month. Are we still allowed to send them back?", "walking boots"),
     ("Can I return a duvet after a night? Ours smells of fish.", "duvet"),
+    ("The boots are going back (too narrow at the toes).", "boots"),
+    ("If it's no trouble I'd like my money back for the coffee grinder, I'll post it on Monday.", "coffee grinder"),
+    ("Ah, the kettle. It whistles like a train. Back it goes, if you'd be so kind as to send me a label.", "kettle"),
     ("The blazer pinches under both arms, so back it goes, please.", "blazer"),
 )
 LEFT = (
