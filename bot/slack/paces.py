@@ -6,8 +6,8 @@ for a channel waits in its line. Each process keeps its own.
 """
 
 import asyncio
-import time
 from collections import deque
+from time import monotonic
 
 from storage.errors import Transient
 
@@ -27,7 +27,7 @@ class Paces:
 
     def slow_down(self, channel: str, after_s: float) -> None:
         """Note that Slack takes nothing more in a channel before ``after_s`` seconds have passed."""
-        now = time.monotonic()
+        now = monotonic()
         quiet = (name for name, line in self._lines.items() if line.free_at < now - QUIET_S and not line.is_used)
         for name in list(quiet):
             del self._lines[name]
@@ -48,12 +48,12 @@ class Paces:
         self._waiting += 1
         try:
             async with line.turn:
-                while (left_s := line.free_at - time.monotonic()) > 0:
+                while (left_s := line.free_at - monotonic()) > 0:
                     if left_s > LONGEST_S:
                         msg = "Slack asks to slow down"
                         raise Transient(msg, left_s)
                     await asyncio.sleep(left_s)
-                line.free_at = time.monotonic() + GAP_S
+                line.free_at = monotonic() + GAP_S
                 line.called.append(key)
         finally:
             self._waiting -= 1
@@ -65,7 +65,7 @@ class Paces:
             return
         if key in line.called:
             line.called.remove(key)
-        elif line.is_used or line.free_at > time.monotonic():
+        elif line.is_used or line.free_at > monotonic():
             msg = "others wait for this channel"
             raise Transient(msg, 0.0)
 
