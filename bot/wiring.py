@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Protocol, TypeVar
 
 import structlog
@@ -39,6 +40,7 @@ from bot.slack.faqs.gap_listeners import GapListeners
 from bot.slack.faqs.jobs import FaqJobs, FaqProgress, faq_post_renderers
 from bot.slack.faqs.set_listeners import SetListeners
 from bot.slack.file_reader import FileReader
+from bot.slack.gaps import Gaps
 from bot.slack.greetings import Greetings
 from bot.slack.handoff import posting
 from bot.slack.handoff.assignees import Assignees
@@ -96,6 +98,7 @@ class Bot:
     homes: HomeTabs
     doubts: Doubts
     chores: Chores
+    gaps: Gaps
     identity: BotIdentity
     port: int
     metrics_url: str
@@ -199,13 +202,17 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
         channel_ids = _closing(stack, ChannelIds(desk, identity.team_id))
         await channel_ids.load()
         client.last_id = channel_ids.last
-        app = make_app(client, _signing_secret(settings), identity, keep_first, registry, channel_ids)
+        gaps = _closing(stack, Gaps(desk, identity, timedelta(hours=settings.catch_up_hours)))
+        app = make_app(client, _signing_secret(settings), identity, keep_first, registry, channel_ids, gaps)
         missed = MissedEvents(desk, identity.team_id)
         owed = await _take_up_owed(intake, missed, engine)
-        catch_ups = await _catch_ups(settings, client, desk, keep_first, staff, identity)
+        catch_ups = await _catch_ups(settings, client, desk, keep_first, staff, identity, gaps)
         chore_services = ChoreServices(missed, catch_ups, services)
         chores = await stack.enter_async_context(make_chores(settings, engine, intake, chore_services))
-        closed = await connect_socket(stack, settings, client, app, front.says) if settings.socket_mode else lambda: ""
+        gaps.noted = partial(chores.begin, CATCH_UP)
+        closed = (
+            await connect_socket(stack, settings, client, app, front.says, gaps) if settings.socket_mode else lambda: ""
+        )
         await stack.enter_async_context(front.taking(app, lambda: engine.why_not() or closed(), chores.failing))
         stack.push_async_callback(engine.stopping)  # before anything is waited for
         chores.begin(CATCH_UP)
@@ -230,6 +237,7 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
             homes,
             doubts,
             chores,
+            gaps,
             identity,
             port,
             watched.url,
@@ -286,19 +294,20 @@ def _show(stack: AsyncExitStack, watched: Watching, desk: Desk, engine: Engine, 
     watched.sources.add_gauge("frontdesk_doubles_left", about, lambda: desk.calls.left)
 
 
-async def _catch_ups(
+async def _catch_ups(  # noqa: PLR0913, PLR0917 - as what it makes
     settings: Settings,
     client: SlackClient,
     desk: Desk,
     keep_first: KeepFirst,
     staff: Staff,
     identity: BotIdentity,
+    gaps: Gaps,
 ) -> CatchUps | None:
     """Return what reads what was said while no desk listened, which is noted here; None: that is not wanted."""
     if not settings.catch_up_hours:
         return None
     longest, answered = timedelta(hours=settings.catch_up_hours), timedelta(minutes=settings.catch_up_answer_min)
-    catch_ups = CatchUps(client, desk, keep_first, staff, identity, CatchUpSettings(longest, answered))
+    catch_ups = CatchUps(client, desk, keep_first, staff, identity, CatchUpSettings(longest, answered), gaps)
     await catch_ups.note()
     return catch_ups
 

@@ -1,22 +1,29 @@
 """What Slack tells of a message only when it is asked: names of ids, words of files, the first message of a thread.
 
-Asked after the ack, before the message is understood. What cannot be had is done without: no answer waits for it long.
+Asked after the ack, before the message is understood. What cannot be had is done without: no answer waits for it long,
+but where the first message of a thread is all that is wanted.
 """
 
 from datetime import timedelta
 from typing import Any
+
+import structlog
 
 from handlers.desk import Conversation, Delivery, Desk, ThreadRoot
 from handlers.reading import MAX_TEXT
 from handlers.subjects import subject_of
 from storage import app_roots, attached, cases, messages, search, turns
 from storage.database import Tx
+from storage.errors import Transient
 from storage.records import Message, MessageKey
 from workflows.ids.grammar import find_ids
 from workflows.language.passages import composed, own_words, parted
 from workflows.rules.plan import make_plan
 
+ROOT_WITHIN = timedelta(minutes=5)  # then the call itself is answered
 JUST_BEFORE = timedelta(milliseconds=1)  # in the transcript, what began the thread stands above what called the desk
+
+log = structlog.get_logger(__name__)
 
 
 async def complete(desk: Desk, conversation: Conversation, deliver: Delivery) -> bool:
@@ -60,7 +67,8 @@ def only_calls(text: str) -> bool:
 async def _read_root(desk: Desk, conversation: Conversation, deliver: Delivery) -> bool:
     """Where somebody calls the desk into a thread that is not ours: the case is its first writer's; say if it is now.
 
-    Who says by themselves what they want speaks for themselves.
+    Who says by themselves what they want speaks for themselves. While Slack cannot be asked, ``Transient`` is raised,
+    and the whole answer is tried again; but who called is not kept waiting for it for ever.
     """
     case, first = conversation.case, conversation.turn.first
     is_called = case.thread_ts != first.ts and not case.is_dm and case.first_response_at is None
@@ -73,7 +81,15 @@ async def _read_root(desk: Desk, conversation: Conversation, deliver: Delivery) 
         is_first = len(begun) == 1 and begun[0].id == first.id
         return is_first and not app_roots.is_of_app(tx, case.team_id, case.channel, case.thread_ts)
 
-    root = await deliver.thread_root(key) if await desk.db.read(is_unread) else None
+    if not await desk.db.read(is_unread):
+        return False
+    try:
+        root = await deliver.thread_root(key)
+    except Transient as error:
+        if desk.now() - first.kept_at < ROOT_WITHIN:
+            raise
+        log.warning("root_not_read", channel=key.channel, ts=key.ts, why=str(error))
+        return False
     return root is not None and await desk.db.write(lambda tx: _keep_root(tx, desk, conversation, key, root))
 
 

@@ -205,7 +205,10 @@ class Delivery(PostSender, Protocol):
         """Ask for it; what is not told stays as it is. Never raises, and does not wait long."""
 
     async def thread_root(self, key: MessageKey) -> ThreadRoot | None:
-        """Return a thread's first message; None: a customer did not write it, or it cannot be read now."""
+        """Return a thread's first message; None: a customer did not write it, or it cannot be read.
+
+        Raises ``Transient``: not now.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 A Slack ``ts`` is text; those of today have as many digits before the point as each other, so the later is the greater.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from storage.database import Tx
+from storage.errors import Transient
 from storage.executors import all_executors
 from storage.places import place_of
 from storage.posts import REPLY
@@ -42,6 +43,11 @@ class CatchUp:
     done_at: datetime | None
     problem: str | None
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether nothing of it was read yet."""
+        return self.done_at is None and self.read_to is None
+
 
 def to_ts(when: datetime) -> str:
     """Return a time as Slack writes it."""
@@ -62,7 +68,7 @@ def note_gap(tx: Tx, team_id: str, channels: Iterable[str], now: datetime, longe
     known here. A place is read from its last kept message on, or from the last sign of life of a desk; never from
     longer ago than ``longest``, and not at all where no desk was there before.
     """
-    tx.execute(sa.delete(catch_ups).where(catch_ups.c.done_at < now - REMEMBERED))
+    _forget_old(tx, now)
     lived = _last_sign_of_life(tx, team_id)
     earliest = to_ts(now - longest)
     places = [(channel, "", _newest_in(tx, team_id, channel)) for channel in (*sorted(channels), *_dms(tx, team_id))]
@@ -75,6 +81,31 @@ def note_gap(tx: Tx, team_id: str, channels: Iterable[str], now: datetime, longe
     if lived is not None:
         noted += _add_after(tx, (team_id, ALL_DMS, ""), max(lived, earliest), now)
     return noted
+
+
+def note_missed(  # noqa: PLR0913, PLR0917 - whose gap, where, from when to when
+    tx: Tx,
+    team_id: str,
+    channels: Iterable[str],
+    more: Iterable[tuple[str, str]],
+    since: datetime,
+    now: datetime,
+    longest: timedelta,
+) -> int:
+    """Note what has to be read because a desk that is there has missed it since then; return how many places are new.
+
+    As ``note_gap``, but from ``since`` on whatever was kept later. ``more``: further channels, and threads in them.
+    """
+    _forget_old(tx, now)
+    after_ts = to_ts(max(since, now - longest))
+    places = [(channel, "") for channel in (*sorted(channels), *_dms(tx, team_id), ALL_DMS)]
+    places += [(channel, thread_ts) for channel, thread_ts, _ in _threads(tx, team_id, now - longest)]
+    places += sorted(more)
+    return sum(_add_missed(tx, (team_id, *place), after_ts, now) for place in dict.fromkeys(places))
+
+
+def _forget_old(tx: Tx, now: datetime) -> None:
+    tx.execute(sa.delete(catch_ups).where(catch_ups.c.done_at < now - REMEMBERED))
 
 
 def _last_sign_of_life(tx: Tx, team_id: str) -> str | None:
@@ -114,12 +145,30 @@ def _threads(tx: Tx, team_id: str, since: datetime) -> list[tuple[str, str, str 
 
 def _add_after(tx: Tx, place: tuple[str, str, str], after_ts: str, now: datetime) -> int:
     """Note that a place has to be read; nothing if it waits to be read anyway, and what was read before is left out."""
-    its = [column == value for column, value in zip(_PLACE, place, strict=True)]
-    before = many(tx, CatchUp, select(CatchUp, catch_ups).where(*its).order_by(catch_ups.c.id.desc()).limit(1))
-    if before and before[0].done_at is None and before[0].read_to is None:
+    before = _newest_of(tx, place)
+    if before is not None and before.is_unread:
         return 0
-    after_ts = max([after_ts, *(to_ts(one.noted_at) for one in before)])
+    if before is not None:
+        after_ts = max(after_ts, to_ts(before.noted_at))
     return int(add(tx, *place, after_ts, now))
+
+
+def _add_missed(tx: Tx, place: tuple[str, str, str], after_ts: str, now: datetime) -> int:
+    """Note that a place has to be read after ``after_ts``, or up to now if it waits to be read from there on anyway."""
+    before = _newest_of(tx, place)
+    if before is not None and before.after_ts <= after_ts:
+        if before.is_unread:
+            update_row(tx, catch_ups, before.id, noted_at=now)
+            return 0
+        after_ts = max(after_ts, to_ts(before.noted_at))
+    return int(add(tx, *place, after_ts, now))
+
+
+def _newest_of(tx: Tx, place: tuple[str, str, str]) -> CatchUp | None:
+    """Return the row of a place that was noted last."""
+    its = [column == value for column, value in zip(_PLACE, place, strict=True)]
+    query = select(CatchUp, catch_ups).where(*its).order_by(catch_ups.c.id.desc()).limit(1)
+    return next(iter(many(tx, CatchUp, query)), None)
 
 
 _PLACE = (catch_ups.c.team_id, catch_ups.c.channel, catch_ups.c.thread_ts)
@@ -136,9 +185,8 @@ def add_unknown_dms(tx: Tx, of_list: CatchUp, channels: Iterable[str]) -> None:
     is_noted = sa.or_(catch_ups.c.done_at.is_(None), catch_ups.c.noted_at == of_list.noted_at)
     noted = sa.select(catch_ups.c.channel).where(catch_ups.c.team_id == of_list.team_id, is_noted)
     for channel in sorted(set(channels) - set(tx.scalars(noted))):
-        newest = _newest_in(tx, of_list.team_id, channel)
-        after_ts = max(of_list.after_ts, newest or "")
-        _add_after(tx, (of_list.team_id, channel, ""), after_ts, of_list.noted_at)
+        # What was kept there last may have come after the gap, from somebody who wrote for the first time in it.
+        _add_after(tx, (of_list.team_id, channel, ""), of_list.after_ts, of_list.noted_at)
 
 
 def next_place(tx: Tx, team_id: str) -> CatchUp | None:
@@ -149,15 +197,28 @@ def next_place(tx: Tx, team_id: str) -> CatchUp | None:
 
 
 def note_read(tx: Tx, place: CatchUp, read_to: str, found: int, listed: int) -> CatchUp:
-    """Note how far a place was read, and what was kept of it; return the row as it is then."""
-    values = {"read_to": read_to, "found": place.found + found, "listed": place.listed + listed}
-    update_row(tx, catch_ups, place.id, **values)
-    return next(iter(many(tx, CatchUp, select(CatchUp, catch_ups).where(catch_ups.c.id == place.id))))
+    """Note how far a place was read, and what was kept of it; return the row as it is then.
+
+    Raises
+    ------
+    Transient
+        The gap went on meanwhile: it has to be read again.
+    """
+    found, listed = place.found + found, place.listed + listed
+    _update(tx, place, {"read_to": read_to, "found": found, "listed": listed})
+    return replace(place, read_to=read_to, found=found, listed=listed)
 
 
 def finish(tx: Tx, place: CatchUp, now: datetime, problem: str | None = None) -> None:
-    """Note that a place was read, or why it cannot be."""
-    update_row(tx, catch_ups, place.id, done_at=now, problem=problem)
+    """Note that a place was read, or why it cannot be; raises as ``note_read``."""
+    _update(tx, place, {"done_at": now, "problem": problem})
+
+
+def _update(tx: Tx, place: CatchUp, values: Mapping[str, object]) -> None:
+    its = (catch_ups.c.id == place.id, catch_ups.c.noted_at == place.noted_at)
+    if not tx.execute(sa.update(catch_ups).where(*its).values(**values)).rowcount:
+        msg = "the gap went on while it was read"
+        raise Transient(msg, 0.0)
 
 
 def kept_of(tx: Tx, team_id: str, channel: str, stamps: Iterable[str]) -> set[str]:

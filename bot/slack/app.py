@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.cases.reactions import Reactions
 from bot.slack.channel_ids import ChannelIds
 from bot.slack.client import SlackClient
+from bot.slack.gaps import Gaps
 from bot.slack.identity import BotIdentity
 from bot.slack.intake import KeepFirst
 from bot.slack.interactions import Interaction, Interactions, Kind, Listener
@@ -33,9 +34,10 @@ class Keeping(AsyncMiddleware):
     longer than to keep it, and the slowest of many that come at once waits for all of that.
     """
 
-    def __init__(self, channel_ids: ChannelIds, keep_first: KeepFirst) -> None:
+    def __init__(self, channel_ids: ChannelIds, keep_first: KeepFirst, gaps: Gaps) -> None:
         self._channel_ids = channel_ids
         self._keep_first = keep_first
+        self._gaps = gaps
 
     async def async_process(
         self,
@@ -44,12 +46,20 @@ class Keeping(AsyncMiddleware):
         resp: BoltResponse,  # noqa: ARG002 - Bolt's
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt's name
     ) -> BoltResponse:
-        """Keep what a request says."""
-        await self._channel_ids.by_first_id(req.body)
-        await self._keep_first.keep(req.body)
+        """Keep what a request says; what could not be kept is not acknowledged, and noted."""
         event = req.body.get("event")
         is_message = isinstance(event, dict) and event.get("type") in MESSAGES
-        return BoltResponse(status=200, body="") if is_message else await next()
+        try:
+            await self._channel_ids.by_first_id(req.body)
+            await self._keep_first.keep(req.body)
+        except Exception:
+            if is_message:
+                self._gaps.not_kept(req.body["event"])
+            raise
+        if not is_message:
+            return await next()
+        self._gaps.kept()
+        return BoltResponse(status=200, body="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +75,14 @@ class ListenerRegistry:
     stop_button: StopButton
 
 
-def make_app(
+def make_app(  # noqa: PLR0913, PLR0917 - what each request passes through
     client: AsyncWebClient,
     signing_secret: str,
     identity: BotIdentity,
     keep_first: KeepFirst,
     registry: ListenerRegistry,
     channel_ids: ChannelIds,
+    gaps: Gaps,
 ) -> AsyncApp:
     """Make the Bolt app. What nothing listens to is answered too: a 404 counts as a failed delivery."""
     # With these in the environment Bolt switches on OAuth with file stores and drops the token, silently.
@@ -95,7 +106,7 @@ def make_app(
     app = AsyncApp(
         client=bare,
         signing_secret=signing_secret,
-        before_authorize=Keeping(channel_ids, keep_first),
+        before_authorize=Keeping(channel_ids, keep_first, gaps),
         authorize=authorize,
         logger=quiet,
         name="frontdesk",

@@ -1,8 +1,9 @@
 """What was said while no desk listened: read from Slack's history, and kept as if it were delivered now.
 
-Slack delivers an event for about an hour and then never again. So what was said since the last kept message is looked
-for at the start, a page at a time, in a chore: nothing else waits for it, another process goes on with it if this one
-dies, and what is kept already changes nothing (docs/decisions/0060-while-the-desk-was-away.md).
+Slack delivers an event again for some minutes and then never. So what was said since the last kept message is looked
+for at the start, and what a desk that runs has missed (``gaps``) soon after. A page at a time, in a chore: nothing else
+waits for it, another process goes on with it if this one dies, and what is kept already changes nothing
+(docs/decisions/0060-while-the-desk-was-away.md).
 """
 
 import asyncio
@@ -16,6 +17,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import code_of, translated
+from bot.slack.gaps import Gaps
 from bot.slack.identity import BotIdentity
 from bot.slack.intake import KeepFirst
 from bot.slack.staff import Staff
@@ -23,7 +25,7 @@ from handlers.desk import Desk
 from handlers.keep import Late
 from storage import catch_ups
 from storage.catch_ups import ALL_DMS, CatchUp
-from storage.errors import Misconfigured, Refused, Transient
+from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 
 PAGE = 200  # messages; an app that Slack limits gets fifteen, whatever it asks for
 PAUSE_S = 1.2  # Slack's methods for reading take fifty calls a minute, of some apps one: then it says how long to wait
@@ -67,6 +69,7 @@ class CatchUps:
         staff: Staff,
         identity: BotIdentity,
         settings: CatchUpSettings,
+        gaps: Gaps,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
@@ -75,6 +78,7 @@ class CatchUps:
         self._staff = staff
         self._identity = identity
         self._settings = settings
+        self._gaps = gaps
         self._clock = clock
         self._not_before = 0.0
         self._pause_s = 0.0  # after the last try; 0 if it was answered
@@ -99,7 +103,7 @@ class CatchUps:
             Slack refuses our token.
         """
         ends = self._clock() + RUN_S
-        while (place := await self._next()) is not None:
+        while not self._gaps.is_going_on() and (place := await self._next()) is not None:
             waits_s = self._not_before - self._clock()
             if self._clock() + max(waits_s, 0) > ends:
                 return
@@ -167,7 +171,7 @@ class CatchUps:
         older is kept page by page: nobody answers it, and who goes on after a crash goes on there.
         """
         reading = self._reading
-        if reading is None or (reading.place.id, reading.place.read_to) != (place.id, place.read_to):
+        if reading is None or _state(reading.place) != _state(place):
             reading = self._reading = _Reading(place, place.read_to)
         before: Json = {"latest": reading.read_to} if reading.read_to else {}
         with translated():
@@ -216,11 +220,20 @@ class CatchUps:
                     continue  # with the answers of staff, or it would wait for a person whom it has
             late = self._lateness(message, answered_to, knows_thread=message["ts"] in threads)
             listed |= {message["ts"]} if late == "for people" else set()
-            await self._keep_first.keep_missed(message, channel, late)
+            await self._keep_one(message, channel, late)
         kept = await self._desk.db.read(lambda tx: catch_ups.kept_of(tx, place.team_id, channel, stamps)) - known
         return await self._desk.db.write(
             lambda tx: catch_ups.note_read(tx, place, read_to or place.after_ts, len(kept), len(kept & listed))
         )
+
+    async def _keep_one(self, message: Json, channel: str, late: Late) -> None:
+        """Keep a message; one that a bug of ours does not keep is logged, or nothing after it would ever be read."""
+        try:
+            await self._keep_first.keep_missed(message, channel, late)
+        except FrontdeskError:
+            raise
+        except Exception:
+            log.exception("missed_message_not_kept", channel=channel, ts=message["ts"])
 
     async def _note_thread(self, place: CatchUp, root: Json) -> None:
         """Note that what was answered to a message has to be read as well."""
@@ -244,6 +257,10 @@ class CatchUps:
 
     def _is_young(self, message: Json) -> bool:
         return self._desk.now().timestamp() - float(message["ts"]) <= self._settings.answer_within.total_seconds()
+
+
+def _state(place: CatchUp) -> tuple[object, ...]:
+    return place.id, place.read_to, place.noted_at
 
 
 def _ts(message: Json) -> str:

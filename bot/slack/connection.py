@@ -16,12 +16,13 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.errors import translated
+from bot.slack.gaps import Gaps
 from bot.slack.identity import BotIdentity
 from bot.slack.proxy import choose_by_address
 from storage.errors import Misconfigured, Refused, Transient
 
 LONGEST_PAUSE_S = 60.0
-LOOK_EVERY_S = 5.0
+LOOK_EVERY_S = 3.0
 LONGEST_NOTICE = 2_000  # characters; Slack's words about the link itself are short
 SWITCHED_OFF = "Socket Mode is switched off for the app: switch it on at https://api.slack.com/apps → Socket Mode"
 
@@ -109,8 +110,9 @@ def _listening(answer: AsyncSlackResponse, settings: Settings) -> BotIdentity:
 class Socket:
     """Our link of Socket Mode. The client opens it anew by itself; this knows how it is, and helps where it cannot."""
 
-    def __init__(self, handler: AsyncSocketModeHandler) -> None:
+    def __init__(self, handler: AsyncSocketModeHandler, gaps: Gaps) -> None:
         self._client = handler.client
+        self._gaps = gaps
         self._client.on_message_listeners.append(self._heard)
         self._switched_off = False
 
@@ -140,15 +142,21 @@ class Socket:
             self._switched_off = False
 
     async def watch(self) -> None:
-        """While the link is closed, let the client ask for a new address: it tries a spent one for ever."""
+        """Look how the link is. While it is closed, let the client ask for a new address: it tries a spent one."""
         while True:
             await asyncio.sleep(LOOK_EVERY_S)
+            self._gaps.link_is(is_open=self._is_open)
             if not self._is_open:
                 self._client.wss_uri = None
 
 
 async def connect_socket(
-    stack: AsyncExitStack, settings: Settings, client: AsyncWebClient, app: AsyncApp, says: Callable[[str], None]
+    stack: AsyncExitStack,
+    settings: Settings,
+    client: AsyncWebClient,
+    app: AsyncApp,
+    says: Callable[[str], None],
+    gaps: Gaps,
 ) -> Callable[[], str]:
     """Open Socket Mode; return what says why nothing comes over it ("" if it is open).
 
@@ -165,7 +173,7 @@ async def connect_socket(
     handler = AsyncSocketModeHandler(app, app_token, web_client=client)
     choose_by_address(handler, settings.slack_api_url)
     stack.push_async_callback(handler.close_async)
-    socket = Socket(handler)
+    socket = Socket(handler, gaps)
     watching = asyncio.create_task(socket.watch())
     stack.callback(watching.cancel)
     await handler.connect_async()  # type: ignore[no-untyped-call]

@@ -104,7 +104,8 @@ class SlackDelivery:
         """Post a progress message with a line a part; skipped while Slack's rates are near. In a DM it is streamed."""
         if message.progress_ts:  # a stream that a process left, which died over it
             self.in_background(self._close_left(target, message.progress_ts))
-        if not message.progress_ts and self._starts is not None and message.is_dm and self._starts.may_be():
+        # "": one may stand as a message that a process left, which is looked for and gone on with.
+        if message.progress_ts is None and self._starts is not None and message.is_dm and self._starts.may_be():
             return self._stream(target, parts, message, self._starts)
         return self._posted(target, parts, message)
 

@@ -19,7 +19,7 @@ from bot.slack.staff import Staff
 from handlers.desk import Details, ThreadRoot
 from handlers.keep import Incoming, masked, masked_passage
 from storage.attached import AttachedFile, from_rows
-from storage.errors import FrontdeskError, Refused
+from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.records import Message, MessageKey
 from workflows.language.passages import Kind, Passage
 from workflows.masking.mask import mask
@@ -91,15 +91,24 @@ class MessageDetails:
         return file, masked_passage(Passage(kind, file.name, document.text))
 
     async def thread_root(self, key: MessageKey) -> ThreadRoot | None:
-        """Return the first message of a thread if a customer wrote it; one call, and no second one if Slack refuses."""
+        """Return the first message of a thread if a customer wrote it; one call. Nobody's if Slack refuses it.
+
+        Raises
+        ------
+        Transient
+            Slack cannot be asked now.
+        """
         try:
             async with asyncio.timeout(ROOT_S):
                 with translated():
                     answer = await self.client.conversations_replies(
                         channel=key.channel, ts=key.ts, latest=key.ts, inclusive=True, limit=1
                     )
-        except (FrontdeskError, TimeoutError) as error:
-            log.info("root_not_read", channel=key.channel, ts=key.ts, why=str(error) or type(error).__name__)
+        except TimeoutError as error:
+            msg = "Slack did not answer in time"
+            raise Transient(msg) from error
+        except (Refused, Misconfigured) as error:
+            log.info("root_not_read", channel=key.channel, ts=key.ts, why=str(error))
             return None
         rows = answer.get("messages") or []
         row = next((one for one in rows if isinstance(one, dict) and one.get("ts") == key.ts), None)

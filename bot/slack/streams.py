@@ -59,7 +59,7 @@ class StreamedProgress:
     """Shows the parts of one message as a plan, from the moment on at which it has taken a while.
 
     ``note`` notes that a stream may stand: with "" right before it is started, then with its ``ts``. ``otherwise``
-    shows it in another way, with what is done already, if there is no start left.
+    shows it in another way, with what is done already, if there is no start left or Slack refuses it.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what it shows, to whom, and what is noted of it
@@ -157,12 +157,18 @@ class StreamedProgress:
                     await self._append()
         except Transient as error:
             self._starts.pause(error.retry_after_s)
-            log.info("stream_off", channel=self._target.channel, why=str(error))
+            self._goes_on_without(error, may_stand=error.may_have_happened)
         except (Refused, Misconfigured) as error:
             self._starts.pause(OFF_S)
-            log.info("stream_off", channel=self._target.channel, why=str(error))
+            self._goes_on_without(error, may_stand=False)
         finally:
             self._settled.set()
+
+    def _goes_on_without(self, error: FrontdeskError, *, may_stand: bool) -> None:
+        """Show it in another way, unless there is a stream, or may be one that nobody knows."""
+        log.info("stream_off", channel=self._target.channel, why=str(error))
+        if self.ts is None and not may_stand and not self._over:
+            self._instead = self._otherwise(self._states)
 
     async def _takes_a_while(self) -> bool:
         ends = time.monotonic() + AFTER_S

@@ -7,6 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.slack import catch_up, errors
+from bot.slack.events import parse_missed
 from bot.trial.workspace.workspace import User
 from bot.wiring import open_bot
 from tests.conftest import SettingsFor
@@ -239,6 +240,24 @@ async def test_a_slack_that_takes_one_call_a_minute_is_asked_once_a_minute_and_n
     assert len(asked) == 1
     assert len(slack.replies_to(live)) == 1
     assert slack.replies_to(missed) == []
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_a_message_that_a_bug_does_not_keep_holds_up_no_other(
+    serving: Serving, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(message: dict[str, Any], *args: Any, **more: Any) -> Any:  # noqa: ANN401 - as it is called
+        if "A-666" in message["text"]:
+            raise ValueError(message["ts"])
+        return parse_missed(message, *args, **more)
+
+    monkeypatch.setattr("bot.slack.intake.parse_missed", broken)
+    breaks, others = slack.says(CUSTOMER, SUPPORT, "Where is my order A-666?"), slack.says(CUSTOMER, DM, ORDER)
+
+    async with serving():
+        pass
+
+    assert [len(slack.replies_to(event)) for event in (breaks, others)] == [0, 1]
 
 
 @pytest.mark.usefixtures("served_before")

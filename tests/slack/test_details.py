@@ -1,9 +1,12 @@
 """Promises about what Slack tells only when asked: names, the first message of a thread. Asked after the ack."""
 
+import asyncio
+
 import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack import errors
 from bot.slack.directory import Directory
 from bot.wiring import Bot
 from tests.conftest import SettingsFor
@@ -22,6 +25,7 @@ from tests.fakes.slack import (
     mention,
     message,
 )
+from tests.fakes.slack.faults import How
 from tests.fakes.slack.kinds import part, person, plain, rich, room
 from tests.fakes.slack.samples import Hands
 from tests.slack.cases.people import cases_of, shown
@@ -158,8 +162,36 @@ async def test_who_says_what_they_want_speaks_for_themselves(bot: Bot, slack: Fa
     assert slack.called("conversations.replies") == []
 
 
+@pytest.mark.parametrize("fault", [{"status": 429, "retry_after": 0}, {"status": 500}])
+async def test_a_first_message_that_slack_does_not_hand_out_at_once_is_asked_for_again(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, fault: How
+) -> None:
+    monkeypatch.setattr(errors, "TRY_AGAIN_S", 0.01)
+    slack.fault("conversations.replies", **fault)
+
+    event = await called_into(slack, bot, ORDER)
+
+    assert "A-12345" in last(slack, event)
+    assert (await case_of(bot)).requester == OTHER_CUSTOMER
+
+
+async def test_who_called_the_desk_is_answered_though_slack_never_hands_out_the_first_message(
+    bot: Bot, slack: FakeSlack, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(errors, "TRY_AGAIN_S", 0.01)
+    down = slack.fault("conversations.replies", status=500, times=None)
+    calling = asyncio.create_task(called_into(slack, bot, ORDER))
+    await down.reached()
+
+    clock.forward(minutes=6)
+    event = await calling
+
+    assert len(slack.replies_to(event)) == 1
+    assert (await case_of(bot)).requester == CUSTOMER
+
+
 async def test_if_slack_refuses_the_read_the_mention_itself_is_answered(bot: Bot, slack: FakeSlack) -> None:
-    slack.fault("conversations.replies", status=429, retry_after=60)
+    slack.fault("conversations.replies", error="not_in_channel")
 
     event = await called_into(slack, bot, ORDER)
 

@@ -144,6 +144,40 @@ async def test_a_stream_that_a_crash_left_open_is_closed_and_goes(
     assert open_streams(slack) == []
 
 
+async def test_a_progress_message_that_a_crash_left_is_gone_on_with_where_there_are_streams(
+    slack: FakeSlack, settings_for: SettingsFor, slow: dict[str, Any]
+) -> None:
+    patient = {**slow, "model_timeout_s": 60}
+    async with open_bot(settings_for(**patient, stream_progress=False, shutdown_grace_s=0)) as bot:
+        slack.delivery.bot_url = bot.url
+        event = slack.says(CUSTOMER, DM, TWO)
+        await slack.deliver(event)
+        await slack.wait_for(lambda: slack.posts_in(DM, event["ts"]))
+    [left] = slack.posts_in(DM, event["ts"])
+
+    async with open_bot(settings_for(**slow)) as second:
+        await second.idle()
+
+    assert "Working on 2 requests" in str(left.history or left.shown)
+    assert len(slack.replies_to(event)) == 1
+    assert len(slack.posts_in(DM, event["ts"])) == 1
+
+
+@pytest.mark.parametrize("fault", [{"error": "unknown_method"}, {"status": 429, "retry_after": 30}])
+async def test_who_cannot_be_shown_a_plan_is_shown_a_message(
+    slack: FakeSlack, settings_for: SettingsFor, slow: dict[str, Any], fault: dict[str, Any]
+) -> None:
+    slack.fault("chat.startStream", **fault)
+    slack.allow("unknown_method")
+    async with open_bot(settings_for(**slow)) as bot:
+        slack.delivery.bot_url = bot.url
+        event = await say(slack, bot, TWO, channel=DM)
+
+    [reply] = slack.posts_in(DM, event["ts"])
+    assert "Working on 2 requests" in str(reply.history[0])
+    assert [reply] == slack.replies_to(event)
+
+
 async def test_sixty_messages_of_three_parts_in_a_minute_are_answered_and_leave_no_stream(
     slack: FakeSlack, settings_for: SettingsFor, model: FakeModel
 ) -> None:
