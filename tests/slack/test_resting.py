@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.slack import paces
 from bot.wiring import Bot
 from handlers.cases.escalation import plan_notice
 from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack, Json
@@ -21,6 +22,12 @@ async def notice(bot: Bot, words: str) -> None:
 
 def asked(slack: FakeSlack, number: str, under: Json | None = None) -> Json:
     return slack.says(CUSTOMER, SUPPORT, f"Where is my order {number}?", under["ts"] if under else None)
+
+
+@pytest.fixture(autouse=True)
+def _as_the_clock_goes(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A channel that is too full is free again when the test's clock says so."""
+    monkeypatch.setattr(paces, "monotonic", lambda: clock().timestamp())
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
