@@ -143,6 +143,9 @@ def make_chores(settings: Settings, engine: Engine, intake: Intake, services: Ch
         for case_id in await desk.db.write(lambda tx: cases.settle_silent(tx, now - SILENCE, now)):
             await desk.case_events.publish(case_id)
 
+    async def take_up_posts() -> None:
+        await intake.case_post_jobs.sweep(desk.resting.rests)
+
     async def take_up_owed() -> None:
         await intake.sweep()
         await services.missed.publish()
@@ -158,7 +161,7 @@ def make_chores(settings: Settings, engine: Engine, intake: Intake, services: Ch
     )
     if settings.faq_sync_hours and settings.faq_pages:
         down = timedelta(days=settings.faq_down_days)
-        watch = SourceWatch(desk, services.jobs.faq_jobs, services.jobs.reader, team_id, down)
+        watch = SourceWatch(desk, take_up_posts, services.jobs.reader, team_id, down)
         every += (Chore("read FAQ sources again", settings.faq_sync_hours * HOUR, watch.run),)
     if desk.handoff.digest is not None:
         every += (Chore("post the weekly digest", MINUTE, intake.case_post_jobs.tell_week),)

@@ -162,7 +162,7 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
         )
         homes = await stack.enter_async_context(HomeTabs(client, desk, staff, assignees, identity.team_id))
         desk.case_events.subscribe(homes.case_changed, case_post_jobs.case_changed)
-        faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress)
+        faq_jobs = FaqJobs(desk, sender, settings.faq_limits(), faq_progress, engine_made)
         services = JobServices(
             faq_jobs, case_post_jobs, identity.team_id, times, _closing(stack, SourceReader(settings.faq_pages))
         )
@@ -198,7 +198,7 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
         stop_button = StopButton(desk, deliver, staff, identity.team_id)
         registry = ListenerRegistry(listeners, interactions, reactions, stop_button)
         gaps = _closing(stack, Gaps(desk, identity, timedelta(hours=settings.catch_up_hours)))
-        doubts = _closing(stack, Doubts(intake, directory, identity, gaps))
+        doubts = _closing(stack, Doubts(intake, directory, identity))
         keep_first = KeepFirst(intake, identity, doubts, directory)
         channel_ids = _closing(stack, ChannelIds(desk, identity.team_id))
         await channel_ids.load()

@@ -22,10 +22,11 @@ from handlers.handover import when_people_come
 from handlers.held import held_for
 from handlers.multipart import WantedNoMore
 from handlers.offers import answer_chosen
-from handlers.outbox import ClaimedByAnother, pause_s
+from handlers.outbox import LONGEST_ASKED_S, ClaimedByAnother, pause_s
 from handlers.perform import perform
 from handlers.privacy import answer_here, in_sight, private_before, wants_it_here
 from handlers.published_cache import PublishedFaqs
+from handlers.resting import LONGEST_HELD_S
 from handlers.send import give_up, plan_reply, resume, send, withhold
 from handlers.standing_offers import chosen_by, standing_in
 from handlers.stops import Stopped, stopped_streams
@@ -52,17 +53,39 @@ log = structlog.get_logger(__name__)
 async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
     """Answer the turn that began with the message ``key``; return when it is owed no answer any more.
 
-    While Slack is down or busy it waits and tries again; the work already done is kept in the database.
+    While Slack is down or busy it waits and tries again; the work already done is kept in the database. When the next
+    try is far off it returns, too: the turn is still owed, and its lane rests (``handlers.resting``).
     """
     try:
-        outcome = await _until_settled(desk, key, deliver)
+        outcome = None if await _rests(desk, key) else await _until_settled(desk, key, deliver)
     finally:
         unbind_contextvars("case", "run")
-    desk.telemetry.counts.turn_ended(outcome)
+    if outcome is not None:
+        desk.telemetry.counts.turn_ended(outcome)
     deliver.end_progress(key)
 
 
-async def _until_settled(desk: Desk, key: MessageKey, deliver: Delivery) -> TurnOutcome:
+async def _rests(desk: Desk, key: MessageKey) -> bool:
+    """Say whether an earlier turn of the same lane is still owed its answer, and waits."""
+    if not desk.resting:
+        return False
+    turn = await desk.db.read(lambda tx: turns.get_turn(tx, key))
+    return turn is not None and desk.resting.rests(turn.row.lane)
+
+
+async def _let_rest(desk: Desk, key: MessageKey, error: Transient | Misconfigured) -> bool:
+    """Let the turn's lane rest; False if the database is away: then nothing can be noted, and nothing is missed."""
+    try:
+        turn = await desk.db.read(lambda tx: turns.get_turn(tx, key))
+    except Transient:
+        return False
+    if turn is not None:
+        desk.resting.rest(turn.row.lane, error, LONGEST_ASKED_S, desk.now())
+    return True
+
+
+async def _until_settled(desk: Desk, key: MessageKey, deliver: Delivery) -> TurnOutcome | None:
+    """Return how it ended; None: it is owed as before, and its lane rests."""
     tries = 0
     while True:
         try:
@@ -79,7 +102,10 @@ async def _until_settled(desk: Desk, key: MessageKey, deliver: Delivery) -> Turn
         except (Transient, Misconfigured) as error:
             log.warning("reply_delayed", channel=key.channel, ts=key.ts, why=str(error))
             tries += 1
-            await asyncio.sleep(pause_s(error, tries))
+            wait_s = pause_s(error, tries)
+            if wait_s > LONGEST_HELD_S and await _let_rest(desk, key, error):
+                return None
+            await asyncio.sleep(wait_s)
         except Exception:
             log.exception("answer_broken", channel=key.channel, ts=key.ts)
             await give_up(desk, key, FAILURE)

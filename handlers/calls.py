@@ -36,6 +36,12 @@ class PostingCalls:
                 await asyncio.gather(task, return_exceptions=True)
             raise
 
+    def by_itself(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do it beside everything else; the end of the process cuts it off."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._over)
+
     def _over(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         if not task.cancelled():

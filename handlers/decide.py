@@ -24,11 +24,11 @@ from handlers.desk import ANGRY, ASKED_FOR_PERSON, LANGUAGE, TOO_LONG, UNCLEAR_W
 from handlers.questions import (
     AGAIN,
     ALL_RIGHT,
-    GLAD,
     LEFT,
     NO_TEXT,
     READ_IN_PART,
     TAKE_YOUR_TIME,
+    THANKS_FOR_TELLING,
     WELCOME,
     added,
     question,
@@ -146,7 +146,7 @@ def _read_whole(found: Understanding, conversation: Conversation) -> list[Action
     if not found.account_number and (again := _ask_again(found, found.whole, conversation)):
         return [again]
     if found.only_tells and not (conversation.waits_for or found.account_number):
-        return [*_left(found, conversation), Say(GLAD, awaits=conversation.awaiting)]
+        return [*_left(found, conversation), Say(THANKS_FOR_TELLING, awaits=conversation.awaiting)]
     route = _route(found, conversation)
     answer = [*_left(found, conversation), *_answer(found.whole, route, WHOLE, _adds_to(found, conversation))]
     if found.account_number is None:

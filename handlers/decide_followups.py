@@ -21,7 +21,7 @@ from handlers.desk import ASKED_FOR_PERSON, NO_NUMBER, WANTED_NO_MORE, Conversat
 from handlers.held import is_meant
 from handlers.questions import (
     DROPPED,
-    GLAD,
+    GOOD_TO_HEAR,
     IF_FOUND,
     IF_NOT_FOUND,
     NO_LONGER_WAITS,
@@ -228,5 +228,5 @@ def _glad(conversation: Conversation) -> list[Action]:
     """Be glad that it works. Who waited for a person waits for none any more, but where something urgent was told."""
     case = conversation.case
     if case.status != "escalated" or case.priority == "urgent" or not conversation.from_requester:
-        return [Say(GLAD)]
+        return [Say(GOOD_TO_HEAR)]
     return [Say(NO_LONGER_WAITS), NeedNobody()]

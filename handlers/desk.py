@@ -12,6 +12,7 @@ from handlers.earlier_answer import EarlierAnswer
 from handlers.gathering import AT_ONCE, Gathering
 from handlers.held import NOTHING, Held
 from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
+from handlers.resting import RestingLanes
 from handlers.standing_offers import StandingOffer
 from handlers.stops import Stops
 from handlers.usual_wait import UsualWaits
@@ -111,6 +112,7 @@ class Desk:
     telemetry: Telemetry = UNWATCHED
     gathering: Gathering = AT_ONCE
     stops: Stops = field(default_factory=Stops)
+    resting: RestingLanes = field(default_factory=RestingLanes)
     slow_back_office_s: float = 0.0  # that a simulated one takes for a number that says so
 
 
@@ -137,6 +139,9 @@ class Progress(Protocol):
 
 class PostSender(Protocol):
     """How posts reach people."""
+
+    async def room(self, post: Post) -> None:
+        """Wait until there is room for it where it goes; ``Transient`` if that takes too long for a job to wait."""
 
     async def find(self, post: Post) -> dict[int, str]:
         """Look once which of its pages (from 0) stand already; return the ``ts`` of each."""

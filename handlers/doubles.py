@@ -12,6 +12,7 @@ from storage.errors import FrontdeskError, Transient
 from storage.records import Post
 
 LOOK_S = 0.5
+LATER_S = (15.0, 45.0)  # after a post was sent anew since its first try was not found: that may still come to stand
 PATIENCE_S = 60.0  # then whoever posts it next finds both
 
 log = structlog.get_logger(__name__)
@@ -33,6 +34,23 @@ async def take_back(desk: Desk, post: Post, sender: PostSender, note: Callable[[
     if taken_back:
         desk.calls.taken_back += taken_back
         log.warning("double_taken_back", kind=post.kind, channel=post.channel, messages=taken_back)
+
+
+async def look_again(desk: Desk, post_id: int, sender: PostSender) -> None:
+    """Delete what came to stand in Slack after we had given it up and posted it anew; best effort."""
+    for wait_s in LATER_S:
+        await asyncio.sleep(wait_s)
+        try:
+            post = await desk.db.read(lambda tx: posts.get_post(tx, post_id))
+            if post is None or post.state != "sent" or not post.ts:
+                return
+            taken_back = await sender.leave_one(post, post.ts, post.ts)
+        except FrontdeskError as error:
+            log.info("not_looked_again", post=post_id, why=str(error))
+            continue
+        if taken_back:
+            desk.calls.taken_back += taken_back
+            log.warning("double_taken_back", kind=post.kind, channel=post.channel, messages=taken_back)
 
 
 async def _when_settled(

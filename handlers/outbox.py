@@ -8,8 +8,9 @@ import structlog
 
 from handlers.cases.escalation import escalate
 from handlers.desk import FAILURE, Desk, PostSender
-from handlers.doubles import take_back
-from storage import cases, posts
+from handlers.doubles import look_again, take_back
+from handlers.resting import LONGEST_HELD_S
+from storage import cases, faqs, posts
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.records import Post
@@ -68,9 +69,14 @@ MEANS_NOTHING = Meaning()
 async def send_post(desk: Desk, post_id: int, sender: PostSender, meaning: Meaning = MEANS_NOTHING) -> Post:
     """Post it and return the row as it is then: sent, superseded, refused by Slack for good, or still owed.
 
-    Still owed: ``Unreachable``, or another process has claimed it. While Slack is down or busy it waits and tries
-    again. A bug of ours is logged, the post given up, and its case goes to a person: trying again would find the same
-    bug.
+    Still owed: ``Unreachable``, or another process has claimed it. While Slack is down or busy it waits a moment and
+    tries again. A bug of ours is logged, the post given up, and its case goes to a person: trying again would find the
+    same bug.
+
+    Raises
+    ------
+    Transient, Misconfigured
+        It is still owed, and the next try is far off (``LONGEST_HELD_S``): no job waits so long.
     """
     tries = 0
     while True:
@@ -92,7 +98,10 @@ async def send_post(desk: Desk, post_id: int, sender: PostSender, meaning: Meani
         except (Transient, Misconfigured) as error:
             log.warning("post_delayed", kind=found.kind, channel=found.channel, why=str(error))
             tries += 1
-            await asyncio.sleep(pause_s(error, tries))
+            wait_s = pause_s(error, tries)
+            if wait_s > LONGEST_HELD_S:
+                raise
+            await asyncio.sleep(wait_s)
         except Exception:
             log.exception("post_broken", kind=found.kind, channel=found.channel)
             await _refused(desk, found, meaning)
@@ -103,22 +112,26 @@ async def try_post(desk: Desk, post: Post, sender: PostSender, meaning: Meaning)
     """Try once to post what is planned, or what an earlier attempt may have posted. False: it is not wanted any more.
 
     Only a post in ``sending`` is looked for: after a crash, or when an answer was lost. What is found there is
-    finished and counts, for it was announced; what is not is claimed anew, if it is still wanted.
+    finished and counts, for it was announced; what is not is claimed anew, if it is still wanted, and looked for twice
+    more: Slack may have taken it and shown it late.
 
     Raises as ``PostSender.post`` does, and ``ClaimedByAnother``.
     """
+    await sender.room(post)
     stands = await sender.find(post) if post.state == "sending" else {}
     wanted = _always if stands else meaning.wanted
     claimed = await desk.db.write(lambda tx: _claim(tx, desk, post, wanted))
     if claimed is None:
         return False
     await post_claimed(desk, claimed, sender, meaning, stands)
+    if post.state == "sending" and not stands:
+        desk.calls.by_itself(look_again(desk, post.id, sender))
     return True
 
 
 def _claim(tx: Tx, desk: Desk, post: Post, wanted: Callable[[Tx, Post], bool]) -> Post | None:
     """Claim the post if it is still wanted, and return it then."""
-    _hold_case(tx, post)
+    _hold_owner(tx, post)
     if not wanted(tx, post):
         return None
     by = desk.claimant
@@ -156,7 +169,7 @@ async def _post_and_note(
     sent = replace(post, state="sent", channel=channel, ts=ts, sent_at=now)
 
     def note(tx: Tx) -> list[Post] | None:
-        _hold_case(tx, post)
+        _hold_owner(tx, post)
         if not posts.mark_posted(tx, post.id, channel, ts, now, by):
             return None
         meaning.settled(tx, sent)
@@ -172,7 +185,7 @@ async def _post_and_note(
 
 async def _refused(desk: Desk, post: Post, meaning: Meaning) -> None:
     def refuse(tx: Tx) -> None:
-        _hold_case(tx, post)
+        _hold_owner(tx, post)
         posts.mark_refused(tx, post.id)
         meaning.settled(tx, replace(post, state="refused"))
 
@@ -187,7 +200,9 @@ async def _to_a_person(desk: Desk, post: Post) -> None:
         await desk.db.write(lambda tx: escalate(tx, desk.handoff, cases.get_case(tx, case_id), (FAILURE,), now))
 
 
-def _hold_case(tx: Tx, post: Post) -> None:
-    """Hold the case before its post: what it means that the post is settled may change both."""
+def _hold_owner(tx: Tx, post: Post) -> None:
+    """Hold the case, or the set, before its post: what it means that the post is settled may change both."""
     if post.case_id is not None:
         cases.hold_cases(tx, [post.case_id])
+    elif post.set_id is not None:
+        faqs.hold_sets(tx, [post.set_id])

@@ -6,7 +6,7 @@ from workflows.results import FIELD_NAMES
 NO_TEXT = "How can I help? Please tell me in words what you need; I can only read text so far."
 DROPPED = "All right, I have dropped that. Write here whenever you need something else."
 ALL_RIGHT = "All right. Write here whenever you are ready."
-GLAD = "Thank you for telling me. Write here whenever you need anything."
+THANKS_FOR_TELLING = "Thank you for telling me. Write here whenever you need anything."
 AGAIN = "Sorry, I could not tell which one you mean."
 
 # Where the numbers that we ask for stand as a rule; no record says so of this customer's.
@@ -33,7 +33,7 @@ def noted(number: str) -> str:
     return f"Thank you, I have added this to your case {number}. If you would like a person to read it, just say so."
 
 
-GLAD = "Good to hear. Write here whenever you need something else."
+GOOD_TO_HEAR = "Good to hear. Write here whenever you need something else."
 NO_LONGER_WAITS = (
     "Good to hear. Your case no longer waits for a person; if it comes back, or if you want one after all, write here."
 )

@@ -46,6 +46,13 @@ def open_set(tx: Tx, values: dict[str, Any], documents: Sequence[FaqDocument]) -
     return opened
 
 
+def others_at_work(tx: Tx, values: dict[str, Any]) -> int:
+    """Return how many sets of the same owner are being made, or wait for it, besides one like this (``open_set``)."""
+    mine = (faq_sets.c.team_id == values["team_id"], faq_sets.c.owner == values["owner"])
+    other = (faq_sets.c.state == "working", faq_sets.c.digest != values["digest"])
+    return int(tx.scalar(sa.select(sa.func.count()).select_from(faq_sets).where(*mine, *other)) or 0)
+
+
 def own_set(tx: Tx, values: dict[str, Any]) -> FaqSet:
     """Return the team's set of answers that no document is behind, held; it is opened, and published, when missing.
 

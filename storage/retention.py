@@ -148,8 +148,14 @@ def erased_since(tx: Tx, since: datetime) -> bool:
 
 def is_named(tx: Tx, team_id: str, user: str) -> bool:
     """Say whether anything stored names this person, whatever they did."""
-    there = (sa.exists().where(table.c.team_id == team_id, table.c[name] == user) for table, name in _NAMED)
+    there = [sa.exists().where(table.c.team_id == team_id, table.c[name] == user) for table, name in _NAMED]
+    there.append(sa.exists().where(*_called_after(team_id, user)))
     return bool(tx.execute(sa.select(sa.or_(*there))).scalar_one())
+
+
+def _called_after(team_id: str, user: str) -> tuple[sa.ColumnElement[bool], ...]:
+    """Find the posts whose keys name a person: files of FAQs that an earlier version sent to them."""
+    return posts.c.team_id == team_id, posts.c.key.contains(f":files:{user}:", autoescape=True)
 
 
 def what_is_theirs(tx: Tx, team_id: str, user: str) -> Erased:
@@ -239,6 +245,8 @@ def _rename(tx: Tx, team_id: str, user: str, case_ids: Sequence[int]) -> bool:
     drop_posts(tx, *signed)
     for table, ours, name in named:
         tx.execute(sa.update(table).where(ours, table.c[name] == user).values({name: other}))
+    anonymous = sa.func.replace(posts.c.key, f":files:{user}:", f":files:{other}:")
+    tx.execute(sa.update(posts).where(*_called_after(team_id, user)).values(key=anonymous))
     for ids in _batches(case_ids):
         for case_id in ids:
             search.index_case(tx, case_id)

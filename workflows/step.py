@@ -1,7 +1,7 @@
 """What a model step is: a value with a name, a prompt, a typed answer, and the rule that can stand in for the model."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
@@ -22,6 +22,7 @@ class Step(Generic[I, A]):
     ``show`` gives the input as named blocks for the model (customer's words are data, never instructions); ``rule``
     answers without a model and never fails; ``check`` says what is wrong with a model's answer for this input, or None;
     ``mend`` returns what can be told of an answer that is refused, or None: then the model is asked once more.
+    ``written`` gives the words of an answer that people read as the model's own.
     ``weighs`` is how many characters of text the three read: a long text is read in a thread of its own.
     ``in_background``: no customer waits for it, so a limit that it reaches is none of theirs.
     """
@@ -33,6 +34,7 @@ class Step(Generic[I, A]):
     rule: Callable[[I], A]
     check: Callable[[I, A], str | None] = lambda _given, _answer: None
     mend: Callable[[I, A], A | None] = lambda _given, _answer: None
+    written: Callable[[I, A], Iterable[str]] = lambda _given, _answer: ()
     max_tokens: int = 800
     weighs: Callable[[I], int] = lambda given: len(getattr(given, "text", ""))
     in_background: bool = False

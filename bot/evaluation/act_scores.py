@@ -20,6 +20,7 @@ class Acted:
     done: list[Thing]
     asked: list[Thing]
     harmful: list[Thing]
+    issued: list[Thing]  # of these the RMAs and investigations
     is_exact: bool
     is_exact_or_asked: bool
 
@@ -31,11 +32,13 @@ def acts_in(row: ActsRow, left: Left) -> Acted:
     unasked, extra_questions = pair_off(row.ask, questions)
     left_over, not_wanted = pair_off([*row.act, *row.ask], [*done, *questions])
     _, unwanted = pair_off([*row.act, *row.ask], done)
+    unwanted_records = [one for one in unwanted if one in issued(left)]
     return Acted(
         row,
         done,
         questions,
-        unwanted if not (row.act or row.ask) else [one for one in unwanted if one in issued(left)],
+        unwanted if not (row.act or row.ask) else unwanted_records,
+        unwanted_records,
         is_exact=not (undone or extra or unasked or extra_questions),
         is_exact_or_asked=not (left_over or not_wanted) and not pair_off(row.ask, questions)[0],
     )
@@ -54,6 +57,7 @@ def score_acts(rows: list[tuple[ActsRow, Left]]) -> Report:
         "asked": questions,
         "questions_per_100_messages": ratio(100 * questions, len(found)),
         "harmful": sum(len(one.harmful) for one in found),
+        "issued_unwanted": sum(len(one.issued) for one in found),
         "done_unasked": sum(len(one.row.ask) - len(pair_off(one.row.ask, one.done)[0]) for one in found),
         "nothing": _nothing([one for one in found if not (one.row.act or one.row.ask)]),
         "wanted": {kind: _wanted(kind, found) for kind in _THINGS},

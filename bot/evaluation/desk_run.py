@@ -73,6 +73,9 @@ class _Collected:
         """A row begins its thread."""
         return None
 
+    async def room(self, _post: Post) -> None:
+        """There always is."""
+
     async def find(self, _post: Post) -> dict[int, str]:
         """Find nothing: no attempt is interrupted here."""
         return {}

@@ -42,7 +42,8 @@ def _acts(found: Report) -> Iterator[str]:
 
 def _gate(found: Report) -> str:
     questions = f"{found['asked']} questions ({found['questions_per_100_messages']:.1f} per 100 messages)"
-    return f"{questions}, harmful {found['harmful']}, done that was to be asked {found['done_unasked']}"
+    issued = f" ({found['issued_unwanted']} an RMA or investigation)" if found.get("issued_unwanted") else ""
+    return f"{questions}, harmful {found['harmful']}{issued}, done that was to be asked {found['done_unasked']}"
 
 
 def _dangers(found: Report) -> Iterator[str]:

@@ -29,6 +29,11 @@ def one_line(text: str) -> str:
     return escape(" ".join(text.split()))
 
 
+def subject_line(subject: str) -> str:
+    """Return the subject of a case; a message of files alone has none."""
+    return one_line(subject) or "(no words)"
+
+
 def who(user: str) -> str:
     """Return a mention of a person (in views it pings nobody); who has no id of Slack's (the operator) by name."""
     return f"<@{user}>" if _USER.fullmatch(user) else one_line(user)

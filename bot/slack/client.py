@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.slack.errors import TRY_AGAIN_S, result_of
+from bot.slack.text import leads_to_slack
 from storage.errors import Transient
 from workflows.telemetry import UNWATCHED, SlackResult, Telemetry
 
@@ -18,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 
 class OddAnswerError(SlackClientError):
-    """What came back is no answer of Slack's: a proxy's page, half a body, JSON without Slack's ``ok``."""
+    """What came back is no answer of Slack's: a proxy's page, half a body, JSON without ``ok``, another's address."""
 
 
 class SlackClient(AsyncWebClient):
@@ -78,5 +79,8 @@ class SlackClient(AsyncWebClient):
             raise OddAnswerError(msg)
         if not isinstance(data.get("ok"), bool):
             msg = "JSON without Slack's “ok”"
+            raise OddAnswerError(msg)
+        if "upload_url" in data and not leads_to_slack(str(data["upload_url"]), self.base_url):
+            msg = "files are to be sent to a host that is not Slack's"
             raise OddAnswerError(msg)
         return answer

@@ -219,6 +219,10 @@ class SlackDelivery:
         """Return the first message of a thread, if a customer wrote it."""
         return await self._details.thread_root(key)
 
+    async def room(self, post: Post) -> None:
+        """Wait until its channel takes it."""
+        await self._sender.room(post)
+
     async def find(self, post: Post) -> dict[int, str]:
         """Look once which pages of a reply stand in its thread."""
         return await self._sender.find(post)

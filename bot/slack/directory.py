@@ -117,12 +117,18 @@ class Directory:
         except FrontdeskError as error:
             log.info("name_unknown", id=number, why=str(error))
             return
-        if len(self._told_at) >= REMEMBERED:
-            for known in (self._names, self._kinds, self._elsewhere, self._shared, self._told_at):
-                known.clear()
         if name:
             self._names[number] = name
+        self._told_at.pop(number, None)
         self._told_at[number] = self._clock()
+        if len(self._told_at) > REMEMBERED:
+            self._forget(next(iter(self._told_at)))
+
+    def _forget(self, number: str) -> None:
+        """Forget what was told longest ago. Not all at once: whoever has just asked has not read the answer yet."""
+        for known in (self._names, self._kinds, self._shared, self._told_at):
+            known.pop(number, None)
+        self._elsewhere.discard(number)
 
     async def _channel(self, number: str) -> str:
         with translated():

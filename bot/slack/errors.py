@@ -28,6 +28,8 @@ OPERATOR = {
     "access_denied",
     "two_factor_setup_required",
 }
+# Of these whatever we do is refused, not one method: it may be over in a moment, and everything waits for it.
+OF_THE_TOKEN = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
 TRY_AGAIN_S = 2.0  # where Slack does not say how long to wait
 SLACKS_FAULT = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 GONE = {"channel_not_found", "is_archived", "not_in_channel", "restricted_action", "thread_not_found", "user_not_found"}
@@ -74,6 +76,10 @@ def result_of(error: BaseException) -> SlackResult:
     return "refused" if isinstance(found, Refused) else "token_refused"
 
 
+class SlowDown(Transient):
+    """Slack has had too much of this for now."""
+
+
 def _is_rate_limit(error: SlackApiError) -> bool:
     limits = {"ratelimited", "rate_limited", "message_limit_exceeded"}
     return getattr(error.response, "status_code", 0) == 429 or error_code(error) in limits
@@ -82,7 +88,7 @@ def _is_rate_limit(error: SlackApiError) -> bool:
 def _api_error(error: SlackApiError) -> FrontdeskError:
     code, status = error_code(error), getattr(error.response, "status_code", 0)
     if _is_rate_limit(error):
-        return Transient("Slack asks to slow down", _retry_after(error))
+        return SlowDown("Slack asks to slow down", _retry_after(error))
     if status >= 500 or code in SLACKS_FAULT or not code:
         return Transient(f"Slack failed ({code or status})", TRY_AGAIN_S, may_have_happened=True)
     if code in OPERATOR:

@@ -62,14 +62,14 @@ def parse_message(body: object, identity: BotIdentity, names: Names = NO_NAMES) 
 
 
 def _among(said: Incoming, body: Json, identity: BotIdentity) -> Incoming:
-    """Note whether others read along: where the settings say so, and in a channel that is shared with others.
+    """Note whether others read along: where the settings say so, and in a channel that is or may be shared with others.
 
-    Of a message that a method returned Slack does not say whether its channel is shared: who reads it has to ask.
+    It may be unless Slack says that it is not, which it does not of a message that a method returned: there one asks.
     """
-    channel, told = said.key.channel, body.get("is_ext_shared_channel")
-    is_shared = said.user_team is not None or told is True
-    if said.is_dm or (told is None and not is_shared and channel not in identity.private):
+    if said.is_dm:
         return said
+    channel = said.key.channel
+    is_shared = said.user_team is not None or body.get("is_ext_shared_channel") is not False
     return replace(said, among_others=channel in identity.private or (is_shared and channel not in identity.open))
 
 

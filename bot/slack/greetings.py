@@ -20,7 +20,7 @@ from handlers.desk import Desk
 from handlers.keep import Change, Incoming
 from storage import posts
 from storage.database import Tx
-from storage.errors import FrontdeskError, Refused
+from storage.errors import FrontdeskError
 from storage.records import MessageKey, Post
 from workflows.engine.port import Engine
 from workflows.rules import first_aid
@@ -102,7 +102,7 @@ class Greetings:
         try:
             await mark_message(self._client, key.channel, key.ts, emoji)
         except FrontdeskError as error:
-            if isinstance(error, Refused) and code_of(error) == "missing_scope":
+            if code_of(error) == "missing_scope":
                 self._may_react = False
             log.info("greeting_not_marked", channel=key.channel, why=str(error))
 

@@ -70,6 +70,12 @@ def _is_object(text: str) -> bool:
     return isinstance(event, dict) and isinstance(event.get("type"), str)
 
 
+def note_refusal_of_bolt(status: int) -> None:
+    """Say in the log what Bolt finds wrong with a request: it says so on a line that holds the body, which is off."""
+    if status == 401:
+        log.warning("request_refused", status=status, why="signed with another secret; SLACK_SIGNING_SECRET is ours")
+
+
 def _no(status: int, why: str) -> web.Response:
     log.warning("request_refused", status=status, why=why)
     return web.json_response({"ok": False, "error": why}, status=status)

@@ -10,7 +10,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.slack.guard import FORM, MAX_BODY, is_ssl_check, refuse
+from bot.slack.guard import FORM, MAX_BODY, is_ssl_check, note_refusal_of_bolt, refuse
 from storage.chores import ChoreRow
 from storage.errors import Misconfigured
 
@@ -70,7 +70,9 @@ class Front:
         assert task is not None  # noqa: S101 - a coroutine runs in a task
         self._under_way.add(task)
         try:
-            return await to_aiohttp_response(await self._app.async_dispatch(await _for_bolt(request)))
+            answer = await self._app.async_dispatch(await _for_bolt(request))
+            note_refusal_of_bolt(answer.status)
+            return await to_aiohttp_response(answer)
         finally:
             self._under_way.discard(task)
 

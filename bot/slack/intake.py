@@ -1,11 +1,10 @@
 """Keep first, work later: a message is durable and queued before Slack gets its 200."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 import structlog
 
@@ -23,7 +22,6 @@ from bot.slack.events import (
 )
 from bot.slack.faqs.jobs import make_job
 from bot.slack.faqs.requests import request_job
-from bot.slack.gaps import Gaps
 from bot.slack.greetings import Greetings
 from bot.slack.handoff.note_marks import NoteMarks
 from bot.slack.handoff.posting import CasePostJobs
@@ -40,6 +38,8 @@ from workflows.engine.port import Engine, Job
 
 LONG_TEXT = 4000  # characters from which on a text is masked in a thread: the event loop goes on meanwhile
 
+
+LONGEST_PAUSE_S = 60.0
 
 log = structlog.get_logger(__name__)
 
@@ -127,15 +127,17 @@ class Intake:
         terminal is another team's, and answered there.
         """
         count, after, now, team = 0, 0, self.desk.now(), self.case_post_jobs.team_id
+        rests = self.desk.resting.begin_again(now)
         while batch := await self.desk.db.read(lambda tx, after=after: turns.owed_turns(tx, team, now, after_id=after)):  # type: ignore[misc]
             in_turn = sorted(batch, key=lambda turn: turn.row.ready_at)  # as a process that lived on would have them
-            await self.engine.enqueue_again([answer_job(turn) for turn in in_turn])
+            await self.engine.enqueue_again([answer_job(turn) for turn in in_turn if not rests(turn.row.lane)])
             count, after = count + len(batch), batch[-1].id
         for turn in await self.desk.db.read(lambda tx: turns.waiting_turns(tx, team, now)):
             self.waiting.wait_for(turn)
+        count += await self.case_post_jobs.sweep(rests)
         owed = await self.desk.db.read(lambda tx: _others_owed(tx, team))
         await self.engine.enqueue_again(owed)
-        return count + len(owed) + await self.case_post_jobs.sweep()
+        return count + len(owed)
 
 
 def _greets_now(incoming: Incoming) -> bool:
@@ -162,17 +164,16 @@ def _others_owed(tx: Tx, team_id: str) -> list[Job]:
 class Doubts:
     """What is kept only once Slack has said who somebody is: that is asked after the ack, and nobody waits for it."""
 
-    def __init__(self, intake: Intake, directory: Directory, identity: BotIdentity, gaps: Gaps) -> None:
+    def __init__(self, intake: Intake, directory: Directory, identity: BotIdentity) -> None:
         self._intake = intake
         self._directory = directory
         self._identity = identity
-        self._gaps = gaps
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def of_author(self, message: Incoming) -> None:
         """Keep what an app posted in somebody's name if that is a person. Without an answer it is nobody's."""
         if self._directory.is_person(message.author) is None:
-            self._start(self._learn_author(message), message)
+            self._start(lambda: self._learn_author(message))
         else:
             await self._keep_of_person(message)
 
@@ -190,7 +191,7 @@ class Doubts:
         """Keep what a person wrote in a support channel in the thread of an app that was not heard when it began it."""
         is_open = message.in_support and message.thread_ts is not None and not (message.addressed or message.to_other)
         if is_open and began not in {"", self._identity.bot_user_id} and not self._directory.is_person(began):
-            self._start(self._keep_under_app(message, began), message)
+            self._start(lambda: self._keep_under_app(message, began))
 
     async def _keep_under_app(self, message: Incoming, began: str) -> None:
         await self._directory.learn(began)
@@ -199,18 +200,10 @@ class Doubts:
             await self._intake.keep_root(replace(message.key, ts=message.thread_ts))
             await self._intake.keep(message)
 
-    def _start(self, work: Coroutine[Any, Any, None], message: Incoming) -> None:
-        task = asyncio.create_task(self._or_note(work, message))
+    def _start(self, work: Callable[[], Awaitable[None]]) -> None:
+        task = asyncio.create_task(_until_kept(work))
         self._under_way.add(task)
         task.add_done_callback(self._over)
-
-    async def _or_note(self, work: Coroutine[Any, Any, None], message: Incoming) -> None:
-        """Do the work. Slack does not send again what was acknowledged: what cannot be kept now is read later."""
-        try:
-            await work
-        except Transient as error:
-            log.warning("doubt_not_settled", channel=message.key.channel, ts=message.key.ts, why=str(error))
-            self._gaps.not_kept({"channel": message.key.channel, "ts": message.key.ts})
 
     def _over(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
@@ -227,6 +220,18 @@ class Doubts:
         for task in self._under_way:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
+
+
+async def _until_kept(work: Callable[[], Awaitable[None]]) -> None:
+    """Do it, and again for as long as the database is away: Slack has its 200, and sends nothing again."""
+    pause_s = 0.0
+    while True:
+        try:
+            return await work()
+        except Transient as error:
+            log.warning("doubt_delayed", why=str(error))
+            pause_s = min(max(pause_s * 2, error.retry_after_s), LONGEST_PAUSE_S)
+            await asyncio.sleep(pause_s)
 
 
 class KeepFirst:

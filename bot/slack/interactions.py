@@ -167,7 +167,7 @@ class Interaction:
 
     async def _tell(self, text: str, blocks: list[Json] | None) -> None:
         url = self.body.get("response_url")
-        if isinstance(url, str) and leads_to_slack(url):
+        if isinstance(url, str) and leads_to_slack(url, self.client.base_url):
             answer: Json = {"text": text, "response_type": "ephemeral", "replace_original": False}
             thread_ts = self.container.get("thread_ts")
             answer |= {"blocks": blocks} if blocks else {}

@@ -24,6 +24,10 @@ SHORTCUTS = (
     ("Open a case", "open_case", "Open a case for the author of this message (staff)"),
     ("Make FAQs", "faq_from_message", "Make FAQs from this message or its thread"),
 )
+UNTOLD = (
+    "{} channels are called “channel” where Slack does not send the name, and what was said there while the desk was"
+    " away is answered as where others read along"
+)
 DESCRIPTION = "Customer support: answers questions, looks into invoices, issues returns, finds orders."
 
 
@@ -58,8 +62,8 @@ BOT_SCOPES = (
         optional=True,
     ),
     Scope("users:read", "the bot cannot look up who wrote"),
-    Scope("channels:read", "public channels are called “channel” where Slack does not send the name", optional=True),
-    Scope("groups:read", "private channels are called “channel” where Slack does not send the name", optional=True),
+    Scope("channels:read", UNTOLD.format("public"), optional=True),
+    Scope("groups:read", UNTOLD.format("private"), optional=True),
     Scope("im:read", "who wrote for the first time while the desk was away is not found", optional=True),
     Scope("mpim:read", "who called the desk in a group direct message while it was away is not found", optional=True),
 )

@@ -11,7 +11,7 @@ import structlog
 from slack_sdk.models.metadata import Metadata
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import translated
+from bot.slack.errors import OF_THE_TOKEN, SlowDown, code_of, translated
 from bot.slack.messages import (
     ThreadRef,
     delete_message,
@@ -21,16 +21,18 @@ from bot.slack.messages import (
     recent_messages,
     update_message,
 )
+from bot.slack.paces import Paces
 from bot.slack.render import Page, render, render_alone, render_beside
 from storage.cases import get_case
 from storage.database import Database, Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
-from storage.posts import PRIVATE_REPLY, REPLY, REWRITE, get_post
+from storage.posts import PRIVATE_REPLY, REPLY, REWRITE, get_post, keep_body
 from storage.records import Post
 from workflows.reply import Reply
 
 EVENT_TYPE = "frontdesk_post"
 FORMER_REPLY = "frontdesk_reply"  # of replies that an older version posted; their metadata holds their number
+WHY_REFUSED = "refused"  # in the body of files that Slack did not take: its name for that
 LONGEST_WAIT_S = 60.0
 NOT_YET_S = 1.0
 MOST_UPDATES = 5  # in a row; what changes even then publishes another one
@@ -80,6 +82,12 @@ class SlackPostSender:
         self._db = db
         self._renderers = renderers
         self._prepare = prepare or {}
+        self._paces = Paces()
+
+    async def room(self, post: Post) -> None:
+        """Wait until its channel, if it is too full, takes this post. ``Transient`` if that is too long for a job."""
+        if post.kind != REWRITE:
+            await self._paces.wait(await self._channel(post.channel), post.key)
 
     async def find(self, post: Post) -> dict[int, str]:
         """Look once which pages of the post are in Slack: by their metadata, files by their name.
@@ -157,7 +165,7 @@ class SlackPostSender:
         if not isinstance(rendered, Files):
             return channel, await self._pages(ThreadRef(channel, post.thread_ts), post.key, rendered, dict(stands))
         if not stands:
-            await self._attach(channel, post.thread_ts, rendered)
+            await self._attach(post, channel, rendered)
         return channel, stands.get(0, "")
 
     async def put_into(self, post: Post, ts: str) -> bool:
@@ -236,9 +244,13 @@ class SlackPostSender:
             if number in stands:
                 continue
             try:
+                if not stands:
+                    self._paces.take(thread.channel, key)
                 metadata = Metadata(EVENT_TYPE, {"key": key, "page": number})
                 stands[number] = await post_message(self._client, thread, page, metadata)
             except (Transient, Misconfigured) as error:
+                if isinstance(error, SlowDown):
+                    self._paces.slow_down(thread.channel, error.retry_after_s)
                 if not stands:
                     raise
                 # A page is posted already: the next attempt must look which.
@@ -294,17 +306,21 @@ class SlackPostSender:
             raise Refused(msg)
         return str(opened["id"])
 
-    async def _attach(self, channel: str, thread_ts: str | None, rendered: Files) -> None:
+    async def _attach(self, post: Post, channel: str, rendered: Files) -> None:
         uploads: list[dict[str, Any]] = [
             {"filename": name, "title": name, "content": content} for name, content in rendered.files
         ]
         try:
             with translated():
                 await self._client.files_upload_v2(
-                    file_uploads=uploads, channel=channel, thread_ts=thread_ts, initial_comment=rendered.comment
+                    file_uploads=uploads, channel=channel, thread_ts=post.thread_ts, initial_comment=rendered.comment
                 )
-        except Misconfigured as error:
+        except (Misconfigured, Refused) as error:
+            code = code_of(error)
+            if code in OF_THE_TOKEN:
+                raise
             # A scope that is missing for files must not hold up what else there is to say.
+            await self._db.write(lambda tx: keep_body(tx, post.id, {**post.body, WHY_REFUSED: code}))
             msg = f"files cannot be attached: {error}"
             raise Refused(msg) from error
 

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 UNNAMED = "channel"  # Slack leaves out the name of a channel that the app may not see
+_OF_SLACK = re.compile(r"(?:[a-z0-9-]{1,63}\.){0,3}slack(?:-gov)?\.com", re.IGNORECASE)
 MENTION = re.compile(r"<@([A-Z0-9]{1,32})(?:\|([^<>]{0,200}))?>")
 
 
@@ -18,7 +19,15 @@ def storable(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def leads_to_slack(url: str) -> bool:
-    """Say whether an address that Slack gave us may be followed: it is encrypted, or on this machine (the trial)."""
-    where = urlsplit(url)
-    return where.scheme == "https" or (where.scheme == "http" and where.hostname == "127.0.0.1")
+def leads_to_slack(url: str, api_url: str) -> bool:
+    """Say whether an address that Slack gave us leads to a host of Slack's, encrypted, or to where its API is.
+
+    https://docs.slack.dev: answers go to ``hooks.``, files to ``files.``, a thread stands at the workspace's own name.
+    """
+    try:
+        where, api = urlsplit(url), urlsplit(api_url)
+    except ValueError:
+        return False
+    if (where.scheme, where.netloc) == (api.scheme, api.netloc):
+        return True
+    return where.scheme == "https" and _OF_SLACK.fullmatch(where.netloc) is not None

@@ -64,6 +64,9 @@ class TerminalDelivery:
         """A thread of the terminal is a case's."""
         return None
 
+    async def room(self, _post: Post) -> None:
+        """There always is."""
+
     async def find(self, _post: Post) -> dict[int, str]:
         """Find nothing: what an interrupted command printed is gone, so print again."""
         return {}

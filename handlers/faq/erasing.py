@@ -14,8 +14,8 @@ SHOWN = ("faq_status", "faq_page")  # the kinds of posts that show a set
 def erase(tx: Tx, actor: FaqActor, number: int, now: datetime) -> FaqSet:
     """Erase a set: its documents, entries, how it was made, and what customers were told from it, in our records.
 
-    Owners may, as long as nothing of it is published; staff always. ``handlers.retention.scrub`` then takes it out of
-    the database's files, too.
+    Owners may, as long as nothing of it is published; staff always. ``handlers.retention`` takes it out of the
+    database's files, too: a command at once, the daily chore what is erased in Slack.
 
     Raises
     ------

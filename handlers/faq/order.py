@@ -9,6 +9,7 @@ from typing import Any
 from handlers.desk import Desk
 from handlers.faq.readings import reading_of
 from storage import faqs
+from storage.database import Tx
 from storage.errors import Refused
 from storage.faq_records import FaqDocument, FaqSet
 from workflows.faq.blocks import Replaced, moved, packed
@@ -20,6 +21,8 @@ MOST_CHARS = 200_000
 MOST_DOCUMENTS = 10  # that somebody types or attaches
 MOST_READ = 100  # with those that are read from a site or a folder
 MOST_QUESTIONS = 25
+MOST_AT_WORK = 5  # sets of one owner that are being made, or wait for it
+TOO_MANY = f"{MOST_AT_WORK} of your sets are being made or wait: send this when one is done, or cancel one first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,20 @@ async def open_faq(desk: Desk, order: FaqOrder) -> FaqSet:
     Raises
     ------
     Refused
-        The order has problems; the text says which and what to do.
+        The order has problems, or so many of the owner's sets wait already; the text says which and what to do.
     """
     if problems := problems_of(order):
         raise Refused("; ".join(problems))
     now = desk.now()
     values, rows = await desk.published_faqs.aside(lambda: _as_stored(order, now))
-    return await desk.db.write(lambda tx: faqs.open_set(tx, values, rows))
+
+    def opened(tx: Tx) -> FaqSet:
+        # Those of a terminal are made one by one, while somebody looks on.
+        if order.channel is not None and faqs.others_at_work(tx, values) >= MOST_AT_WORK:
+            raise Refused(TOO_MANY)
+        return faqs.open_set(tx, values, rows)
+
+    return await desk.db.write(opened)
 
 
 def _as_stored(order: FaqOrder, now: datetime) -> tuple[dict[str, Any], list[FaqDocument]]:

@@ -1,7 +1,8 @@
 """Which entries of a set customers are answered from: what staff stand by, and what is surely sound by itself.
 
 Surely sound is what code has checked word for word, has a question with its answer, and is asked in a form that went
-wrong nowhere (docs/decisions/0080-what-is-published-by-itself.md). Other questions that rules worded wait for a look.
+wrong nowhere (docs/decisions/0080-what-is-published-by-itself.md). Other questions that rules worded wait for a look,
+and a model's if few of its words are in the sentences that the model points at.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,12 +17,14 @@ from storage.database import Tx
 from storage.errors import Refused
 from storage.faq_records import EntryEngine, FaqEntry, FaqSet
 from workflows.faq.gate import why_it_waits
+from workflows.faq.related import shares_words
 from workflows.faq.sections import BETWEEN
 from workflows.faq.sound import is_surely_sound
 from workflows.faq.verbatim import is_verbatim
 
 NAMED = 10  # positions that a sentence lists
 WORDED = "Frontdesk worded the question"
+DISTANT = "few words of the question are in the answer"
 
 
 def is_checked(entry: FaqEntry) -> bool:
@@ -35,18 +38,19 @@ def waits(entry: FaqEntry) -> bool:
 
 
 def is_for_a_look(entry: FaqEntry) -> bool:
-    """Say whether an entry waits for nothing but a look: it is word for word, and rules worded its question.
+    """Say whether an entry waits for nothing but a look: it is word for word, and nothing is against it.
 
-    What is published already, by an older version, stays so.
+    Rules worded its question, or few words of a model's are in its answer. What is published already, by an older
+    version, stays so.
     """
-    return _is_open(entry) and not entry.published and _flaw(entry) is None and not _is_sure(entry)
+    return _is_open(entry) and not entry.published and _flaw(entry) is None and _why_look(entry) is not None
 
 
 def why_waiting(entry: FaqEntry) -> str | None:
     """Return why an entry waits for staff, in words; None: it does not wait."""
     if not waits(entry):
         return None
-    return _flaw(entry) or WORDED
+    return _flaw(entry) or _why_look(entry)
 
 
 def may_answer(entry: FaqEntry) -> bool:
@@ -64,7 +68,7 @@ def answers_by_itself(entry: FaqEntry) -> bool:
 def by_itself(question: str, answer: str, proof: Sequence[Mapping[str, Any]], engine: EntryEngine) -> bool:
     """Say the same of what is no entry yet. ``proof``: its quotes, with text and section."""
     flawed = not _is_checked(answer, proof) or why_it_waits(question, answer) is not None
-    return not flawed and (engine != "rules" or is_surely_sound(question, answer, _heading(proof)))
+    return not flawed and _unsure(question, answer, _heading(proof), engine) is None
 
 
 def _is_open(entry: FaqEntry) -> bool:
@@ -79,8 +83,17 @@ def _flaw(entry: FaqEntry) -> str | None:
     return why_it_waits(entry.question, entry.answer)
 
 
-def _is_sure(entry: FaqEntry) -> bool:
-    return entry.engine != "rules" or is_surely_sound(entry.question, entry.answer, _heading(entry.quotes))
+def _why_look(entry: FaqEntry) -> str | None:
+    return _unsure(entry.question, entry.answer, _heading(entry.quotes), entry.engine)
+
+
+def _unsure(question: str, answer: str, heading: str, engine: EntryEngine) -> str | None:
+    """Return why somebody should look at a question with its answer that has nothing against it; None: nobody need."""
+    if engine == "staff" or is_surely_sound(question, answer, heading):
+        return None
+    if engine == "rules":
+        return WORDED
+    return None if shares_words(question, answer, heading) else DISTANT
 
 
 def _is_checked(answer: str, proof: Sequence[Mapping[str, Any]]) -> bool:
@@ -96,7 +109,8 @@ def _heading(proof: Sequence[Mapping[str, Any]]) -> str:
 class Publishing:
     """What became of a set that was published or withdrawn: how many entries, and the places of those left out.
 
-    ``worded``: wait for a look, since rules worded their questions. ``waiting``: their answers are not the quote.
+    ``worded``: wait for a look, since rules worded their questions; ``distant``: since few words of a model's questions
+    are in their answers. ``waiting``: their answers are not the quote.
     ``renewed``: word for word, and made anew in a published set by its owner, who may not publish. ``changed``: wait
     since their source has changed. ``unfit``: word for word, but no question with its answer as they stand.
     """
@@ -109,6 +123,7 @@ class Publishing:
     changed: tuple[int, ...] = ()
     unfit: tuple[int, ...] = ()
     worded: tuple[int, ...] = ()
+    distant: tuple[int, ...] = ()
 
     @property
     def left_out(self) -> str:
@@ -117,11 +132,15 @@ class Publishing:
 
     @property
     def to_look_at(self) -> str:
-        """How many entries wait for a look, in a sentence; "" if none does."""
-        if not self.worded:
-            return ""
-        questions = "its question" if len(self.worded) == 1 else "their questions"
-        return f"{_wait(self.worded)} for a look, as Frontdesk worded {questions}: {_listed(self.worded)}."
+        """How many entries wait for a look and why, in a sentence or two; "" if none does."""
+        said = []
+        if self.worded:
+            questions = "its question" if len(self.worded) == 1 else "their questions"
+            said.append(f"{_wait(self.worded)} for a look, as Frontdesk worded {questions}: {_listed(self.worded)}.")
+        if self.distant:
+            both = "the question are in its answer" if len(self.distant) == 1 else "the questions are in their answers"
+            said.append(f"{_wait(self.distant)} for a look, as few words of {both}: {_listed(self.distant)}.")
+        return " ".join(said)
 
     @property
     def to_decide(self) -> str:
@@ -154,7 +173,7 @@ class Publishing:
 
     def sentence(self) -> str:
         """Return how many of how many entries are published, and what is left out and why."""
-        left = (self.waiting, self.rejected, self.renewed, self.changed, self.unfit, self.worded)
+        left = (self.waiting, self.rejected, self.renewed, self.changed, self.unfit, self.worded, self.distant)
         whole = self.count + sum(map(len, left))
         return (
             f"{self.count} of {whole} entries {'is' if self.count == 1 else 'are'} published. {self.left_out}".strip()
@@ -197,7 +216,8 @@ def outcome(faq: FaqSet, entries: Sequence[FaqEntry]) -> Publishing:
         places(lambda one: faq.published and not one.published and may_answer(one)),
         places(lambda one: waits(one) and one.was is not None),
         places(lambda one: decides(one) and is_checked(one)),
-        places(is_for_a_look),
+        places(lambda one: is_for_a_look(one) and one.engine == "rules"),
+        places(lambda one: is_for_a_look(one) and one.engine != "rules"),
     )
 
 

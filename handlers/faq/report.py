@@ -9,7 +9,8 @@ from workflows.faq.questions import FAQ_QUESTIONS
 from workflows.faq.sections import outline_of
 
 MOST_LEFT_OUT = 200  # sections without an entry that are kept by name
-NEXT_STEP = "To have more sections asked, make their headings questions, add an entry yourself, or set a model's key."
+NEXT_STEP = "To have more sections asked, make their headings questions, add an entry yourself, or {what_else}."
+NO_KEY, BROKEN = "Without a model", "The model gave no questions that could be used, so rules asked"
 _WORDS = {
     "duplicate": "asked nearly the same as another",
     "unproved": "could not be proved from the text",
@@ -51,11 +52,19 @@ def _why(chain: Chain, sections: int, unused: int) -> str:
     counted = Counter[str](one.why for one in chain.dropped)
     dropped = ", ".join(f"{counted[why]} {words}" for why, words in _WORDS.items() if counted[why])
     by_rule = chain.run.by_rule(FAQ_QUESTIONS.name)
-    what_helps = f" Without a model, {sections - unused} of {sections} sections are used." if by_rule else ""
-    what_helps += f" {NEXT_STEP}" if by_rule and unused else ""
+    what_helps = _what_helps(sections, unused, uses_model=chain.run.uses_model) if by_rule else ""
     if not dropped:
         return f"The text carries no more distinct questions that can be answered from it.{what_helps}"
     return f"No more could be proved from the text: of the others {dropped}.{what_helps}"
+
+
+def _what_helps(sections: int, unused: int, *, uses_model: bool) -> str:
+    """Say what rules that asked in place of a model used, and what would have more of it used."""
+    why, what_else = (
+        (BROKEN, "order them again once the model answers") if uses_model else (NO_KEY, "set a model's key")
+    )
+    used = f" {why}{':' if uses_model else ','} {sections - unused} of {sections} sections are used."
+    return f"{used} {NEXT_STEP.format(what_else=what_else)}" if unused else used
 
 
 def _coverage(chain: Chain, at: int, title: str) -> Coverage:

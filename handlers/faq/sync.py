@@ -77,6 +77,19 @@ class SourceRead:
     problem: str = ""
     failing_since: datetime | None = None
 
+    def sentences(self) -> list[str]:
+        """Say what changed, a sentence each; [] if nothing did."""
+        found = []
+        if self.withdrawn:
+            found.append(
+                f"“{self.title}” says no more what these answered, they are withdrawn: {_named(self.withdrawn)}."
+            )
+        if self.changed:
+            found.append(
+                f"“{self.title}” answers these otherwise now, they wait for a decision: {_named(self.changed)}."
+            )
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class SetSync:
@@ -86,46 +99,46 @@ class SetSync:
     sources: tuple[SourceRead, ...]
 
     @property
-    def is_changed(self) -> bool:
-        """Whether entries were withdrawn or wait."""
-        return any(one.changed or one.withdrawn for one in self.sources)
-
-    @property
     def failing(self) -> list[SourceRead]:
         """The sources that could not be read."""
         return [one for one in self.sources if one.problem]
 
     def sentences(self) -> list[str]:
         """Say what changed, a sentence each; [] if nothing did."""
-        found = []
-        for one in self.sources:
-            if one.withdrawn:
-                found.append(
-                    f"“{one.title}” says no more what these answered, they are withdrawn: {_named(one.withdrawn)}."
-                )
-            if one.changed:
-                found.append(
-                    f"“{one.title}” answers these otherwise now, they wait for a decision: {_named(one.changed)}."
-                )
-        return found
+        return [sentence for one in self.sources for sentence in one.sentences()]
 
 
 def _named(entries: Sequence[tuple[int, str]]) -> str:
     return "; ".join(f"{position}. {question}" for position, question in entries)
 
 
-async def sync_set(desk: Desk, faq: FaqSet, read: ReadAgain, told: Callable[[str], None] = lambda _: None) -> SetSync:
-    """Read the sources of a finished set again and store what changed; safe to call again at any time."""
+def _nothing_more(_tx: Tx, _read: SourceRead) -> None:
+    """Let it be."""
+
+
+async def sync_set(
+    desk: Desk,
+    faq: FaqSet,
+    read: ReadAgain,
+    told: Callable[[str], None] = lambda _: None,
+    changed: Callable[[Tx, SourceRead], None] = _nothing_more,
+) -> SetSync:
+    """Read the sources of a finished set again and store what changed; safe to call again at any time.
+
+    ``changed``: writes what follows for whoever has to know it, in the transaction that changes entries.
+    """
     rows = await desk.db.read(lambda tx: faqs.documents_of(tx, faq.id))
     found = []
     for row in rows:
         if row.address:
             told(row.address)
-            found.append(await _sync_source(desk, faq, row, read))
+            found.append(await _sync_source(desk, faq, row, read, changed))
     return SetSync(faq, tuple(found))
 
 
-async def _sync_source(desk: Desk, faq: FaqSet, row: FaqDocument, read: ReadAgain) -> SourceRead:
+async def _sync_source(
+    desk: Desk, faq: FaqSet, row: FaqDocument, read: ReadAgain, changed: Callable[[Tx, SourceRead], None]
+) -> SourceRead:
     assert row.address is not None  # noqa: S101 - only such are read
     source = SourceRead(row.title, row.address)
     try:
@@ -139,10 +152,12 @@ async def _sync_source(desk: Desk, faq: FaqSet, row: FaqDocument, read: ReadAgai
     for _ in range(TRIES):
         entries = await desk.db.read(lambda tx: faqs.entries_of(tx, faq.id))
         reading = await desk.published_faqs.aside(lambda: Reading.of(row, document, entries))  # noqa: B023 - awaited here
-        if await desk.db.write(lambda tx: _store(tx, faq, reading, desk.now())):  # noqa: B023 - awaited here
-            return replace(
-                source, is_new=reading.is_new, changed=reading.places("changed"), withdrawn=reading.places("withdrawn")
-            )
+        found = replace(
+            source, is_new=reading.is_new, changed=reading.places("changed"), withdrawn=reading.places("withdrawn")
+        )
+        stored = await desk.db.write(lambda tx: _store(tx, faq, reading, desk.now(), lambda: changed(tx, found)))  # noqa: B023 - awaited here
+        if stored:
+            return found
     return source  # somebody works on the set: the next reading sees to it
 
 
@@ -203,8 +218,8 @@ def _quote_of(words: str, row: FaqDocument, document: Document) -> dict[str, Any
     return {**found.model_dump(), "document": row.position, "title": row.title, **section}
 
 
-def _store(tx: Tx, faq: FaqSet, reading: Reading, now: datetime) -> bool:
-    """Store a reading; False if the entries are not as they were seen."""
+def _store(tx: Tx, faq: FaqSet, reading: Reading, now: datetime, changed: Callable[[], None]) -> bool:
+    """Store a reading; False if the entries are not as they were seen. ``changed``: called if entries change."""
     faqs.hold_sets(tx, [faq.id])
     current, row, document = faqs.get_set(tx, faq.id), reading.row, reading.document
     there = next((one for one in faqs.documents_of(tx, faq.id) if one.position == row.position), None)
@@ -221,4 +236,6 @@ def _store(tx: Tx, faq: FaqSet, reading: Reading, now: datetime) -> bool:
             faq_sources.withdraw_entry(tx, current, one.entry, READER, now)
         else:
             faqs.replace_entry(tx, current.team_id, one.entry, one.new, keep_published=False)
+    if reading.places("changed") or reading.places("withdrawn"):
+        changed()
     return True

@@ -83,6 +83,7 @@ def message(number: int, text: str = SAMPLE) -> tuple[str, bytes]:
     event = {"type": "message", "channel": channel, "channel_type": "channel", "user": f"U0P{number % PEOPLE:04d}"}
     event |= {"text": text, "ts": ts, "event_ts": ts, "team": TEAM, "client_msg_id": f"client-{number}"}
     body: Json = {"type": "event_callback", "team_id": TEAM, "api_app_id": "A0BENCH01", "event": event}
+    body["is_ext_shared_channel"] = False
     body |= {"event_id": f"Ev{number:08d}", "event_time": FIRST + number, "token": "unused"}
     return f"{channel}:{ts}", json.dumps(body).encode()
 

@@ -148,25 +148,26 @@ def test_a_row_of_the_desk_that_cannot_be_measured_is_named_with_its_line(row: o
 
 
 @pytest.mark.parametrize(
-    ("row", "what", "exact", "exact_or_asked", "harmful"),
+    ("row", "what", "exact", "exact_or_asked", "harmful", "issued"),
     [
-        (ActsRow(1, "", act=(LAMP,)), left(DONE_LAMP, rma("lamp")), True, True, 0),
-        (ActsRow(1, "", act=(LAMP,)), left(ASKED_LAMP), False, True, 0),
-        (ActsRow(1, "", ask=(LAMP,)), left(ASKED_LAMP), True, True, 0),
-        (ActsRow(1, "", ask=(LAMP,)), left(DONE_LAMP, rma("lamp")), False, False, 0),
-        (ActsRow(1, ""), left(ASKED_LAMP), False, False, 0),
-        (ActsRow(1, ""), left(DONE_LAMP, rma("lamp")), False, False, 1),
-        (ActsRow(1, ""), left(task("StatusUpdate", order_id="A-1", result={"kind": "order"})), False, False, 1),
-        (ActsRow(1, "", act=(Thing("return", "chair"),)), left(DONE_LAMP, rma("lamp")), False, False, 1),
-        (ActsRow(1, "", act=(Thing("order", "A-1"),)), left(DONE_LAMP, rma("lamp")), False, False, 1),
+        (ActsRow(1, "", act=(LAMP,)), left(DONE_LAMP, rma("lamp")), True, True, 0, 0),
+        (ActsRow(1, "", act=(LAMP,)), left(ASKED_LAMP), False, True, 0, 0),
+        (ActsRow(1, "", ask=(LAMP,)), left(ASKED_LAMP), True, True, 0, 0),
+        (ActsRow(1, "", ask=(LAMP,)), left(DONE_LAMP, rma("lamp")), False, False, 0, 0),
+        (ActsRow(1, ""), left(ASKED_LAMP), False, False, 0, 0),
+        (ActsRow(1, ""), left(DONE_LAMP, rma("lamp")), False, False, 1, 1),
+        (ActsRow(1, ""), left(task("StatusUpdate", order_id="A-1", result={"kind": "order"})), False, False, 1, 0),
+        (ActsRow(1, "", act=(Thing("return", "chair"),)), left(DONE_LAMP, rma("lamp")), False, False, 1, 1),
+        (ActsRow(1, "", act=(Thing("order", "A-1"),)), left(DONE_LAMP, rma("lamp")), False, False, 1, 1),
     ],
 )
 def test_a_question_is_better_than_an_act_that_nobody_wanted(
-    row: ActsRow, what: Left, *, exact: bool, exact_or_asked: bool, harmful: int
+    row: ActsRow, what: Left, *, exact: bool, exact_or_asked: bool, harmful: int, issued: int
 ) -> None:
     found = acts_in(row, what)
 
-    assert (found.is_exact, found.is_exact_or_asked, len(found.harmful)) == (exact, exact_or_asked, harmful)
+    assert (found.is_exact, found.is_exact_or_asked) == (exact, exact_or_asked)
+    assert (len(found.harmful), len(found.issued)) == (harmful, issued)
 
 
 @pytest.mark.parametrize(

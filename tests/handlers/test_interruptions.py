@@ -62,7 +62,7 @@ async def test_a_message_that_was_kept_but_not_queued_is_answered_after_the_next
 ) -> None:
     event = slack.says(CUSTOMER, SUPPORT, "Where is my order A-12345?")
     identity = BotIdentity(TEAM, BOT_USER, None, frozenset({SUPPORT}))
-    incoming = parse_message({"event": event}, identity)
+    incoming = parse_message({"event": event, "is_ext_shared_channel": False}, identity)
     assert isinstance(incoming, Incoming)
     async with open_desk(settings_for()) as desk:  # as far as a process comes that dies between the two
         await desk.db.write(lambda tx: keep(tx, incoming, frozenset(), desk.now()))

@@ -1,7 +1,7 @@
 """Long messages: each question and each problem of its own gets a part; stories, details and repeats get none."""
 
 from bot.wiring import Bot
-from handlers.questions import GLAD
+from handlers.questions import THANKS_FOR_TELLING
 from tests.fakes.slack import FakeSlack
 from tests.stored import case_of, last, say
 
@@ -83,7 +83,7 @@ async def test_a_story_with_a_compliment_gets_a_short_word(bot: Bot, slack: Fake
         "a great job.",
     )
 
-    assert GLAD in last(slack, event)
+    assert THANKS_FOR_TELLING in last(slack, event)
     assert NO_ANSWER not in last(slack, event)
 
 

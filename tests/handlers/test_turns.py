@@ -169,7 +169,8 @@ async def test_a_turn_that_may_still_grow_is_left_alone_until_it_is_ready(
     bot: Bot, slack: FakeSlack, clock: Clock
 ) -> None:
     event = slack.says(CUSTOMER, SUPPORT, ORDER)
-    incoming = parse_message({"event": event}, BotIdentity(TEAM, BOT_USER, None, frozenset({SUPPORT})))
+    body = {"event": event, "is_ext_shared_channel": False}
+    incoming = parse_message(body, BotIdentity(TEAM, BOT_USER, None, frozenset({SUPPORT})))
     assert isinstance(incoming, Incoming)
 
     def waits(tx: Tx) -> None:

@@ -15,6 +15,7 @@ from storage.errors import Misconfigured
 from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, SUPPORT, FakeSlack
 from tests.handlers.test_messages import SAMPLE
+from tests.stored import Clock
 from tests.workflows.engine.jobs import TENTH
 
 
@@ -156,4 +157,23 @@ async def test_after_a_restart_of_the_database_the_desk_has_its_lease_and_answer
             async with open_bot(on_postgres, times=TENTH):
                 pass
 
+    assert len(slack.replies_to(event)) == 1
+
+
+async def test_an_answer_that_slack_does_not_take_for_long_holds_no_job_and_is_taken_up_by_the_sweep(
+    on_postgres: Settings, slack: FakeSlack, clock: Clock
+) -> None:
+    refused = slack.fault("chat.postMessage", times=None, error="missing_scope")
+    async with open_bot(on_postgres, clock) as bot:
+        slack.delivery.bot_url = bot.url
+        event = slack.says(CUSTOMER, SUPPORT, "Where is my order A-12345?")
+        await slack.deliver(event)
+        await bot.idle()
+        waiting, refused.times = bot.engine.lanes_under_way(), refused.used
+
+        clock.forward(minutes=1)
+        await bot.chores.ring()
+        await bot.idle()
+
+    assert waiting == 0
     assert len(slack.replies_to(event)) == 1

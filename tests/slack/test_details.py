@@ -235,6 +235,23 @@ async def test_a_channel_that_was_archived_meanwhile_loses_nothing(bot: Bot, sla
     assert (await case_of(bot)).status == "escalated"
 
 
+async def test_what_was_told_just_now_is_known_however_much_was_told_before(
+    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.directory.REMEMBERED", 3)
+    known = []
+    async with aiohttp.ClientSession() as session:
+        client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, session=session, retry_handlers=[])
+        directory = Directory(client, TEAM, Hands())
+        for number in (CUSTOMER, SUPPORT, OTHER_CUSTOMER, GENERAL, STAFF):
+            is_shared = await directory.is_shared(number) if number.startswith("C") else None
+            await directory.learn(number)
+            known.append(is_shared if number.startswith("C") else directory.is_person(number))
+
+    assert known == [True, False, True, False, True]
+    assert len(directory.names) == 3
+
+
 async def test_a_renamed_channel_is_called_by_its_new_name_after_an_hour(slack: FakeSlack) -> None:
     clock = Hands()
     async with aiohttp.ClientSession() as session:

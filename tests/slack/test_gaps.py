@@ -13,7 +13,6 @@ from tests.conftest import SettingsFor
 from tests.doctor.found import found_of
 from tests.fakes.slack import CUSTOMER, DM, GENERAL, OTHER_CUSTOMER, SUPPORT, TEAM, FakeSlack, mention
 from tests.fakes.slack.faults import Fault
-from tests.fakes.slack.kinds import posted_for
 from tests.slack.conftest import ANOTHER, Serving
 from tests.stored import StillClock, last, message_of, say, sql
 
@@ -166,24 +165,6 @@ async def test_a_gap_is_noted_soon_after_the_database_is_well_though_nobody_writ
         await slack.reply_to(missed)
         await bot.idle()
 
-    assert len(slack.replies_to(missed)) == 1
-
-
-async def test_what_an_app_posts_for_a_person_is_answered_though_it_could_not_be_kept_after_its_ack(
-    serving: Serving, slack: FakeSlack
-) -> None:
-    async with serving() as bot:
-        await say(slack, bot, ANOTHER)
-        missed = posted_for(CUSTOMER, ORDER)
-        await sql(bot, "ALTER TABLE messages RENAME TO hidden")
-        acknowledged = await slack.deliver(missed)
-        await bot.doubts.idle()
-        await sql(bot, "ALTER TABLE hidden RENAME TO messages")
-        await say(slack, bot, "Where is my order A-99?", user=OTHER_CUSTOMER)
-        await slack.reply_to(missed)
-        await bot.idle()
-
-    assert acknowledged == [200]
     assert len(slack.replies_to(missed)) == 1
 
 

@@ -59,13 +59,15 @@ async def test_a_greeting_that_is_meant_for_the_desk_gets_a_short_word_once(bot:
     assert await case_count(bot) == 0
 
 
-async def test_without_the_scope_nothing_happens(bot: Bot, slack: FakeSlack) -> None:
-    slack.fault("reactions.add", error="missing_scope")
+async def test_without_the_scope_nothing_happens_and_slack_is_not_asked_again(bot: Bot, slack: FakeSlack) -> None:
+    slack.fault("reactions.add", error="missing_scope", times=None)
     await say(slack, bot, "Good morning everyone")
     await slack.wait_for(lambda: slack.called("reactions.add"))
+    await say(slack, bot, "Good evening everyone")
     event = await say(slack, bot, ORDER)
 
     assert "Tracking number" in last(slack, event)
+    assert len(slack.called("reactions.add")) == 1
 
 
 async def test_a_greeting_that_is_followed_by_a_real_line_gets_no_reaction(

@@ -1,4 +1,4 @@
-"""The guard: what cannot be Slack's gets a 4xx, and nothing of its body is logged."""
+"""The guard: what cannot be Slack's gets a 4xx; that it came is logged, nothing of its body is."""
 
 import json
 import logging
@@ -94,6 +94,7 @@ async def test_a_request_that_cannot_be_slacks_is_refused_and_its_body_not_logge
 
     written = capsys.readouterr()
     assert ack.status == status
+    assert "request_refused" in caplog.text + written.out + written.err
     assert SECRET not in caplog.text + written.out + written.err + ack.body
     assert await case_count(bot) == 0
 

@@ -12,6 +12,7 @@ from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json, edited, message
 from tests.fakes.slack.kinds import from_elsewhere
 from tests.handlers.test_messages import SAMPLE
+from tests.slack.conftest import Serving
 from tests.slack.handoff.people import labels, press, told
 from tests.storage.fixtures import BACKENDS
 from tests.stored import Clock, case_count, case_of, last, say
@@ -84,6 +85,21 @@ async def test_a_channel_shared_with_another_organisation_is_private_unless_it_i
 
     assert ("A-12345" in last(slack, event)) is in_thread
     assert bool(alone(slack)) is not in_thread
+
+
+@pytest.mark.usefixtures("served_before")
+@pytest.mark.parametrize(("opened", "in_thread"), [(set(), False), ({SUPPORT}, True)], ids=["unset", "open"])
+async def test_where_slack_does_not_tell_whether_a_channel_is_shared_it_counts_as_shared(
+    serving: Serving, slack: FakeSlack, opened: set[str], *, in_thread: bool
+) -> None:
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+    slack.fault("conversations.info", error="missing_scope", times=None)
+
+    async with serving(open_channels=frozenset(opened)):
+        pass
+
+    assert ("A-12345" in last(slack, event)) is in_thread
+    assert any("A-12345" in post.shown for post in slack.posts_in(DM)) is not in_thread
 
 
 async def test_our_own_people_are_answered_alone_as_long_as_their_channel_is_shared(

@@ -1,9 +1,15 @@
 """Promises about who speaks: people of ours and of other organisations, never an app; and who of them is a customer."""
 
+from types import ModuleType
+from typing import Any
+
 import pytest
 
+from bot.slack import intake
 from bot.trial.workspace.workspace import BOT_USER
 from bot.wiring import Bot, open_bot
+from storage import app_roots
+from storage.errors import Transient
 from tests.conftest import SettingsFor
 from tests.fakes.slack import BOT_ID, CUSTOMER, DM, GENERAL, OTHER_CUSTOMER, STAFF, SUPPORT, FakeSlack, Json, deleted
 from tests.fakes.slack.events import bot_message, dm, mention, message
@@ -118,6 +124,31 @@ async def test_a_form_from_before_the_desk_came_is_asked_about(bot: Bot, slack: 
     await hear(slack, bot, event)
 
     assert (await case_of(bot)).requester == CUSTOMER
+
+
+UNDER_AN_APPS = {**message(ORDER, thread_ts="1700000000.000100"), "parent_user_id": ANOTHER_BOT_USER}
+
+
+@pytest.mark.parametrize(
+    ("event", "place", "name"),
+    [(posted_for(CUSTOMER, ORDER), intake, "keep"), (UNDER_AN_APPS, app_roots, "keep_root")],
+    ids=["posted by an app", "under an app's"],
+)
+async def test_what_is_kept_once_slack_has_said_whose_it_is_is_not_lost_if_the_database_is_away_then(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, event: Json, place: ModuleType, name: str
+) -> None:
+    keep, away = getattr(place, name), iter([Transient("the database is away", 0.01)] * 2)
+
+    def keep_later(*args: Any) -> object:  # noqa: ANN401 - as what it stands for
+        for error in away:
+            raise error
+        return keep(*args)
+
+    monkeypatch.setattr(place, name, keep_later)
+    await hear(slack, bot, event)
+
+    assert (await case_of(bot)).requester == CUSTOMER
+    assert (await message_of(bot, event)) is not None
 
 
 async def test_under_a_persons_message_that_is_not_ours_nobody_is_a_customer(bot: Bot, slack: FakeSlack) -> None:

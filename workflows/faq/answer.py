@@ -16,6 +16,8 @@ from workflows.faq.whole import whole_spans
 from workflows.step import Step, load_prompt
 
 MOST_TOLD = 600  # characters of an answer
+NOT_FOUND = f"not found letter by letter in the documents, or shorter than {QUOTE_WORDS} words: "
+NOT_TOLD = f"headings say nothing, and at most {MOST_TOLD} characters are told: quote fewer sentences, or others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,15 @@ def quotes_in(given: AnswerRequest, answer: FaqAnswer) -> list[Quote]:
     """Return the quotes of an answer as they are in the documents, each once; what is not found is left out."""
     found = (find_quote(words, given.documents) for words in answer.quotes)
     return list(dict.fromkeys(quote for quote in found if quote is not None))
+
+
+def why_unproved(outcome: str) -> str | None:
+    """Return why what a model points at proves nothing, read from its step's outcome; None: that is not what happened.
+
+    An answer that cannot be read, or points at nothing, is broken: a rule answers in its place, as in an outage.
+    """
+    why = outcome.partition("bad answer: ")[2]
+    return why if why.startswith((NOT_FOUND, NOT_TOLD)) else None
 
 
 def _show(given: AnswerRequest) -> dict[str, str]:
@@ -50,10 +61,10 @@ def _check(given: AnswerRequest, answer: FaqAnswer) -> str | None:
     lost = [words for words in answer.quotes if find_quote(words, given.documents) is None]
     if lost:
         shown = "; ".join(repr(words[:120]) for words in lost[:3])
-        return f"not found letter by letter in the documents, or shorter than {QUOTE_WORDS} words: {shown}"
+        return f"{NOT_FOUND}{shown}"
     told = _told(given, answer)
     if told is None:
-        return f"headings say nothing, and at most {MOST_TOLD} characters are told: quote fewer sentences, or others"
+        return NOT_TOLD
     return None if answer == told else "the answer is not the sentences that it quotes"
 
 

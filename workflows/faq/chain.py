@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from storage.passages import PassageIndex
 from workflows.answers import Questions, Sources
-from workflows.faq.answer import FAQ_ANSWER, AnswerRequest, quotes_in
+from workflows.faq.answer import FAQ_ANSWER, AnswerRequest, quotes_in, why_unproved
 from workflows.faq.candidates import Candidates, Place
 from workflows.faq.documents import Document, Passage
 from workflows.faq.entry import Dropped, Entry, same_entry
@@ -110,8 +110,8 @@ class Chain:
         given = AnswerRequest(question, self._matter(question, index), self.documents)
         answer = await self.run.step(FAQ_ANSWER, given, part, again)
         how = self.run.trace(FAQ_ANSWER.name, part)
-        if how.engine == "rules" and "bad answer: " in how.outcome:
-            return Dropped(question, "unproved", how.outcome.partition("bad answer: ")[2])
+        if how.engine == "rules" and (why := why_unproved(how.outcome)):
+            return Dropped(question, "unproved", why)
         quotes = tuple(await self.run.aside(self.chars, lambda: quotes_in(given, answer)))
         if not answer.answerable or not quotes:
             return Dropped(question, "unanswered", "the documents do not answer it")

@@ -78,7 +78,7 @@ def same_question(one: str, other: str) -> bool:
     Most of the longer question's content words must be shared, so that a narrower question stays its own; sorted
     letters catch misspellings.
     """
-    first, second = _meant(one), _meant(other)
+    first, second = meant_words(one), meant_words(other)
     if set(_NUMBERS.findall(one)) != set(_NUMBERS.findall(other)):
         return False
     if _kind(one) != _kind(other):
@@ -105,7 +105,7 @@ def same_words(one: str, other: str) -> bool:
     return numbers and set(first) == set(second) and _kind(one) == _kind(other)
 
 
-def _meant(question: str) -> list[str]:
+def meant_words(question: str) -> list[str]:
     """Return the words of a question without the small ones of its language: rows of a table differ in one word."""
     words = content_words(question)
     language = _language(question)

@@ -360,11 +360,16 @@ def stands_whole(value: str, text: str) -> bool:
     return False
 
 
-_LEADING = lazy(r"^(?:(?:the|a|an|my|our|your|this|that|these|those|his|her|their)\s+)+")
+_LEADING = lazy(
+    r"^(?:(?:the|a|an|my|our|your|this|that|these|those|his|her|their)\s+)*(?:(?:set|pair|pack|packet)\s+of\s+(?:(?:the|my|our|your|these|those)\s+)*)?"
+)
 
 
 def normalise_product(name: str) -> str:
-    """Return ``name`` folded for "the same product": case, articles, quotes, punctuation and spaces do not count."""
+    """Return ``name`` folded for "the same product": case, articles, quotes, punctuation, spaces do not count.
+
+    Nor does that they are counted together: a set of skewers is the skewers, a pair of jeans the jeans.
+    """
     plain = re.sub(r"[^\w\s]|_", " ", fold(name).casefold().replace("'s ", " "))
     plain = " ".join(plain.split())
     return _LEADING.sub("", plain) or plain

@@ -7,6 +7,7 @@ from pydantic_core import from_json
 
 from workflows.answers import Answer
 from workflows.language.grounding import plain
+from workflows.model.instructions import instructions_of
 from workflows.step import Step
 
 MAX_ANSWER_CHARS = 60_000
@@ -50,7 +51,10 @@ def content_of(completion: object) -> str:
 
 
 def read_answer(step: Step[I, A], given: I, content: str) -> A:
-    """Return the answer in ``content``, its texts made plain, valid and checked against its input, or mended."""
+    """Return the answer in ``content``, its texts made plain, valid and checked against its input, or mended.
+
+    One whose words show instructions is not mended: it is asked for once more.
+    """
     try:
         # Not json.loads: that takes lone surrogates, which no database stores, and dies of deep nesting.
         parsed = _plain(from_json(_json_in(content), allow_inf_nan=False))
@@ -61,6 +65,9 @@ def read_answer(step: Step[I, A], given: I, content: str) -> A:
         answer = step.answer.model_validate(parsed)
     except ValidationError as error:
         raise BadAnswerError(_complaint(error)) from error
+    for words in step.written(given, answer):
+        if shown := instructions_of(step).why_shown(words):
+            raise BadAnswerError(shown)
     wrong = step.check(given, answer)
     if not wrong:
         return answer

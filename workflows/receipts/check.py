@@ -6,7 +6,9 @@ friendlier sentence; the template that replaces it is true.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from workflows.language.grounding import fold, plain
@@ -14,7 +16,9 @@ from workflows.language.lazy import lazy
 from workflows.language.links import links, taken_apart
 from workflows.receipts.facts import AllowedFacts
 from workflows.receipts.figures import unproved_clocks, unproved_figures
+from workflows.receipts.hazards import worsens
 from workflows.receipts.statements import STATES, Said, read_sentences, signed, unproved, unproved_decisions
+from workflows.receipts.summaries import sums_up
 from workflows.receipts.wording import flat
 from workflows.understanding.features import words_of
 from workflows.understanding.meanings import meanings_of
@@ -28,8 +32,10 @@ _TWO_ALPHABETS = lazy(
 )
 # Kinds that may name a time without a record (the last two only where they surely state nothing about us), and kinds
 # that may say the customer's figures back.
-_MAY_SPAN = frozenset({"question", "advice", "request", "world", "restated"})
+_MAY_SPAN = frozenset({"question", "advice", "request", "restated"})
 _MAY_SPAN_IF_SURE = frozenset({"courtesy", "limits"})
+SURE_TO_SPAN = 0.1
+REMEMBERED = 4  # drafts: what is wrong with one is asked to refuse it, and to mend it
 _MAY_ECHO = frozenset({"question", "restated", "courtesy"})
 _REFERS = frozenset({"thing_ref", "because"})
 _EMPTY = frozenset({"courtesy"})  # kinds that answer nothing by themselves
@@ -38,7 +44,7 @@ _EMPTY = frozenset({"courtesy"})  # kinds that answer nothing by themselves
 def unsupported_claims(prose: str, allowed: AllowedFacts) -> list[str]:
     """Return what ``prose`` states without a record, each in words for the second attempt; [] if clean."""
     seen = plain(prose)
-    return _never(seen, allowed) + [why for _, why in _wrong(seen, allowed)]
+    return [*_never(seen, allowed), *(why for _, why in _wrong(seen, allowed))]
 
 
 def without_unsupported(prose: str, allowed: AllowedFacts, *, may_be_empty: bool = False) -> str | None:
@@ -65,7 +71,7 @@ def without_unsupported(prose: str, allowed: AllowedFacts, *, may_be_empty: bool
     return "".join(seen[at:upto] for at, upto in _between(said, cut)).strip()
 
 
-def _between(said: list[Said], cut: set[Said]) -> list[tuple[int, int]]:
+def _between(said: Sequence[Said], cut: set[Said]) -> list[tuple[int, int]]:
     """Return the spans of the text that stay: each sentence with what stands before it."""
     found, at = [], 0
     for one in said:
@@ -81,22 +87,28 @@ def _refers(said: Said) -> bool:
     return any(_REFERS.intersection(meanings_of(word)) for word in first)
 
 
-def _never(seen: str, allowed: AllowedFacts) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _never(seen: str, allowed: AllowedFacts) -> tuple[str, ...]:
     """Return what no reply may hold, whoever said it: links, mentions, and what asks for secrets or does harm."""
-    return outside(seen) + _harm(flat(seen), allowed)
+    return (*outside(seen), *_harm(flat(seen), allowed), *_worse(seen, allowed))
 
 
-def _wrong(seen: str, allowed: AllowedFacts) -> list[tuple[Said, str]]:
+def _worse(seen: str, allowed: AllowedFacts) -> list[str]:
+    """Return the sentences that make a danger worse of which the customer or they themselves speak."""
+    if allowed.restates:
+        return []
+    said = (one for one in read_sentences(seen) if worsens(one.text, one.kind, allowed.customer))
+    return [f"{one.text!r} (advises something harmful)" for one in said]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _wrong(seen: str, allowed: AllowedFacts) -> tuple[tuple[Said, str], ...]:
     """Return the sentences that state what no record holds, with why."""
     found: list[tuple[Said, str]] = []
     above = ""
     for said in read_sentences(seen):
         bare = flat(said.text)
-        sure = said.risk < STATES
-        spans = allowed.restates or said.kind not in (_MAY_SPAN | _MAY_SPAN_IF_SURE if sure else _MAY_SPAN)
-        echoes = said.kind in _MAY_ECHO and sure
-        licence = replace(allowed, records=(*allowed.records, allowed.customer)) if echoes else allowed
-        why = unproved_figures(bare, licence, spans=spans) + signed(bare)
+        why = _figures(said, bare, allowed) + signed(bare)
         if above and bare.isalpha():  # a name by itself, in the line below a greeting
             why += signed(f"{above}\n{bare}")
         above = bare
@@ -107,7 +119,19 @@ def _wrong(seen: str, allowed: AllowedFacts) -> list[tuple[Said, str]]:
         elif claim := unproved(said, allowed):
             why.append(claim)
         found += [(said, one) for one in why]
-    return found
+    return tuple(found)
+
+
+def _figures(said: Said, bare: str, allowed: AllowedFacts) -> list[str]:
+    """Return the figures of a sentence that nothing holds; what gives back what the customer said may say theirs."""
+    sure = said.risk < STATES
+    may_span = _MAY_SPAN | _MAY_SPAN_IF_SURE if said.risk < SURE_TO_SPAN else _MAY_SPAN
+    spans = allowed.restates or said.kind not in may_span
+    wrong = unproved_figures(bare, allowed, spans=spans)
+    if wrong and ((said.kind in _MAY_ECHO and sure) or sums_up(said.text, allowed.customer)):
+        theirs = replace(allowed, records=(*allowed.records, allowed.customer))
+        return unproved_figures(bare, theirs, spans=spans)
+    return wrong
 
 
 def _harm(bare: str, allowed: AllowedFacts) -> list[str]:

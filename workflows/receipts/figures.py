@@ -23,13 +23,29 @@ _MONTH = (
     r"(?:jan|feb|fev|ene|mar|apr|avr|abr|may|mai|jun|juin|giu|jul|juil|lug|aug|aout|ago|sept?|set|oct|okt|ott|out|nov|dec"
     r"|dez|dic)[a-z]*"
 )
+_MONTH_ALONE = (
+    r"(?:januar|februar|juni|juli|oktober|dezember|janvier|fevrier|avril|juin|juillet|aout|septembre|octobre|novembre|decembre"
+    r"|enero|febrero|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio"
+    r"|giugno|luglio|settembre|ottobre|dicembre|(?:debut|mi|fin|en|anfang|mitte|ende|im|inizio|meta|fine|principios|finales"
+    r"|mediados)[ -](?:de |di )?(?:mars|mai|marz|marzo))"
+)
 _COUNT = r"(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|couple of|several|some)"
 _UNIT = r"(?:business |working )?(?:hours?|days?|weeks?|months?|years?)"
+# How long something takes, in other languages.
+_LASTS = (
+    r"(?:(?:\d{1,4}|zwei|drei|vier|funf|einigen?|wenigen?|ein paar) (?:stunden|tagen?|werktagen?|wochen|monaten?)"
+    r"|(?:\d{1,4}|deux|trois|quatre|cinq|quelques) (?:heures|jours|semaines|mois)"
+    r"|(?:\d{1,4}|dos|tres|cuatro|cinco|unos|unas|un par de) (?:horas|dias|semanas|meses)"
+    r"|(?:\d{1,4}|due|tre|quattro|cinque|alcuni|alcune|un paio di) (?:ore|giorni|settimane|mesi))"
+)
 _DATE = lazy(
     rf"\b\d{{4}}-\d\d?-\d\d?\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b|\b{_MONTH}\.? \d|\b\d{{1,2}}(?:st|nd|rd"
     rf"|th)?\.? {_MONTH}\b"
     rf"|\b\w+ of {_MONTH}\b|\b(?:january|february|april|june|july|august|september|october|november"
-    r"|december)\b"
+    rf"|december)\b|\b{_MONTH_ALONE}\b"
+    rf"|\b{_LASTS}\b"
+    r"|\b(?:alle|dalle|um|ab|des|a partir de|a las) \d{1,2}\b(?! ?[:.h] ?\d)"
+    r"|\b(?:from|at|until|till) (?:six|seven|eight|nine|ten|eleven|twelve|noon)\b"
     r"|\b(?:of|in|on|by|until|since) (?:march|may)\b(?! not| be)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
     r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|lundi|mardi|mercredi|jeudi|vendredi|samedi|lunes"
     r"|martes|miercoles"
@@ -50,7 +66,8 @@ _NUMBER = lazy(r"(?<![\w.-])#?(?=[\w-]*\d)[\w-]+(?:[.,]\d+)*")
 # Numbered steps, keys and sizes that technical help is made of, and whom to call in danger: no record could hold them,
 # and nobody is misled.
 _SMALL = lazy(
-    r"112|911|999|110|113|115|118|\d{1,2}[.,]?|[Ff]\d{1,2}|\d{1,2}(?:FA|fa|G|K|V|s|x|st|nd|rd|th|GHz|MHz|GB|MB|mm|cm)|mp[34]"
+    r"112|911|999|110|113|115|118|\d{1,2}[.,]?|[Ff]\d{1,2}|\d{1,2}(?:FA|fa|G|K|V|s|x|st|nd|rd|th|er|re|o|GHz|MHz|GB|MB|mm|cm)|mp[34]"
+    r"|(?!INV|RMA)[A-Z]{2,4}-?\d{1,2}"
 )
 _BAND = lazy(r"\b\d(?:\.\d)? ?GHz\b", re.IGNORECASE)
 
@@ -60,7 +77,7 @@ def unproved_figures(prose: str, allowed: AllowedFacts, *, spans: bool = False) 
 
     ``spans``: also dates without a figure and how long something takes. A question or advice may hold these.
     """
-    prose = without_known(prose, allowed.proofs)
+    prose = without_times(without_known(prose, allowed.proofs), allowed.proofs)
     wrong: list[str] = []
     for pattern in (_AMOUNT, _DATE) if _ANY_FIGURE.search(small(prose)) else ():
         wrong += [

@@ -8,14 +8,15 @@ import re
 
 from workflows.language.lazy import lazy
 from workflows.receipts.facts import AllowedFacts
-from workflows.receipts.restating import meant, proves
+from workflows.receipts.restating import meant, proves, will_arrive
+from workflows.receipts.unheard import YOU_DO, speaks_of_unheard
 from workflows.receipts.wording import flat
 
 # What begins a clause of time; a question that begins with one asks for the time.
 _WHEN = lazy(
     r"(?<![^\W_])(?:(?:once|when|whenever|until|till|before|after|as soon as|by the time|sobald|wenn|bis|bevor|nachdem"
     r"|ehe|des que|quand|lorsque|une fois|jusqu'a ce que|avant que|apres que|en attendant que"
-    r"|cuando|en cuanto|una vez que|hasta que|antes de que|despues de que|mientras no"
+    r"|cuando|en cuanto(?! al?\b)|una vez que|hasta que|antes de que|despues de que|mientras no"
     r"|quando|appena|una volta che|finche|fino a quando|prima che|dopo che)(?![^\W_])"
     r"|(?:des |lors|jusqu'a ce |avant |apres |en attendant )qu')"
     r"(?P<clause>[^,;:.!?\n]{0,120})",
@@ -24,23 +25,31 @@ _WHEN = lazy(
 _ASKS_WHEN = lazy(r"\W{0,3}(?:when|wann|quand|cuando|quando)(?![^\W_])", re.IGNORECASE)
 _REACHES_YOU = lazy(
     r"\b(?:gets? (?:to|back to) you|turns? up|lands? (?:on|in|with)|comes? (?:in|through)|show(?:s|ed)? up"
-    r"|eintrifft|bei (?:ihnen|dir) ist|lleguen?|(?:te|le) llegan?|arriv(?:a|ano|i|ino))\b",
+    r"|eintriff?t|eintreffen|ankommen|bei (?:ihnen|dir) ist|lleguen?|(?:te|le) llegan?|arriv(?:a|ano|i|ino))\b",
+    re.IGNORECASE,
+)
+_IS_PAST = lazy(
+    r"\b(?:arrived|came|got|was|were|delivered|reached|kam(?:en)?|war(?:en)?|ankam|angekommen|eintraf|etait"
+    r"|(?:est|sont) arrivee?s?|llego|llegaron|fue|arrivat[oaie]|era)\b",
     re.IGNORECASE,
 )
 _ARRIVES = "arrive"
-_OURS = ("refund", "credit", "replace", "fix", "approve", "discount")
+_OURS = frozenset({"refund", "credit", "replace", "fix", "approve", "discount"})
+_YOURS = frozenset({"replace", "fix"})  # that a customer does, too: "once you have replaced the cable"
 
 
 def taken_for_granted(sentence: str, allowed: AllowedFacts) -> bool:
-    """Say whether a clause of time in a sentence (untrusted) speaks of a deed of ours that nothing holds; linear."""
+    """Say whether a clause of a sentence (untrusted) speaks of a deed or an event that nothing holds; linear."""
     prose = flat(sentence)
-    asks = _ASKS_WHEN.match(prose)
+    asks = _ASKS_WHEN.match(prose) if prose.rstrip().endswith("?") else None
     for match in _WHEN.finditer(prose, asks.end() if asks else 0):
         means = meant((match["clause"],))
-        if any(deed in means and not proves(allowed.records, deed) for deed in _OURS):
+        deeds = _OURS.difference(_YOURS) if YOU_DO.match(match["clause"]) else _OURS
+        if any(deed in means and not proves(allowed.records, deed) for deed in deeds):
             return True
         if _ARRIVES not in means and not _REACHES_YOU.search(match["clause"]):
             continue
-        if not proves(allowed.records, _ARRIVES) and _ARRIVES not in meant((allowed.customer,)):
+        on_record = will_arrive(allowed.records) or _IS_PAST.search(match["clause"])
+        if not on_record and _ARRIVES not in meant((allowed.customer,)):
             return True
-    return False
+    return speaks_of_unheard(prose, allowed)

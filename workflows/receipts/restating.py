@@ -1,4 +1,4 @@
-"""Whether a sentence says no more than a record holds, or than the customer said: in its words, or in others.
+"""Whether a sentence says no more than a record holds: in its words, or in others.
 
 The words for what was done or how something stands are of families (``statuses.toml``): a sentence may use another word
 of a family that a record proves, in its own language; a word of a family that none proves is a wrong fact.
@@ -7,23 +7,24 @@ of a family that a record proves, in its own language; a word of a family that n
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
 from workflows.language.grounding import fold
 from workflows.language.lazy import lazy
-from workflows.language.sentences import sentences
 from workflows.receipts.dates import without_known
 from workflows.receipts.facts import AllowedFacts, held
 from workflows.receipts.figures import without_times
+from workflows.receipts.small_words import small_words
 from workflows.receipts.wording import flat
 from workflows.understanding.meanings import bare, english_of, meanings_of
 
 _WORD = lazy(r"[^\W_]+(?:['-][^\W_]+)*")
 _ELIDED = lazy(r"^(?:[cdjlmnst]|qu|dell|all|nell|sull|un)'(?=.{2})")  # "l'INV-7", "d'après", "dell'ordine"
 _NUMBER = lazy(r"\d[\w.,-]*")
+_ORDINAL = lazy(r"\d{1,2}(?:st|nd|rd|th|er|re|e|o|a|h|h\d\d|uhr)")  # and a time of day
 # What denies nothing of a record: "No problem, it is RMA-7", "don't forget to write it on the parcel".
 _NO_DENIAL = lazy(
     r"\b(?:no (?:problem|worries|trouble)|not a problem|(?:do not|never) forget(?: to)?|kein problem|keine ursache"
@@ -57,8 +58,13 @@ refund credit cancel send arrive due on_way approve fix replace forward contact 
 eligible open handle update collect money discount soon policy_time promise stock ready outage mistake done staff not
 trouble price possible everything policy vacation transfer secret gift
 """
-_CLAIMING = frozenset(_CLAIMING_MEANINGS.split())
-_ARRIVALS = frozenset({"expected", "on_its_way", "out_for_delivery", "delivered", "delayed"})
+CLAIMING = frozenset(_CLAIMING_MEANINGS.split())
+# Words that only begin like one that could be a claim, or are one in another language.
+_NO_CLAIM_WORDS = """comprends comprend comprendo comprende comprensible comprensibile chiama chiamano code codice six
+avoir trocken cambia cambian corriere transportista feel feels repart lista prenda prend prends"""
+NO_CLAIM = frozenset(_NO_CLAIM_WORDS.split())
+_COMING = frozenset({"expected", "on_its_way", "out_for_delivery", "delayed"})
+_ARRIVALS = _COMING | {"delivered"}
 _BOTH = frozenset({"both", "beide", "beiden", "ambos", "ambas", "entrambi", "entrambe", "ambedue"})
 _PASSING = frozenset({"already", "now", "still", "also", "only"})  # "wird gerade geprüft": within a phrase, too
 _PROVED_EACH = 3  # words that a record holds, for each that says nothing known: "it looks as if order 7 were shipped"
@@ -67,14 +73,9 @@ _MOST_OF_A_LINE = 30  # words of a line that is a record of one thing
 _SMALL_WORD = 3  # letters of a word by which no denial is known
 REMEMBERED = 8  # sets of records
 REMEMBERED_WORDS = 1024
+REMEMBERED_TEXTS = 64  # sentences and clauses
 _LEADING = "leads"  # a table of statuses.toml that is no family
-# "As you write", "I understand that you", "you mention": what follows is the customer's word.
-_SAID_WORDS = "say write mention understand tell ask want hear listen read"
-_COURTEOUS_WORDS = "frustrating worry apologise understandable see"
-_SAID_BY_YOU = frozenset(_SAID_WORDS.split())
-_COURTEOUS = frozenset(_COURTEOUS_WORDS.split())
-_NEAR = 4  # words from "I" to what I do: "I can well understand"
-_BEGINS_ALIKE = 6  # letters of a word that are compared with those of the customer's
+BEGINS_ALIKE = 6  # letters of a word that are compared with those of the customer's
 
 
 class _Families(NamedTuple):
@@ -96,17 +97,18 @@ def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
     records = (*_records_of(sentence, allowed.records), *sorted(allowed.done))
     known = _known(records)
     prose = _NO_DENIAL.sub(" ", flat(sentence))
-    denies = _denies(_words(prose))
+    denies = _denies(words_in(prose))
     if denies and not _denied_in(records, prose):
         return False
-    rest = without_times(without_known(prose, allowed.proofs), allowed.proofs)
-    spoken = " ".join(word for word in _words(rest) if english_of(word) not in _PASSING)
+    proofs = (*records, allowed.customer) if allowed.restates else records
+    rest = without_times(without_known(prose, proofs), proofs)
+    spoken = " ".join(word for word in words_in(rest) if english_of(word) not in _PASSING)
     families = _families()
-    of_both = not _BOTH.isdisjoint(_words(rest))
+    of_both = not _BOTH.isdisjoint(words_in(rest))
     proved = _proved_twice(records) if of_both else _proved(records)
     told = int(rest != prose)  # a date or an amount of a record
     for match in families.says.finditer(spoken):
-        as_written = not of_both and all(word in known for word in _words(match[0]))
+        as_written = not of_both and all(word in known for word in words_in(match[0]))
         if not (as_written or families.said[match[0]] & proved):
             return False
         told += 1
@@ -114,14 +116,15 @@ def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
     things, alike = _things(known), _beginnings(records)
     customers = _beginnings((allowed.customer,))
     names, passed = _names(sentence), 0
-    for word in _words(families.says.sub(" ", spoken)):
+    elsewhere = _known(allowed.records) - known
+    for word in words_in(families.says.sub(" ", spoken)):
         if word in known or things.intersection(meanings_of(word)):
-            told += not _says_nothing(word)
-        elif _says_nothing(word) or _leads(word) or (_is_id(word) and word in echoed) or (denies and _denies([word])):
+            told += not says_nothing(word)
+        elif says_nothing(word) or _leads(word) or (_is_id(word) and word in echoed) or (denies and _denies([word])):
             continue
-        elif _is_id(word) or not all(proves(records, one) for one in _CLAIMING.intersection(meanings_of(word))):
+        elif word in elsewhere or _is_id(word) or not all(proves(records, one) for one in _claims_of(word)):
             return False
-        elif word[:_BEGINS_ALIKE] in alike or word[:_BEGINS_ALIKE] in customers:
+        elif word[:BEGINS_ALIKE] in alike or word[:BEGINS_ALIKE] in customers:
             continue  # the thing as the customer calls it, or a form of the record's word
         elif word in names:
             return False
@@ -130,10 +133,35 @@ def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
     return told > 0 and passed <= told // _PROVED_EACH
 
 
+def ids_in(text: str) -> frozenset[str]:
+    """Return the ids of things that a text (untrusted) names."""
+    return frozenset(filter(_names_one, words_in(text)))
+
+
+def says_of_another(clause: str, records: tuple[str, ...]) -> bool:
+    """Say whether a clause says of the thing that it names what only a record of another thing holds; linear."""
+    own = _records_of(clause, records)
+    prose = flat(clause)
+    if without_known(prose, own) != without_known(prose, records):
+        return True
+    foreign = _known(records) - _known(own)
+    if any(word in foreign and not says_nothing(word) and not _names_one(word) for word in words_in(clause)):
+        return True
+    families, mine, all_of_them = _families(), _proved(own), _proved(records)
+    said = (families.said[match[0]] for match in families.says.finditer(" ".join(words_in(clause))))
+    return any(not one & mine and one & all_of_them for one in said)
+
+
 @lru_cache(maxsize=REMEMBERED_WORDS)
 def meant(texts: tuple[str, ...]) -> frozenset[str]:
     """Return all that words of ``texts`` (untrusted) mean, in any of seven languages; linear."""
-    return frozenset(meaning for text in texts for word in _words(flat(text)) for meaning in meanings_of(word))
+    return frozenset(
+        meaning
+        for text in texts
+        for word in words_in(flat(text))
+        if word not in NO_CLAIM
+        for meaning in meanings_of(word)
+    )
 
 
 def proves(records: tuple[str, ...], meaning: str) -> bool:
@@ -141,49 +169,21 @@ def proves(records: tuple[str, ...], meaning: str) -> bool:
     return meaning in meant(_brief(records)) or (meaning == "arrive" and not _proved(records).isdisjoint(_ARRIVALS))
 
 
-def is_customers_word(sentence: str, customer: str) -> bool:
-    """Say whether a sentence gives back what the customer said, as such: "you were charged twice, as you write".
-
-    What they only asked supports nothing, and nothing that we do is theirs: "I cancelled it, as you asked".
-    """
-    words = _words(sentence)
-    if not any("you" in meanings_of(word) for word in words) or _we_act(words):
-        return False
-    if not any(english_of(word) in _SAID_BY_YOU and "will" not in meanings_of(word) for word in words):
-        return False
-    begins = _begins(customer)
-    told = [word for word in words if not _says_nothing(word) and english_of(word) not in _SAID_BY_YOU | _COURTEOUS]
-    return bool(told) and all(word[:_BEGINS_ALIKE] in begins or english_of(word) in begins for word in told)
+def will_arrive(records: tuple[str, ...]) -> bool:
+    """Say whether a record speaks of something that is still to arrive."""
+    return not _proved(records).isdisjoint(_COMING)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _beginnings(texts: tuple[str, ...]) -> frozenset[str]:
     """Return how the words of texts begin."""
-    return frozenset(word[:_BEGINS_ALIKE] for word in _known(texts))
+    return frozenset(word[:BEGINS_ALIKE] for word in _known(texts))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _brief(records: tuple[str, ...]) -> tuple[str, ...]:
     """Return the short lines of records: a page of prose has words of all meanings, and proves only its own."""
     return tuple(line for line, _ in _lines(records) if len(line.split()) <= _MOST_OF_A_LINE)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _begins(customer: str) -> frozenset[str]:
-    """Return how the words begin that a customer said and did not only ask, and what they are in English."""
-    own = _known(tuple(customer[one.start : one.end] for one in sentences(customer) if not one.question))
-    return frozenset({word[:_BEGINS_ALIKE] for word in own} | {english_of(word) for word in own})
-
-
-def _we_act(words: Sequence[str]) -> bool:
-    """Say whether we do something in a sentence; that we understand, hear or are sorry is nothing done."""
-    for at, word in enumerate(words):
-        means = meanings_of(word)
-        if "we" in means or "staff" in means:
-            return True
-        if "i" in means and not any(english_of(near) in _SAID_BY_YOU | _COURTEOUS for near in words[at : at + _NEAR]):
-            return True
-    return False
 
 
 def _names(sentence: str) -> frozenset[str]:
@@ -197,13 +197,17 @@ def _denies(words: Iterable[str]) -> bool:
 
 def _denied_in(records: Iterable[str], sentence: str) -> bool:
     """Say whether a line of the records, up to a comma, denies something that a sentence speaks of, too."""
-    spoken = {word[:_BEGINS_ALIKE] for word in _words(sentence) if len(word) > _SMALL_WORD and not _is_id(word)}
+    spoken = {word[:BEGINS_ALIKE] for word in words_in(sentence) if len(word) > _SMALL_WORD and not _is_id(word)}
     lines = (line for record in records for line in record.splitlines())
-    pieces = (_words(flat(piece)) for line in lines for piece in _PIECE.split(line))
+    pieces = (words_in(flat(piece)) for line in lines for piece in _PIECE.split(line))
     return any(
-        _denies(piece) and any(word[:_BEGINS_ALIKE] in spoken for word in piece if not _denies([word]))
+        _denies(piece) and any(word[:BEGINS_ALIKE] in spoken for word in piece if not _denies([word]))
         for piece in pieces
     )
+
+
+def _claims_of(word: str) -> frozenset[str]:
+    return frozenset() if word in NO_CLAIM else CLAIMING.intersection(meanings_of(word))
 
 
 @lru_cache(maxsize=REMEMBERED_WORDS)
@@ -249,7 +253,7 @@ def _proved(records: tuple[str, ...]) -> frozenset[str]:
     """Return the families that the lines of records prove; what denies something, up to a comma, proves none."""
     families = _families()
     lines = (_NUMBER.sub("0", line) for record in records for line in flat(record).casefold().splitlines())
-    pieces = (piece for line in lines for piece in _PIECE.split(line) if not _denies(_words(piece)))
+    pieces = (piece for line in lines for piece in _PIECE.split(line) if not _denies(words_in(piece)))
     found = (match[0] for piece in pieces for match in families.proves.finditer(piece))
     return frozenset(name for phrase in found for name in families.proved[phrase])
 
@@ -265,7 +269,7 @@ def _records_of(sentence: str, records: tuple[str, ...]) -> tuple[str, ...]:
 
     Of a sentence without an id all are returned.
     """
-    ids = set(filter(_names_one, _words(sentence)))
+    ids = set(filter(_names_one, words_in(sentence)))
     return tuple(line for line, named in _lines(records) if not ids or not named or ids & named)
 
 
@@ -273,7 +277,7 @@ def _records_of(sentence: str, records: tuple[str, ...]) -> tuple[str, ...]:
 def _lines(records: tuple[str, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
     """Return the lines of records, each with the ids it names."""
     lines = (line for record in records for line in record.splitlines())
-    return tuple((line, frozenset(filter(_names_one, _words(line)))) for line in lines)
+    return tuple((line, frozenset(filter(_names_one, words_in(line)))) for line in lines)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -285,11 +289,13 @@ def _things(known: frozenset[str]) -> frozenset[str]:
 @lru_cache(maxsize=REMEMBERED)
 def _known(texts: tuple[str, ...]) -> frozenset[str]:
     """Return the words of records; those of the last few are remembered, for each sentence of a reply asks for them."""
-    return frozenset(word for text in texts for word in _words(text))
+    return frozenset(word for text in texts for word in words_in(text))
 
 
-def _words(text: str) -> list[str]:
-    return [_ELIDED.sub("", bare(word)) for word in _WORD.findall(fold(text))]
+@lru_cache(maxsize=REMEMBERED_TEXTS)
+def words_in(text: str) -> tuple[str, ...]:
+    """Return the words of ``text`` (untrusted) in small letters, without accents, elisions and the "s" of an owner."""
+    return tuple(_ELIDED.sub("", bare(word)).removesuffix("'s") for word in _WORD.findall(fold(text)))
 
 
 def _is_id(word: str) -> bool:
@@ -298,12 +304,19 @@ def _is_id(word: str) -> bool:
 
 def _names_one(word: str) -> bool:
     """Say whether a word is the id of one thing: letters and digits, which no date or amount is."""
-    return _is_id(word) and any(char.isalpha() for char in word)
+    return _is_id(word) and any(char.isalpha() for char in word) and not _ORDINAL.fullmatch(word)
 
 
-def _says_nothing(word: str) -> bool:
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def says_nothing(word: str) -> bool:
+    """Say whether a word tells nothing by itself."""
     if _is_id(word):
         return False
-    if len(word) <= _SHORT or word in _SMALL or english_of(word) in _LEADS:
+    if (
+        len(word) <= _SHORT
+        or word in _SMALL
+        or all(part in small_words() for part in word.split("'"))
+        or english_of(word) in _LEADS
+    ):
         return True
     return not _NEUTRAL.isdisjoint(meanings_of(word))

@@ -5,21 +5,31 @@ sentence that is read wrongly is mended in the reader's rows, not here.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from workflows.language.detection import known_language
 from workflows.language.lazy import lazy
 from workflows.language.sentences import sentences
+from workflows.receipts.clauses import mixes_up, on_record_by_clauses
+from workflows.receipts.customers_words import is_customers_word
+from workflows.receipts.deeds import deed_of_ours
 from workflows.receipts.facts import AllowedFacts, held
+from workflows.receipts.forms import could_claim, states_nothing_new
 from workflows.receipts.granted import taken_for_granted
-from workflows.receipts.restating import is_customers_word, is_on_record
+from workflows.receipts.hazards import is_paperwork, is_perilous
+from workflows.receipts.restating import is_on_record
 from workflows.receipts.secrets import asks_for_a_secret
+from workflows.receipts.summaries import sums_up
 from workflows.receipts.wording import plain_apostrophes
 from workflows.understanding.drafts import DraftKind, kinds_of
 
+REMEMBERED = 4  # drafts
 STATES = 0.25  # how likely a sentence may be a statement about us, or harmful, before it needs a record
+STATES_PLAINLY = 0.7  # where no word of it could be a claim, and nobody is in danger
 SURE_OF_HARM = 0.5
 SURE_OF_HARM_IN_ENGLISH = 0.98
+LEAST = 0.01  # of what is left of a sentence that the reader takes for harm, and that cannot be
 _ANY_LETTER = lazy(r"[^\W\d_]")
 
 _NAMED = lazy(
@@ -28,7 +38,8 @@ _NAMED = lazy(
     r"|\b(?:[Tt]his is|I am|[Tt]o|[Ww]ith|^|[,!] ?)\s*(?!I\b)[A-Z][a-z]+ (?:from|with|at|of) (?:the "
     r"|our )?(?:\w+ )?(?:team|care|support|billing|sales|department)\b"
     r"|\b[A-Z][a-z]+, head of\b|(?:^|[.!,] )"
-    r"(?!Reply|Write|Click|Right|Look|Answer|Ask|From|Over|Down|Up|Not|Nothing)[A-Z][a-z]+ (?:from [A-Z]\w+ )?here\b"
+    r"(?!Reply|Write|Click|Right|Look|Answer|Ask|From|Over|Down|Up|Not|Nothing|Nobody|Everybody|Everyone|Anyone"
+    r"|Everything|Welcome|Post|Send|Put|Come|Back)[A-Z][a-z]+ (?:from [A-Z]\w+ )?here\b"
     r"|\bI am (?!Frontdesk)[A-Z][a-z]+\b",
     re.MULTILINE,
 )
@@ -51,7 +62,8 @@ class Said(NamedTuple):
     harm: float
 
 
-def read_sentences(prose: str) -> list[Said]:
+@lru_cache(maxsize=REMEMBERED)
+def read_sentences(prose: str) -> tuple[Said, ...]:
     """Return the sentences of ``prose`` (untrusted), each with what it is; linear.
 
     The reader must be sure of harm, and in English, where lists know it, surer.
@@ -63,27 +75,48 @@ def read_sentences(prose: str) -> list[Said]:
         if not _ANY_LETTER.search(text):
             continue
         kinds = kinds_of(plain_apostrophes(text))
-        likely = max(kinds, key=kinds.__getitem__)
         harm = kinds["harm"]
-        if harm < (SURE_OF_HARM_IN_ENGLISH if is_english else SURE_OF_HARM):
+        if harm < (SURE_OF_HARM_IN_ENGLISH if is_english else SURE_OF_HARM) or is_paperwork(text):
             harm = 0.0
+        likely = max((kind for kind in kinds if harm or kind != "harm"), key=kinds.__getitem__)
+        risk = kinds["statement"] + harm if harm else kinds["statement"] / max(1 - kinds["harm"], LEAST)
         if not is_english and asks_for_a_secret(text):
-            harm = 1.0
-        found.append(Said(text, one.start, one.upto, likely, kinds["statement"] + harm, harm))
-    return found
+            risk = harm = 1.0
+        found.append(Said(text, one.start, one.upto, likely, risk, harm))
+    return tuple(found)
 
 
 def unproved(said: Said, allowed: AllowedFacts) -> str | None:
     """Return what is wrong with a sentence; None if it states nothing about us, or only what a record says."""
-    if said.risk < STATES:
-        return (
-            f"{said.text!r} (takes for granted what no record holds)" if taken_for_granted(said.text, allowed) else None
-        )
-    if said.harm >= STATES:
-        return f"{said.text!r} (asks for a secret, money or access, or advises something harmful)"
-    if is_on_record(said.text, allowed) or is_customers_word(said.text, allowed.customer):
-        return None
-    return f"{said.text!r} (claims something done, promised or known)"
+    wrong = None
+    is_plain = not could_claim(said.text) and not is_perilous(allowed.customer)
+    states = said.risk >= (STATES_PLAINLY if is_plain else STATES) or deed_of_ours(said.text)
+    if mixes_up(said.text, allowed):
+        wrong = "says of one thing what holds of another"
+    elif states and is_on_record(said.text, allowed):
+        pass
+    elif taken_for_granted(said.text, allowed):
+        wrong = "takes for granted what no record holds"
+    elif said.harm >= STATES and not (said.harm < 1 and _is_no_harm(said.text, allowed)):
+        wrong = "asks for a secret, money or access, or advises something harmful"
+    elif states and not _is_told(said.text, allowed):
+        wrong = "claims something done, promised or known"
+    return f"{said.text!r} ({wrong})" if wrong else None
+
+
+def _is_no_harm(sentence: str, allowed: AllowedFacts) -> bool:
+    """Say whether a sentence that the reader takes for harm sums up what was said, or is of a harmless form."""
+    return sums_up(sentence, allowed.customer) or states_nothing_new(sentence, allowed)
+
+
+def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
+    """Say whether a sentence gives back what the customer said, or is on record clause by clause."""
+    return (
+        states_nothing_new(sentence, allowed)
+        or is_customers_word(sentence, allowed.customer)
+        or sums_up(sentence, allowed.customer)
+        or on_record_by_clauses(sentence, allowed)
+    )
 
 
 def unproved_decisions(prose: str, allowed: AllowedFacts) -> list[str]:

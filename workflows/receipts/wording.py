@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from workflows.language.lazy import lazy
 from workflows.language.normal import normal
 
+REMEMBERED = 64  # sentences and clauses of a reply, each of which is asked for several times
 _APOSTROPHE = lazy(r"(?<=\w)[\u2019\u2018\u02bc\u02b9\u00b4`\u2032\uff07](?=\w)")
 _SHORTENED = (
     (lazy(r"\blet's\b", re.IGNORECASE), "let us"),
@@ -33,6 +35,7 @@ def plain_apostrophes(text: str) -> str:
     return _APOSTROPHE.sub("'", text)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def flat(text: str) -> str:
     """Return ``text`` without accents, typographic quotes and shortened verbs, as the patterns expect it."""
     bare = plain_apostrophes(text)  # before NFKD: it makes a blank of an acute accent

@@ -26,8 +26,9 @@ BARE = Sifted(
     rf"\A\s*(?:(?:hi|hello|hey|so|and|but|ok|okay|then|also|{_PLEASE})[\s,]{{1,3}}){{0,3}}"
     rf"(?:(?:(?:can|could|would|will)\s(?:you|i|we)\s|(?:i|we)(?:'d|\swould)\slike\s(?:to\s)?|(?:i|we)\s(?:want|need|wish)\s(?:to\s)?)(?:{_PLEASE}\s)?)?"
     rf"(?:(?:{_MAKE}\s(?:me\s|us\s)?)?(?:an?\s|the\s)?(?:rma|return\s(?:label|slip|form|authori[sz]ation))(?:\s(?:number|for\s(?:it|this|that|them)))?"
-    rf"|(?:{_MAKE}|initiate|begin|request)\san?\s(?:new\s)?return\sfor\s(?:me|us))"
-    rf"(?P<please>\s{_PLEASE})?\s*\Z"
+    rf"|(?:{_MAKE}|initiate|begin|request)\san?\s(?:new\s)?return\sfor\s(?:me|us)"
+    rf"|(?:an?\s)?(?:full\s)?(?:refund\s(?:and|&|\+)\sreturn|return\s(?:and|&|\+)\s(?:full\s)?refund))"
+    rf"(?P<please>,?\s(?:{_PLEASE}|thanks|thank\syou))?\s*\Z"
 )
 _NO_REQUEST = lazy(
     r"\s(?:(?:polic(?:y|ies)|period|window|slip|form|shipping|shipment|process|costs?|fees?|date|option|portal"
@@ -86,6 +87,7 @@ _SAYS = lazy(
     r"\b(?:says?|said|states?|stated|reads|writes|wrote|claims?|claimed|promises|promised|advertises|advertised|told\s\w+|tells\s\w+|according\sto\s[^\"]{2,40}|slogan|headline|ad|banner|sign|policy)\b[\s:,]{0,3}$",
     re.IGNORECASE,
 )
+_TO_YOU = lazy(r"\s(?:you|us)\s?[:,](?=\s(?:the|my|our|an?)\s)", re.IGNORECASE)  # "two returns for you, the globe …"
 _SKIP = lazy(
     r"\s*(?:request|back)?\s?(?:me\s)?(?:please|pls|plz)?(?:\s?(?:for|of|on|:|-)\s)?(?:\s?either\s(?=(?:the|my|our|this|these|one)\s))?",
     re.IGNORECASE,
@@ -95,6 +97,8 @@ _SKIP = lazy(
 def goods_at(message: Message, anchor: re.Match[str], clause: Clause) -> int:
     """Return where the goods are named: right after the verb, past "me for" and the like."""
     if anchor["noun"]:
+        if to_you := _TO_YOU.match(message.plain, anchor.end(), clause.end):
+            return to_you.end()
         return anchor.end() + (message.plain[anchor.end() : clause.end].lstrip()[:1] == ":")
     match = _SKIP.match(message.plain, anchor.end(), clause.end)
     return match.end() if match else anchor.end()

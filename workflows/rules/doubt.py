@@ -43,6 +43,12 @@ _WAVED_OFF = lazy(
     r"(?:[\s,]{1,2}(?:then|please|sorry|thanks|thank\syou|cheers|everyone|folks))*[\s.!)]*\Z",
     re.IGNORECASE,
 )
+# Who writes so after a wish has found it meanwhile: don't need to return it any more.
+_NOT_NEEDED = lazy(
+    r"(?<!if\s)(?:\b(?:(?:i|we)\s)?(?:don'?t|do\snot|needn'?t|won'?t|will\snot|no\slonger)\s(?:need|have|want|wish)?\s?(?:to\s)?|\bno\s(?:need|reason)\s(?:for\sme\s)?to\s)"
+    r"(?:be\s)?(?:return(?:ing)?|send(?:ing)?)\s(?:it|them)\b(?:\sback)?(?:\s(?:any\s?more|any\slonger|after\sall|now|then|at\sall))*\s?(?=[.!;,)]|$)",
+    re.IGNORECASE,
+)
 _LAST = 80  # characters of a message in which all of it is waved off
 # "It's not really a watch, it's the fitness tracker."
 _NOT_BUT = lazy(
@@ -73,6 +79,8 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     place = _number_at(message, at) if invoice else Place(*(named or (at, at)), "return")
     if place is None:
         return None
+    if named and not invoice and _NOT_NEEDED.search(message.plain, place.end, place.end + LONGEST):
+        return Doubt(asks=False)
     found = judge(message.plain, place)
     name = message.plain[slice(*named)].lower() if named and not invoice else ""
     if renamed := _renamed(message, at, name):

@@ -12,9 +12,11 @@ from workflows.rules.asking import ANCHOR
 from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.route import Span, Terms, tokens_of
 from workflows.understanding.sentences import kinds_of
+from workflows.understanding.wanted import Place, judge
 
 Calm = Literal["settled", "asked"]
 CERTAIN = 0.8  # from here on of the reader of sentences
+WANTED = 0.9  # and of that of wishes
 
 
 @cache
@@ -97,7 +99,19 @@ def calm_about(message: Message, clause: Clause) -> Calm | None:
         return None
     if not asks and lists["settled"].complete(terms):
         return "settled"
-    return None if _is_bare(message, clause) else "asked"
+    return None if _is_bare(message, clause) or _is_surely_wanted(message, clause) else "asked"
+
+
+def _is_surely_wanted(message: Message, clause: Clause) -> bool:
+    """Tell whether the reader of wishes is sure that the one invoice of a message is to be looked into.
+
+    That is for words that no list has. Of several invoices it does not tell which is meant; what is asked of one may
+    be anything.
+    """
+    named = [one for one in message.ids_in(clause.start, clause.end) if one.kind in {"invoice", "unknown"}]
+    if clause.question or not named or len({one.value for one in message.ids if one.kind != "order"}) > 1:
+        return False
+    return judge(message.plain, Place(named[0].start, named[0].end, "invoice")).act >= WANTED
 
 
 def _unthanked(plain: str) -> str:

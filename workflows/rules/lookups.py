@@ -94,7 +94,7 @@ _ORDERED_IT = Sifted(
     r"|came|shown|been\sdelivered|been\sshipped|received))"
 )
 _NO_LOOKUP = Sifted(
-    r"\b(?:no\sneed|not\s(?:even\s)?asking\s(?:where|when|about)|don'?t\s(?:need|want|have|bother|worry|look|check|track|chase)|do\snot\s(?:need|want|bother)|need\snot|how\s(?:do"
+    r"\b(?:no\sneed|not\s(?:even\s)?asking\s(?:where|when|about)|don'?t\s(?:need|want|have|bother|worry|look|check|track|chase)|do\snot\s(?:need|want|bother)|need(?:\snot|n'?t)|how\s(?:do"
     r"|can|to|does|would|should)\s(?:i|you|one|it)\s(?:place|cancel|change|make|edit|use|read)|cancel"
     r"|how\slong\sdoes|ignore|refund|return\sstatus)\b"
 )
@@ -133,6 +133,10 @@ _JUST_SAYING = lazy(
     r"|the\s)?(?:order|purchase|invoice)?\s?(?:number|id|no\.?|ref|\#)?\s?(?:is|was|:)?\s?\#?$",
     re.IGNORECASE,
 )
+_FOR_YOU = lazy(
+    r"[\s,(]{0,3}(?:if|in\scase|should)\s(?:you|that|this|it)\s(?:need|want|require|help|matter)s?\b|[\s,(]{0,3}(?:for|as)\s(?:your\s|a\s)?(?:files?|reference|records?|information)\b",
+    re.IGNORECASE,
+)
 _QUALIFIES = lazy(
     r"(?:\b(?:from|in|of|on|with|under|via|as|for|see|ref)\s(?:my\s|the\s)?(?:last\s|recent\s|same\s)?(?:orders?"
     r"|purchase|invoice)?\s?(?:number\s|no\.?\s|id\s)?|\(\s?(?:\w+\s){0,2}|\b(?:return|back|refund)\s(?:my\s"
@@ -167,6 +171,7 @@ _ASKING_US = Sifted(
 _OTHER_NUMBER = Sifted(
     r"\b(?:serial|model|lot|batch|gate|seat|account|customer|rma|article|part|item|phone|member(?:ship)?|case|ticket|po|card|plate|flight|room)\b[^.!?]{0,20}$"
 )
+_NO_SUCH = lazy(r"\s(?:doesn'?t|does\snot)\sexist\b|\s(?:is|was)\s(?:just\s)?(?:an?\s)?(?:typo|slip)\b", re.IGNORECASE)
 _SHAPE = lazy(r"[A-Z]{2,4}-\d{4,6}$")  # as ids are written: money, or where it is, tells of which kind
 _NEAR_ASKING = 4  # sentences after a number in which it may be asked about
 
@@ -189,8 +194,8 @@ def asked_where(message: Message, clause: Clause) -> Clause | None:
 
 
 def wanted_ids(message: Message, returns: Sequence[Return]) -> list[FoundId]:
-    """Return the invoices and orders that are asked about: not waved away, not corrected, each once."""
-    wanted: dict[tuple[str, str], FoundId] = {}
+    """Return the invoices and orders that are asked about: not waved away, not corrected; each wherever it stands."""
+    wanted: list[FoundId] = []
     forbidden = bool(message.ids) and forbids_investigation(message.plain)
     for clause in message.clauses:
         ids = message.ids_in(clause.start, clause.end)
@@ -204,8 +209,8 @@ def wanted_ids(message: Message, returns: Sequence[Return]) -> list[FoundId]:
                 and not _is_off(message, clause, found, returned=bool(returns), calm=calm)
                 and not _is_claimed(message, clause, found, returns)
             ):
-                wanted.setdefault((found.kind, found.value), found)
-    return sorted(wanted.values(), key=lambda one: one.start)
+                wanted.append(found)
+    return sorted(wanted, key=lambda one: one.start)
 
 
 def _is_calm(message: Message, clause: Clause) -> bool:
@@ -231,7 +236,7 @@ def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
 def _is_off(message: Message, clause: Clause, one: FoundId, *, returned: bool, calm: bool) -> bool:
     plain = message.plain
     before, after = _text_around(message, clause, one)
-    if is_only_named(message, clause, one):
+    if is_only_named(message, clause, one) or (one.value.isdigit() and _NO_SUCH.match(after)):
         return True
     # Whether an invoice is fine is read of the whole clause.
     if is_dropped(before, after, question=one.kind == "invoice" or _is_asked(message, clause)):
@@ -270,6 +275,13 @@ def _is_asked(message: Message, clause: Clause) -> bool:
     return clause.question or any(one.question and not message.ids_in(one.start, one.end) for one in rest)
 
 
+def _came_wrong(message: Message, clause: Clause, one: FoundId, returns: Sequence[Return]) -> bool:
+    """Tell whether its sentence complains of an order that came, and what goes back is told of elsewhere."""
+    beside = {used.sentence for back in returns for used in back.used}
+    is_apart = all(abs(number - clause.sentence) > 1 for number in beside)
+    return is_apart and complains(message.plain[one.start : one.end + NEAR].split(".")[0])
+
+
 def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: Sequence[Return]) -> bool:
     """Tell whether the id only says where a returned product, or an invoice, belongs."""
     plain = message.plain
@@ -279,6 +291,7 @@ def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: Sequenc
         and one.kind == "order"
         and (_ARRIVED.match(after) or _GOT.search(before))
         and not _is_asked(message, clause)
+        and not _came_wrong(message, clause, one, returns)
     ):
         return True
     asked = bool(
@@ -304,7 +317,7 @@ def _is_claimed(message: Message, clause: Clause, one: FoundId, returns: Sequenc
         and (one.kind == "order" or _BELONGS.search(before))
         and _JUST_SAYING.fullmatch(before)
         and _STATED.search(before)
-        and not after.strip(" ,.)")
+        and (not after.strip(" ,.)") or _FOR_YOU.match(after))
         and not _WANTS_ORDER.search(plain)
     ):
         return True

@@ -29,7 +29,8 @@ _DROP_ID = Sifted(
     r"|updat|know|review|status|about|anything|help|do\sanything|action)\w*"
     r"|\b(?:don'?t|do\snot|never)\s(?:worry|bother|check|look|track|care|touch|open|investigate|mind|mean)\b"
     r"|\bnot\s(?:complaining|asking|writing|worried|wondering)\b"
-    r"|\bno\s(?:complaints?|problems?|issues?|questions?)\s(?:about|with|on|regarding|for)\b"
+    r"|\b(?:no\s(?:complaints?|problems?|issues?|questions?)|nothing\s(?:is\s|was\s)?(?:wrong|amiss|missing))\s(?:about|with|on|regarding|for|from)\b"
+    r"(?:\s(?:the|my|our|your)\s(?:orders?|parcel|delivery|invoice|bill),\s$)?"
     r"|\b(?:ignore|forget|disregard|skip|never\smind|nevermind|drop)\b"
     r"|\bnot\s(?:about\s)?(?:the\s|my\s)?(?:orders?|invoices?|bill|for)?\s?\#?$|\bthanks\sfor\b)[^,;:]{0,40}$"
     r"|\b(?:(?:not|never|isn't|aren't|wasn't|weren't|without)\s(?:(?:here|now|really|actually|at\sall|in\sany\sway)\s)?(?:disput|contest|question|challeng|object|quer[yi]|doubt|complain)ing"
@@ -40,6 +41,14 @@ _DROP_ID = Sifted(
 _UNDISPUTED = lazy(
     r"\s(?:(?:(?:which|that)\s)?(?:i|we)\s(?:do\snot|don'?t|won'?t|will\snot|never)\s(?:dispute|contest|question|challenge|doubt|object\sto|complain\sabout)"
     r"|(?:is|was)(?:n't|\snot)\s(?:disputed|contested|in\s(?:dispute|question|doubt)|(?:the\s)?one\s(?:i|we)\s(?:dispute|contest|question)))\b(?!\slightly)",
+    re.IGNORECASE,
+)
+_LEFT_ALONE = lazy(
+    r"\b(?:don'?t|do\snot)\s(?:want|wish)\s(?:(?:the|my|our)\s)?(?:orders?|parcel|delivery)?\s?(?:number\s|no\.?\s)?\#?$",
+    re.IGNORECASE,
+)
+_TO_BE = lazy(
+    r"\s(?:to\sbe\s)?(?:held|changed|cancell?ed|touched|stopped|moved|altered|opened|delayed|split|redirected|rerouted)\b",
     re.IGNORECASE,
 )
 _DONE_BEFORE = lazy(
@@ -171,6 +180,8 @@ def _kinds(message: Message, clause: Clause, at: int) -> set[str]:
 def is_dropped(before: str, after: str, *, question: bool) -> bool:
     """Tell whether an id between ``before`` and ``after`` (of its clause) is waved away or over and done with."""
     if _DROP_ID.search(before[-120:]) or _UNDISPUTED.match(after[:80]):
+        return True
+    if _LEFT_ALONE.search(before[-60:]) and _TO_BE.match(after[:40]):
         return True
     done = _DONE_BEFORE.search(before[-60:]) or _DONE_AFTER.match(after[:80])
     return bool(done) and not question and not _TROUBLE.search(before) and not _TROUBLE.search(_NO_NEED.sub("", after))

@@ -10,7 +10,7 @@ from workflows.rules.complaints import complains
 
 REACH = 300  # characters of the sentence on either side of a number
 _CONDITION = lazy(
-    r"(?:\b(?:if|in\scase|suppos(?:e|ing)|imagin(?:e|ing)|assum(?:e|ing))\b|^\W{0,4}(?:should|had|were)\s)[^.;!?]{0,80}$",
+    r"(?:\b(?:if(?!\s(?:you|someone|somebody|anyone)\s(?:could|would|can|will|inform|tell|let|check|look|send|give|please|kindly)\b)|in\scase|suppos(?:e|ing)|imagin(?:e|ing)|assum(?:e|ing))\b|^\W{0,4}(?:should|had|were)\s)[^.;!?]{0,80}$",
     re.IGNORECASE,
 )
 _NOT_SO = lazy(r"\b(?:ever|would|wouldn't)\b|\b(?:i|we|you)'d\b", re.IGNORECASE)

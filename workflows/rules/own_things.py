@@ -178,7 +178,7 @@ class Things:
             return self.the_one(number, clause.start)
         pointed = _IT.search(self.plain, max(clause.start, end - _NEAR), end)
         seen = self.the_one(number, end) if pointed else (self.subject(number, end) or self._bare(clause, end))
-        if seen is None or self._is_anothers(seen.name) or not self.is_everyday(seen.name):
+        if seen is None or self.is_anothers(seen.name) or not self.is_everyday(seen.name):
             return None
         if not pointed and is_part(self.plain[seen.name.start : seen.name.end]):
             return self.the_one(number, seen.name.start) or seen
@@ -193,11 +193,11 @@ class Things:
         for clause in self.message.clauses[max(0, number - _STORY) : number + 1]:
             lead = _BEGINS.match(self.plain, clause.start, min(clause.end, at))
             name = name_at(self.message, lead.end(), clause.end) if lead else None
-            if name and (short := self._to_the_goods(name)) and not self._is_anothers(short):
+            if name and (short := self.to_the_goods(name)) and not self.is_anothers(short):
                 found.setdefault(self.plain[short.start : short.end].lower().split()[-1], short)
         return Seen(next(iter(found.values())), None, (), pronoun.end()) if len(found) == 1 else None
 
-    def _to_the_goods(self, name: Name) -> Name | None:
+    def to_the_goods(self, name: Name) -> Name | None:
         """Return ``name`` up to its word for an everyday thing; None where it has none, or is a part of one."""
         words = self.plain[name.start : name.end].split(" ")
         known = [at for at, word in enumerate(words) if holds_goods(word) or (at and word.lower() in _HEADS)]
@@ -213,7 +213,7 @@ class Things:
         start = self.message.clauses[max(0, number - _CLAUSES)].start
         named = [words.lower().split()[-1] for _, words in named_things(self.message, start, end)]
         seen = self.spoken_of(number, end) if len(set(named)) <= 1 else None
-        return None if seen is None or self._is_anothers(seen.name) else seen
+        return None if seen is None or self.is_anothers(seen.name) else seen
 
     def is_everyday(self, name: Name) -> bool:
         """Tell whether ``name`` holds a word for an everyday thing, or a model's number, and is no trait of one."""
@@ -228,7 +228,7 @@ class Things:
         words = self.plain[name.start : name.end]
         return Seen(name, None, (), end) if len(words.split()) < _MOST_BARE and holds_goods(words) else None
 
-    def _is_anothers(self, name: Name) -> bool:
+    def is_anothers(self, name: Name) -> bool:
         """Tell whether ``name`` is somebody else's, or one of before: "my sister's coat", "the old lamp"."""
         near = max(0, name.start - _NEAR)
         words = self.plain[name.start : name.end]

@@ -6,8 +6,9 @@ from workflows.answers import Task
 from workflows.language.lazy import lazy
 from workflows.rules.antecedents import find_mention
 from workflows.rules.clauses import Clause, Message
-from workflows.rules.products import Name, is_generic, is_goods, is_quoted, names_from
+from workflows.rules.products import Name, is_generic, is_goods, is_quoted, name_at, names_from
 from workflows.rules.reasons import after_name, in_next
+from workflows.rules.repairs import editing_runs, repair_at
 from workflows.rules.statements import says_something
 from workflows.rules.things import has_model_number, holds_goods, is_thing
 
@@ -23,6 +24,9 @@ _OPENING = lazy(
     r"|item:|order:|invoice:|number:|name:)\s*){0,2}[\s,:-]*",
     re.IGNORECASE,
 )
+# "Silly me. It's a kazoo.": a word of surprise, and then the answer.
+_SHORT = lazy(r"(?:[^\w?]*\w[\w'-]*){1,4}[^\w?]*")
+_NAMES_IT = lazy(r"\W*(?:it'?s|it\sis|it\swas|that'?s|they'?re|they\sare)\s(?:the|my|our|an?)\s", re.IGNORECASE)
 _NO_ANSWER = lazy(
     r"\s*(?:(?:i|we)\b|who|what|why|when|where|how|which|can|could|do|does|did|is\b|are\b|will|would|never\s?mind"
     r"|nvm|no\b|none|nothing|not\b|thanks?|thank|thx|ok(?:ay)?\b|yes|yeah|hello|hi\b|hey|bye|stop|cancel|help"
@@ -40,6 +44,7 @@ _BARE_ID = lazy(
     r"\s*[\"'(`]?(?P<id>\#?(?=[a-z/-]{0,10}\d)[a-z0-9]{1,24}(?:[-/][a-z0-9]{1,20}){0,4})[\"')`]?(?P<rest>[^\n]{0,40})$",
     re.IGNORECASE,
 )
+_NOTHING_SAID = frozenset(["null", "none", "n/a", "unknown", "not stated", "and", "but", "so", "or"])
 _AFTERTHOUGHT = lazy(
     r"\s*(?:[.,!:)-]+|\b(?:i\s(?:think|believe|guess)|i\shope|please|thanks?|thank\syou|thx|sorry|that'?s\sit"
     r"|is\s(?:it|the\snumber|my\sorder|the\sinvoice)|was\sit|it\sis|cheers)\b|\s)*$",
@@ -49,9 +54,18 @@ _AFTERTHOUGHT = lazy(
 
 def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
     """Return the returns that a bare answer names ('the blue lamp, it hums') and the clauses it took, if it is one."""
-    if not message.clauses:
-        return [], ()
-    index = next((n for n, c in enumerate(message.clauses[:3]) if not _is_opening_only(message, c)), 0)
+    first = next((n for n, c in enumerate(message.clauses[:3]) if not _is_opening_only(message, c)), 0)
+    filled = _fills_product(message, first) if message.clauses else ([], ())
+    later = message.clauses[first + 1 : first + 2]
+    if filled[0] or not later or not _SHORT.fullmatch(message.plain, 0, later[0].start):
+        return filled
+    if _NO_ANSWER.match(message.plain) or not _NAMES_IT.match(message.plain, later[0].start):
+        return filled
+    tasks, used = _fills_product(message, first + 1)
+    return (tasks, used) if all(holds_goods(one.product_name or "") for one in tasks) else filled
+
+
+def _fills_product(message: Message, index: int) -> tuple[list[Task], tuple[Clause, ...]]:
     clause = message.clauses[index]
     opening = _OPENING.match(message.plain, clause.start, clause.end)
     at = opening.end() if opening else clause.start
@@ -62,6 +76,8 @@ def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
     names = names_from(message, at, clause.end)
     if not names or not all(_is_answer(message, name) and not _is_only_mentioned(message, name) for name in names):
         return _fills_told(message, clause)
+    if repaired := _repaired(message, names[-1].upto):
+        return repaired
     used = [clause]
     reason = after_name(message, names[-1].upto, clause.end)
     rest = message.plain[names[-1].upto : clause.end]
@@ -80,6 +96,18 @@ def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
         reason = names[0].flaw
     why = message.original(*reason) if reason else ""
     return [return_task(message.original(name.start, name.end), why) for name in names], tuple(used)
+
+
+def _repaired(message: Message, upto: int) -> tuple[list[Task], tuple[Clause, ...]] | None:
+    """Return what "it's a bowl. no, I mean the jug!" answers with: the thing that is meant, in all of its clauses."""
+    for run in editing_runs(message.plain, upto):
+        repair = repair_at(message, run.end(), may_be_part=True)
+        name = (
+            name_at(message, repair.start, repair.end) if repair and repair.one is None and not repair.is_only else None
+        )
+        if name and _is_answer(message, name):
+            return [return_task(message.original(name.start, name.end), "")], tuple(message.clauses)
+    return None
 
 
 def _fills_told(message: Message, clause: Clause) -> tuple[list[Task], tuple[Clause, ...]]:
@@ -104,9 +132,9 @@ def return_task(product: str, reason: str) -> Task:
 
 
 def _cut(words: str, limit: int) -> str:
-    """Return ``words`` cut at a word; a word that the contract reads as "missing" counts as nothing said."""
+    """Return ``words`` cut at a word; one that is read as "missing", or only joins, counts as nothing said."""
     words = words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0]
-    return "" if words.lower() in {"null", "none", "n/a", "unknown", "not stated"} else words
+    return "" if words.lower() in _NOTHING_SAID else words
 
 
 def _is_opening_only(message: Message, clause: Clause) -> bool:

@@ -30,6 +30,7 @@ from workflows.rules.unsaid import find_unsaid
 from workflows.rules.weighing import weigh, with_thing
 
 MAX_TASKS = 20
+MOST_AGAIN = 2  # later places of a number that are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,22 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class FoundTask:
-    """A task with the place it was asked at, the clauses it took, and by what it is seen."""
+    """A task with the place it was asked at, the clauses it took, and by what it is seen.
+
+    ``again``: where its number stands later on.
+    """
 
     at: int
     task: Task
     used: tuple[Clause, ...]
     kind: Kind = "explicit"
     named: tuple[int, int] | None = None
+    again: tuple[int, ...] = ()
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Where it is asked for: of a number that is told of first and asked about then, each counts."""
+        return (self.at, *self.again[:MOST_AGAIN])
 
     @property
     def is_sure(self) -> bool:
@@ -103,15 +113,21 @@ def _doubted(message: Message, found: Sequence[FoundTask]) -> Iterator[FoundTask
                 yield one
             continue
         if one.task.query_type == "StatusUpdate":
-            if not leaves_order(message, one.at):
+            if not all(leaves_order(message, at) for at in one.places):
                 yield one
             continue
-        doubt = doubt_of(message, one.at, one.named, invoice=is_invoice) or _said_anew(message, one, found)
+        doubt = _doubt_of(message, one, invoice=is_invoice) or _said_anew(message, one, found)
         if doubt is None or (doubt.asks and not (one.task.product_name or one.task.invoice_number)):
             yield one
         elif doubt.asks:
             task = return_task(message.original(*doubt.instead), "") if doubt.instead else one.task
             yield replace(one, task=task, kind="doubted")
+
+
+def _doubt_of(message: Message, one: FoundTask, *, invoice: bool) -> Doubt | None:
+    doubts = (doubt_of(message, at, one.named, invoice=invoice) for at in one.places)
+    first = next(doubts)
+    return first if first and all(doubts) else None
 
 
 def _said_anew(message: Message, one: FoundTask, found: Sequence[FoundTask]) -> Doubt | None:
@@ -266,7 +282,8 @@ def _once(found: list[FoundTask]) -> list[FoundTask]:
             continue
         stated = task if task.reason_for_return and not first.task.reason_for_return else first.task
         kind = max(first.kind, one.kind, key=confidence_of)
-        kept[key] = replace(first, task=stated, used=(*first.used, *one.used), kind=kind)
+        again = (*first.again, one.at) if task.query_type != "ProductReturn" else ()
+        kept[key] = replace(first, task=stated, used=(*first.used, *one.used), kind=kind, again=again)
     named = any(one.task.query_type == "ProductReturn" and one.task.product_name for one in kept.values())
     if named:
         kept.pop(("ProductReturn", ""), None)

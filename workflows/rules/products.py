@@ -65,6 +65,9 @@ _A_CAN = lazy(r"\b(?:watering|spray|jerry|trash|garbage|rubbish|oil)\s*$", re.IG
 _MAX_QUOTED = 60
 _URL = lazy(r"<|\w{2,10}://|www\.|.*://", re.IGNORECASE)
 _SENTENCE = lazy(r"\w{4}[.!?…]+\s+\w")
+_IS = lazy(r"(?<!\S)([a-z][\w-]*)'s$")
+_ARTICLES = frozenset(["a", "an"])
+_TAKES_ONE = lazy(r"\b(?:of|and|&)\s$", re.IGNORECASE)  # "head of a mop"; "these boots a week" are boots
 _BARE = frozenset(
     {
         "me",
@@ -165,12 +168,13 @@ def _phrase_end(message: Message, at: int, end: int) -> int:
             continue
         if word in STOP and not (match["word"][0].isupper() and number and word in {"fit", "look", "run", "sound"}):
             break
-        if number and word in FLAWS:
+        if number and (word in FLAWS or (word in _ARTICLES and not _TAKES_ONE.search(plain, at, match.start("word")))):
             break
         if word in AND and (number == 0 or not _joins(plain, match.end(), end)):
             break
         stop = match.end()
     text = without_address(plain[at:stop]).rstrip()
+    text = _IS.sub(r"\1", text) if text.endswith("'s") else text  # "the hob's still sealed"; "Levi's" is a name
     return at + len(text.removesuffix("'").rstrip("#*-\u2013—'"))
 
 
@@ -208,8 +212,11 @@ _FLAWED = lazy(
 )
 
 
-def names_from(message: Message, at: int, end: int) -> list[Name]:
-    """Return the names listed from ``at`` on: 'the kit and the charger' is two, 'salt and pepper mill' one."""
+def names_from(message: Message, at: int, end: int, *, listed: bool = False) -> list[Name]:
+    """Return the names listed from ``at`` on: 'the kit and the charger' is two, 'salt and pepper mill' one.
+
+    ``listed``: a list was announced, whose last name may stand after a comma like the others.
+    """
     first = name_at(message, at, end)
     if first is None:
         return []
@@ -225,7 +232,11 @@ def names_from(message: Message, at: int, end: int) -> list[Name]:
             break
         names.append(_with_more(message, name, end))
     if len(names) == 1:
-        names += _bare_list(message, names[0], end)
+        names += (
+            _added(message, names[0], end)
+            or _bare_list(message, names[0], end)
+            or (_commas(message, names[0], end) if listed else [])
+        )
     return names
 
 
@@ -260,6 +271,30 @@ def _bare_list(message: Message, first: Name, end: int) -> list[Name]:
     return names
 
 
+def _added(message: Message, first: Name, end: int) -> list[Name]:
+    """Return the second of 'the bat + pads'."""
+    plus = _PLUS.match(message.plain, first.upto, end) if "+" in message.plain else None
+    name = name_at(message, plus.end(), end) if plus else None
+    is_one = (
+        name and is_goods(message.plain[name.start : name.end]) and not is_generic(message.plain[name.start : name.end])
+    )
+    return [name] if name and is_one and not says_something(message.plain, name.start, name.upto, end) else []
+
+
+def _commas(message: Message, first: Name, end: int) -> list[Name]:
+    """Return the rest of an announced list 'incense burner, oil lamp, tray': everyday things to its end, else none."""
+    names, at = list[Name](), first.upto
+    while len(names) < MAX_LIST and (comma := _COMMA.match(message.plain, at, end)):
+        name = name_at(message, comma.end(), end)
+        if name is None or is_generic(message.plain[name.start : name.end]):
+            return []
+        names.append(name)
+        at = name.upto
+    return names if not message.plain[at:end].strip() else []
+
+
+_PLUS = lazy(r"\s\+\s(?=[a-z])", re.IGNORECASE)
+_COMMA = lazy(r"\s?,\s")
 _LACKS = lazy(r"[\W_]{0,6}no\s", re.IGNORECASE)  # "the lamp, no light": what it lacks takes the place of nothing
 
 

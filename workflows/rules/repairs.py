@@ -40,6 +40,11 @@ MOST_RUNS = 40  # editing terms are looked at in one text
 FAR = 120  # characters between a number and the one that was meant
 # What may be an id: four digits, or three behind letters.
 _WRITTEN = lazy(r"(?<![\w.,/-])\#?(?:[a-z]{1,7}[-/]?\d{3,14}|\d{4,14})(?![\w/-]|[.,]\d)", re.IGNORECASE)
+# "The toaster (no lead)" lacks one; "no, the kettle" and "no the kettle" take its place.
+_NO_SUCH = lazy(r"no\s", re.IGNORECASE)
+_DETERMINED = lazy(
+    r"(?:the|my|our|your|an?|this|that|these|those|it|its|it's|i|we|order|invoice|number)\b|\W|\w*\d", re.IGNORECASE
+)
 _ONE_MORE = lazy(r"\b(?:and|also|plus|another|second(?:ly)?|too|as\swell|both|either)\b", re.IGNORECASE)
 _AND = lazy(r"\b(?:and|also|plus|another|either|not|than|of)\s[^.!?]*$", re.IGNORECASE)
 _TOO = lazy(r"\b(?:too|as\swell|either|also|same)\b", re.IGNORECASE)
@@ -47,6 +52,9 @@ _IS_THE_ONE = lazy(r"\sis\s(?:the\s(?:right\s|correct\s)?(?:one|number)|right|co
 _NEAR = 20  # characters around a number in which it is said to be one more
 # A number that no word makes an id: it corrects one with as many digits.
 _NUMBER = lazy(r"\#?(?=[a-z/-]{0,6}\d{3})[a-z]{0,5}[-/]?\d{3,14}(?![\w-])", re.IGNORECASE)
+# "A-2, or A-3 rather"
+_OR = lazy(r"[\s,;.?!\u2013\u2014-]{1,4}or\s(?:is\sit\s)?(?:(?:(?:the|my)\s)?(?:order|invoice)\s)?$", re.IGNORECASE)
+_RATHER = lazy(r",?\s(?:rather|instead|actually)\b", re.IGNORECASE)
 _THAT = lazy(r"\s(?:that|which)\s")
 _THEN = lazy(r"[\s,;.\u2013\u2014-]{1,4}(?:but\s|rather\s|i\smeant?\s)?", re.IGNORECASE)
 
@@ -74,7 +82,8 @@ def editing_runs(plain: str, at: int = 0) -> Iterator[re.Match[str]]:
     for run in islice(RUN.finditer(plain, at), MOST_RUNS):
         before = plain[max(0, run.start() - 5) : run.start()].rstrip(" ")
         paused = not before or before[-1] in PAUSES + ENDS or ANYWHERE.match(run[0])
-        if paused and (STRONG.search(run[0]) or WEAK.search(run[0])):
+        lacks = _NO_SUCH.fullmatch(run[0]) is not None and not _DETERMINED.match(plain, run.end())
+        if paused and not lacks and (STRONG.search(run[0]) or WEAK.search(run[0])):
             yield run
 
 
@@ -114,6 +123,8 @@ def slips(message: Message) -> Iterator[tuple[Span, Span, int]]:
         said = next(runs, None)
         if said and said.start() < new.start() and not _is_one_more(plain, new):
             yield old.span(), new.span(), begin_of(plain, said.start())
+        elif (rather := _OR.search(plain, old.end(), new.start())) and _RATHER.match(plain, new.end()):
+            yield old.span(), new.span(), rather.start()
 
 
 def _each_once(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 
 from workflows.ids.grammar import REMEMBERED
 from workflows.language.lazy import lazy
@@ -19,7 +20,7 @@ from workflows.rules.negation import asks_leave, is_only_said, may_i
 from workflows.rules.products import Name, is_generic, is_goods, is_quoted, mended, name_at, names_from, pronoun_at
 from workflows.rules.reasons import Span, after_name, cause_in, is_neutral
 from workflows.rules.statements import is_part, says_something
-from workflows.rules.things import has_model_number
+from workflows.rules.things import has_model_number, holds_goods
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,17 @@ class Return:
 
 
 _RELATIVE_SUBJECT = lazy(
-    r"^(?P<np>.{2,80}?)\s(?:(?:that|which)\s)?(?:i|we)(?:'d|\swould|\swant|\sneed|\swish|\shave)\b", re.IGNORECASE
+    r"^(?P<np>.{2,80}?)\s(?:(?:that|which)\s)?(?:i|we)(?:(?P<wish>'d|\swould|\swant|\sneed|\swish|\shave)|'m|'re|'ll|\sam|\sare|\swill)\b",
+    re.IGNORECASE,
+)
+_ARTICLE = lazy(r"\b(?:the|my|an?|this|that|these|those|our)\s", re.IGNORECASE)
+_HAD = lazy(
+    r"(?:\b(?:i|we|there|here)(?:\shave|'ve|\sis|\sare|'s)(?:\sgot)?|\bgot)\s(?P<np>(?:an?|the|my|our|this|that|these|those|two|three|some)\s[^,.;:!?()]{2,60}?)"
+    r"(?:\shere)?\sto\s$",
+    re.IGNORECASE,
 )
 _LIST_AHEAD = lazy(
-    r"\s*(?:(?:these|the|following|those|two|three|several|some|a\sfew|items?|products?|things?|articles?"
+    r"\s*(?:(?:these|the|following|those|two|three|four|five|six|several|some|a\sfew|items?|products?|things?|articles?"
     r"|of|back)\s?){1,4}(?:for\s(?:me|us)\s?)?:\s*",
     re.IGNORECASE,
 )
@@ -46,8 +54,9 @@ _PASSIVE = Sifted(
     r"|[\"']).{2,80}?)\s(?:to\sbe\s)?(?:returned|sent\sback|taken\sback|refunded)\b"
 )
 _MUST_GO = Sifted(
-    r"(?P<np>\b(?:the|my|our|this|these|those)\s.{2,60}?)\s(?:must|has\sto|have\sto|needs?\sto|should)"
+    r"(?P<np>\b(?:the|my|our|this|these|those)\s[^,;]{2,60}?)\s(?:must|has\sto|have\sto|needs?\sto|should|(?:is|are)\sto)"
     r"\s(?:go\sback|be\s(?:returned|sent\sback|taken\sback|refunded))\b"
+    r"|(?:^|(?<=[.!?;:,\n]))\s{0,2}(?P<one>(?:one|two|three|four|the|my|our|this|these)\s[^,;:.!?]{2,50}?)\sto\s(?:be\s(?:returned|sent\sback|taken\sback)|go\sback)(?=\s(?:please|pls|thanks|thank)\b|\s?(?:$|[.;!]))"
 )
 _NO_NAME = lazy(
     r"\s*(?:(?:my|the|an?|this|that|part\sof)\s)*(?:\w+\s)?"
@@ -94,6 +103,9 @@ def _returns_of(message: Message) -> tuple[Return, ...]:
     found: list[Return] = []
     listing = False
     for number, clause in enumerate(message.clauses):
+        if any(one.product for one in found) and is_bare_request(_near(message, clause)):
+            found[-1] = replace(found[-1], used=(*found[-1].used, clause))  # "I'm returning the lamp. RMA please."
+            continue
         here = _in_clause(message, number, clause)
         more = [] if here else _continued(message, number, found, listing=listing)
         found += here or more
@@ -146,14 +158,15 @@ def _granted(message: Message, clause: Clause, anchor: re.Match[str], found: lis
 
 
 def _passive(message: Message, number: int) -> list[Return]:
-    """Read 'I want the mixer taken back'."""
+    """Read 'I want the mixer taken back', 'one mixer to be returned, please'."""
     clause = message.clauses[number]
     match = _PASSIVE.search(message.plain, clause.start, clause.end) or _MUST_GO.search(
         message.plain, clause.start, clause.end
     )
-    if not match or is_only_said(message, clause, *match.span("np")):
+    start, end = match.span("one" if match and match.groupdict().get("one") else "np") if match else (0, 0)
+    if not match or clause.question or is_only_said(message, clause, start, end):
         return []
-    name = name_at(message, match.start("np"), match.end("np"))
+    name = name_at(message, start, end)
     if name is None or is_generic(_word(message, name)) or not is_goods(_word(message, name)):
         return []
     return _with_reasons(message, number, (match.start(), match.end()), [name], None)
@@ -162,10 +175,14 @@ def _passive(message: Message, number: int) -> list[Return]:
 def _bare(message: Message, number: int) -> list[Return]:
     """Read 'RMA please': of what a clause before it says is broken, else of something that is asked for."""
     clause = message.clauses[number]
-    if not is_bare_request(message.plain[clause.start : min(clause.end, clause.start + NEAR)]):
+    if not is_bare_request(_near(message, clause)):
         return []
     mention = _mentioned(message, list(message.clauses[max(0, number - 5) : number]), points=False)
     return _with_reasons(message, number, (clause.start, clause.end), [], mention)
+
+
+def _near(message: Message, clause: Clause) -> str:
+    return message.plain[clause.start : min(clause.end, clause.start + NEAR)]
 
 
 def _word(message: Message, name: Name) -> str:
@@ -177,7 +194,8 @@ def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -
     pronoun = pronoun_at(message, goods, clause.end)
     if listed := _LIST_AHEAD.match(message.plain, goods, clause.end):
         goods, pronoun = listed.end(), None
-    names = mended(message, names_from(message, goods, clause.end), number) if pronoun is None else []
+    listing = listed is not None
+    names = mended(message, names_from(message, goods, clause.end, listed=listing), number) if pronoun is None else []
     upto = max([pronoun or goods, *(name.upto for name in names)])
     names = _once_named(message, names)
     if names and not is_goods(_word(message, names[0])):
@@ -185,7 +203,7 @@ def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -
     names = [name for name in names if not is_generic(_word(message, name))]
     mention = None
     if not names and pronoun is None:
-        if relative := _relative(message, clause, anchor):
+        if relative := _relative(message, clause, anchor) or _had(message, clause, anchor):
             names = [relative]
         elif upto == goods and not _ends_here(message, goods, clause):
             return []
@@ -263,13 +281,18 @@ def _relative(message: Message, clause: Clause, anchor: re.Match[str]) -> Name |
     )
     if not match:
         return None
-    opening = re.compile(r".*?\b(?=(?:the|my|an?|this|that|these|those|our)\s)", re.IGNORECASE).match(
-        message.plain, start, start + match.end("np")
-    )
-    name = name_at(message, opening.end() if opening else start, start + match.end("np"))
-    return (
-        name if name and opening and is_goods(_word(message, name)) and not is_generic(_word(message, name)) else None
-    )
+    end = start + match.end("np")
+    found = [name_at(message, one.start(), end) for one in islice(_ARTICLE.finditer(message.plain, start, end), 9)]
+    whole = [one for one in found if one and one.upto >= end]
+    name = whole[-1] if whole else found[0] if found and match["wish"] else None
+    return name if name and is_goods(_word(message, name)) and not is_generic(_word(message, name)) else None
+
+
+def _had(message: Message, clause: Clause, anchor: re.Match[str]) -> Name | None:
+    """Read "I've got a footstool (here) to send back": an everyday thing that somebody has, and is to go back."""
+    had = _HAD.search(message.plain, max(clause.start, anchor.start() - NEAR), anchor.start())
+    name = name_at(message, had.start("np"), had.end("np")) if had else None
+    return name if had and name and name.upto == had.end("np") and holds_goods(_word(message, name)) else None
 
 
 def _before(message: Message, number: int, anchor: re.Match[str], *, here: bool) -> list[Clause]:

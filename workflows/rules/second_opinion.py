@@ -9,22 +9,21 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from workflows.language.lazy import lazy
+from workflows.rules.against import is_listed_as_kept, is_off, is_refused, is_void, only_asks_whether
 from workflows.rules.asking import ANCHOR
 from workflows.rules.clauses import Clause, Message
 from workflows.rules.evidence import WHICH, Kind, certainty_of
-from workflows.rules.leave import asks_whether, is_program, is_requested
-from workflows.rules.negation import is_general, is_only_said
+from workflows.rules.leave import is_program, is_requested
+from workflows.rules.one_thing import meant_by_it
 from workflows.rules.only_named import is_likeness, is_other, is_praised
 from workflows.rules.only_return import says_no_more
-from workflows.rules.own_things import Things, is_settled
 from workflows.rules.products import is_generic
 from workflows.rules.reasons import is_reason
 from workflows.rules.returns import Return
 from workflows.rules.smalltalk import is_small_talk
 from workflows.rules.statements import is_named, is_part
 from workflows.rules.things import has_model_number, holds_goods
-from workflows.rules.unsaid import asks_of_rules
-from workflows.rules.weighing import is_for_somebody, is_undecided, is_withdrawn
+from workflows.rules.weighing import is_undecided
 from workflows.understanding.returns.names import is_nothing
 from workflows.understanding.returns.reader import ReadReturn, read_returns
 from workflows.understanding.returns.spans import is_listed
@@ -41,21 +40,8 @@ ASKED_BESIDE = 0.9  # the rules see other things
 MOST_WORDS = 80  # of a story longer than this the tagger alone is never sure
 UNWISHED = 0.2  # so likely to be none is no wish
 _DOUBTED = 0.6  # so much more likely than sure: hedged, which the rules did not see
-# To keep or to need a thing is what is doubted or denied, not to return it.
-_KEEP = lazy(
-    r"(?:\b(?:not|whether|if|unsure|doubt|dont|wont)\b|n't\b)[^,;]{0,30}\b(?:keep(?:ing)?|hold\son|hang\son(?:to)?|stay(?:ing)?|need(?:ed|ing)?)\b",
-    re.IGNORECASE,
-)
 # Whoever says so has not said yet which.
 _SOME = lazy(r"\b(?:something|some\s(?:things?|items?|stuff)|one\sof)\b", re.IGNORECASE)
-# "I could return the lamp" is no wish; "return my call" no return, nor does what goes on the hob go back.
-_NO_WISH = lazy(
-    r"\b(?:i|we)\scould\s(?:\w+\s){0,2}(?:return|send)\b|\breturn(?:ing)?\s(?:my|our|the|your)\s(?:calls?|e?mails?|messages?|keys?|favou?r)\b"
-    r"|\bgo(?:es)?\s(?:on|in|into|under|through)\s|\bshould\s(?:i|we)\b|\bshould\sgo\b(?!\sback)|\bif\s(?:it|they|the|my|this|these)\b",
-    re.IGNORECASE,
-)
-# What is imagined to come is no thing to go back: "suppose the lamp hums", "should the pram be too small".
-_SUPPOSED = lazy(r"(?<!\bi\s)(?<!\bwe\s)\b(?:suppos(?:e|ing)|imagine)\b|^\W{0,4}should\s(?!i\b|we\b)", re.IGNORECASE)
 _MORE = lazy(r"[,;:&+/]|\b(?:and|also|or|plus|both|too|as\swell|but|if|unless)\b", re.IGNORECASE)
 _WITHIN = 40  # characters
 _WITH = lazy(r"(?<!\S)([\w-]{3,20})\swith\s(?:an?\s)?$", re.IGNORECASE)
@@ -67,7 +53,7 @@ _TOO = lazy(
 )
 # Without one of these nothing is asked to go back: "the bookshelf you sent has survived the move".
 _GOING_BACK = lazy(
-    r"\b(?:re?u?t\w{2,9}|refund\w*|reimburse\w*|rma|back|money|(?:send|sned|giv|tak|collect|fetch|pick|ship|get\srid|go|swap|exchang|reject)\w*)\b",
+    r"\b(?:re?u?t\w{2,9}|refund\w*|reimburse\w*|rma|(?<!\bthe\s)back|money|(?:send|sned|giv|tak|collect|fetch|pick|ship|get\srid|go|swap|exchang|reject)\w*)\b",
     re.IGNORECASE,
 )
 # Whoever doubts whether a thing stays may name one that we do not know.
@@ -94,7 +80,8 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
     if _is_all_said(message, ruled) or not (ruled or _may_name_one(message)):
         return list(ruled)
     read = [one for one in read_returns(message.plain) if not is_other(message.plain, *one.product)]
-    ruled = _without_slip(message, ruled, read)
+    read = [one for one in read if not is_listed_as_kept(message.plain, one.product[1])]
+    ruled = [_renamed(message, one, read) for one in _without_slip(message, ruled, read)]
     free = [other for other in read if not any(_is_same(message, one.back, other) for one in ruled)]
     seen: list[Seen] = []
     claimed: set[ReadReturn] = set()
@@ -119,16 +106,16 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
             other,
             beside=named,
             listed=listed and not against,
-            off=against or _is_off(message, back),
+            off=against or is_off(message, back),
             unclear=is_undecided(message, back)
             or not returning
-            or _is_refused(message, back)
-            or _only_asks_whether(message, back),
+            or is_refused(message, back)
+            or only_asks_whether(message, back),
             wanted=_is_wanted(message, other),
         )
         if kind is None and not named and other.likely >= ASKED and _may_be_wished(message, other):
             kind = "read_likely"
-        if kind and (returning or not is_praised(message, back.used)) and not _is_void(message, back):
+        if kind and (returning or not is_praised(message, back.used)) and not is_void(message, back):
             seen.append(Seen(back, kind))
     return sorted(_both_sure(message, seen, read) or seen, key=lambda one: one.back.at)
 
@@ -143,7 +130,7 @@ def _both_sure(message: Message, seen: Sequence[Seen], read: Sequence[ReadReturn
     back = _return_of(message, sure[0]) if len(sure) == 1 else None
     if back is None or is_part(message.plain[slice(*sure[0].product)]):
         return []
-    if _is_void(message, back) or is_praised(message, back.used):
+    if is_void(message, back) or is_praised(message, back.used):
         return []
     return [Seen(back, "read")]
 
@@ -244,6 +231,15 @@ def _weighed(message: Message, one: Seen, mine: list[ReadReturn], others: list[R
     return Seen(back, "rule_alone" if rather or read.sure < BOTH else one.kind)
 
 
+def _renamed(message: Message, one: Seen, read: Sequence[ReadReturn]) -> Seen:
+    """Return what "it" was read as no everyday thing, "the puddle under it", with the one that the story names."""
+    name = message.plain[slice(*one.back.product)] if one.back.product else ""
+    is_known = one.kind != "spoken_of" or not name or holds_goods(name) or has_model_number(name)
+    return (
+        one if is_known or any(_is_same(message, one.back, other) for other in read) else _with_its_thing(message, one)
+    )
+
+
 def _is_plain(message: Message, back: Return) -> bool:
     """Tell whether a clause says no more than that its writer wants to return a thing: that needs no second reading."""
     assert back.product is not None  # noqa: S101 - only what has a name is looked at
@@ -267,11 +263,17 @@ def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
     """Return what the tagger names of what the rules see without a name, or asks about; else that it is asked for."""
     said = (message.plain[clause.start : clause.end] for clause in one.back.used)
     if one.kind in WHICH or any(map(_SOME.search, said)):
-        return [one]
+        return [one if one.kind == "choice" else _with_its_thing(message, one)]
     least = ONLY_ONE if len(read) == 1 and _is_surely_one(message, read[0]) else NAMED
     named = [Seen(_return_of(message, other, one.back), "read") for other in read if other.sure >= least]
     likely = [Seen(_return_of(message, other, one.back), "read_likely") for other in read if other.likely >= ASKED]
-    return named or (likely if len(likely) == 1 else []) or [one]
+    return named or (likely if len(likely) == 1 else []) or [_with_its_thing(message, one)]
+
+
+def _with_its_thing(message: Message, one: Seen) -> Seen:
+    """Return what is asked for as "it" with the one everyday thing that the story before names."""
+    name = meant_by_it(message, one.back.at, one.back.used[0].end)
+    return Seen(replace(one.back, product=(name.start, name.end)), "spoken_of") if name else one
 
 
 def _is_surely_one(message: Message, other: ReadReturn) -> bool:
@@ -308,41 +310,6 @@ def _is_wanted(message: Message, other: ReadReturn) -> bool:
 def _is_list(message: Message, read: Sequence[ReadReturn]) -> bool:
     """Tell whether things are one list, or one thing: "the kit and my charger"."""
     return all(is_listed(message.plain[a.product[1] : b.product[0]]) for a, b in pairwise(read))
-
-
-def _is_refused(message: Message, back: Return) -> bool:
-    """Tell whether the rules have read words for returning around a thing and found that they ask for nothing."""
-    anchors = ((one, ANCHOR.search(message.plain, one.start, one.end)) for one in back.used)
-    return any(found and is_only_said(message, one, *found.span()) for one, found in anchors)
-
-
-def _only_asks_whether(message: Message, back: Return) -> bool:
-    said = [message.plain[one.start : one.end] for one in back.used]
-    return asks_whether(said) and not is_requested(message.plain)
-
-
-def _is_void(message: Message, back: Return) -> bool:
-    """Tell whether nothing was meant by a return, it is only imagined, or it goes to somebody else."""
-    supposed = any(_SUPPOSED.search(message.plain[one.start : one.end]) for one in back.used)
-    return supposed or any(is_withdrawn(message, one) for one in back.used) or is_for_somebody(message, back)
-
-
-def _is_off(message: Message, back: Return) -> bool:
-    """Tell whether a thing is told of the past, of another person or not to go back, or a rule is asked for."""
-    assert back.product is not None  # noqa: S101 - the tagger names what it sees
-    start, end = back.product
-    things = Things(message)
-    clause = next((one for one in back.used if one.start <= start < one.end), back.used[0])
-    spoken_of = {hit.category for hit in things.hits if hit.start < end and start < hit.end}
-    kept = _KEEP.search(message.plain, clause.start, clause.end)
-    off = {"third_person"} if kept else {"past", "third_person", "negated"}
-    return (
-        not spoken_of.isdisjoint(off)
-        or is_general(message, clause.start, clause.end)
-        or asks_of_rules(message.plain, end, clause.end)
-        or _NO_WISH.search(message.plain, clause.start, clause.end) is not None
-        or (not kept and is_settled(things))
-    )
 
 
 def _is_same(message: Message, back: Return, read: ReadReturn) -> bool:

@@ -30,6 +30,8 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
 
 def _holds(listed: frozenset[str], word: str) -> bool:
     """Tell whether ``word`` or its singular is in ``listed``."""
+    if word.endswith("ies") and f"{word[:-3]}y" in listed:
+        return True
     return any(
         one in listed for one in (word, word.removesuffix("s"), word.removesuffix("es"), word.rpartition("-")[2])
     )
@@ -61,9 +63,19 @@ def says_something(plain: str, start: int, upto: int, end: int) -> bool:
         return True
     written = _WORD.findall(plain[start:upto])[:_MOST_WORDS]
     words = [word.lower() for word in written]
-    if any(word in NOT_IN_NAMES or word in VERBS for word in words[1:]):
+    if any(word in NOT_IN_NAMES or word in VERBS for word in words[1:]) or _is_contracted(written, words):
         return True
     return any(_may_be_verb(written, words, at) for at in range(1, len(words)))
+
+
+def _is_contracted(written: list[str], words: list[str]) -> bool:
+    """Tell whether a word with "'s" is one with "is": "leg's shorter", as against "men's shoes", "Levi's 501"."""
+    if not any("'" in word for word in words[:-1]):
+        return False
+    contracted = any(
+        low.endswith("'s") and as_is[0].islower() for as_is, low in zip(written[:-1], words[:-1], strict=True)
+    )
+    return contracted and not any(_holds(one, words[-1]) for one in _lists()) and not words[-1].isdigit()
 
 
 def _may_be_verb(written: list[str], words: list[str], at: int) -> bool:

@@ -4,11 +4,13 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from workflows.language.lazy import lazy
 from workflows.rules.clauses import Message
 from workflows.rules.products import Name
 from workflows.rules.sizes import names_nothing, without_sizes
+from workflows.rules.vocabulary import POINTERS
 
 _WORD = lazy(r"[a-z0-9]++(?:[-'][a-z0-9]++)*+", re.IGNORECASE)
 _DETERMINED = lazy(
@@ -32,6 +34,12 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(words["goods"].split()), frozenset(words["no_goods"].split())
 
 
+@cache
+def _heads() -> frozenset[str]:
+    text = (resources.files("workflows.rules.words") / "goods.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)["heads"].split())
+
+
 def _is_in(listed: frozenset[str], word: str) -> bool:
     if word in listed or word.rpartition("-")[2] in listed:
         return True
@@ -41,7 +49,10 @@ def _is_in(listed: frozenset[str], word: str) -> bool:
 def holds_goods(words: str) -> bool:
     """Tell whether ``words`` hold the name of an everyday thing: 'blue lamp', 'a set of kitchen knives'."""
     goods, _ = _lists()
-    return any(_is_in(goods, word.lower()) for word in _WORD.findall(words[:200]))
+    found = _WORD.findall(words[:200].lower())
+    if any(_is_in(goods, word) for word in found):
+        return True
+    return len(found) > 1 and any(_is_in(_heads(), two) and one not in POINTERS for one, two in pairwise(found))
 
 
 def has_model_number(words: str) -> bool:

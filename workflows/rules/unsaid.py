@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 
 from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted, holds_any
-from workflows.rules import misfits, weariness
+from workflows.rules import given_up, misfits, weariness
 from workflows.rules.asking import ANCHOR, goods_at
 from workflows.rules.clauses import Message
 from workflows.rules.evidence import Kind
 from workflows.rules.leave import is_only_mentioned
 from workflows.rules.negation import asks_leave, is_general, is_only_said
+from workflows.rules.one_thing import only_named
 from workflows.rules.own_things import Found, Seen, Things, found, is_settled
 from workflows.rules.returns import Return
 from workflows.rules.things import has_model_number, holds_goods
@@ -52,10 +53,15 @@ _FETCH = Sifted(
 )
 _FETCHED = Sifted(
     r"\b(?:want|like|need|have|get|wish)\s(?P<np>it|them|(?:the|my|our|this|these|those)\s[^,;]{2,50}?)\s(?:to\sbe\s)?(?:collected|picked\sup|taken\saway|gone|off\smy\shands)\b"
+    # "You can have it back", "have the lamp back, please"; "I'd like to have my lamp back" is another matter.
+    r"|(?:(?:^|(?<=[.!?;:,\n]))\s{0,2}(?:(?:please|pls|kindly|so|and|just)[\s,]+){0,2}|\byou\s(?:can|may|could|should|are\swelcome\sto)\s(?:gladly\s|happily\s)?)have\s(?P<own>it|them|(?:the|this|that|these|those|your)\s[^,;.!?]{2,50}?)\sback\b"
+    r"|\barrange\sfor\s(?P<moved>it|them|(?:the|my|our|this|these)\s[^,;.!?]{2,50}?)\sto\s(?:go|come|travel|be\s(?:sent|taken|shipped|picked|collected))\s(?:back|up)\b"
 )
-_GOES = Sifted(r"\b(?:is|are|will\sbe)\s(?:going|coming)\sback\b|\b(?:goes|go|come|comes)\sback\b")
+_GOES = Sifted(
+    r"\b(?:is|are|will\sbe)\s(?:going|coming)\sback\b|\b(?:goes|go|come|comes)\sback\b|\bback\s(?P<it>it|they|this|that)\sgo(?:es)?\b"
+)
 _GOES_ON = lazy(
-    r"\s*(?:$|[,.;:!?]|(?:to\s(?:you|the\s(?:shop|store|sender|warehouse))|then|because|since|as|please|pls|today|tomorrow|asap)\b)",
+    r"\s*(?:$|[,.;:!?(\u2013\u2014-]|(?:to\s(?:you|the\s(?:shop|store|sender|warehouse))|then|because|since|as|please|pls|today|tomorrow|asap)\b)",
     re.IGNORECASE,
 )
 _MONEY = Sifted(
@@ -68,7 +74,8 @@ _NEVER_CAME = Sifted(
     r"|\b(?:lost|stolen|cancel\w*|charged|subscription|invoice|booking|ticket|delivery\sfee|shipping\s(?:fee|cost)s?)\b"
 )
 _SWAP = Sifted(
-    r"\b(?:swap|exchange|exhcange|excahnge|trade(?:\sin)?|swapping|exchanging|replace)\s(?:(?:for|of)\s)?|\bchange\s(?=[^,;.]{2,50}\s(?:for|into)\s(?:an?|another|the|one)\s)"
+    r"\b(?:swap|swop|exchange|exhcange|excahnge|trade(?:\sin)?|swapping|exchanging|replace)\s(?:(?:for|of)\s)?"
+    r"|\bchange\s(?=[^,;.]{2,50}\s(?:(?:for|into|with)\s(?:an?|another|the|one)\s|against\s))"
 )
 _SWAPPED = Sifted(
     r"\b(?:want|like|need|have|get|wish)\s(?P<np>(?:the|my|our|this|these|those|it|them)\b[^,;]{0,50}?)\s(?:to\sbe\s)?(?:swapped|exchanged|replaced)\b"
@@ -77,6 +84,8 @@ _WISHES = lazy(
     r"\b(?:want|wanna|like|love|need|please|pls|can|could|may|possible|posible|wish|prefer|hoping|hope|able|(?:would|will)\syou|i'd|we'd)\b[^.;]{0,40}$|^\s*$",
     re.IGNORECASE,
 )
+_IF_POSSIBLE = lazy(r"\W*if\s(?:(?:it\sis|it's|that\sis|at\sall)\s)?possible\b", re.IGNORECASE)
+_ITSELF = lazy(r"\s?(?:it|them)\b", re.IGNORECASE)
 _FOR_ANOTHER = lazy(r"\s*(?:$|[,.;!?]|(?:for|with|against|to|into|because|since|as|in|please|pls)\b)", re.IGNORECASE)
 # What makes "can I return my lamp" a question of rules: where, without what, when.
 _RULES = lazy(
@@ -92,6 +101,7 @@ _MUST_HOLD = (
         "back",
         "reimburs",
         "swap",
+        "swop",
         "exchang",
         "replac",
         "change ",
@@ -127,6 +137,16 @@ _MUST_HOLD = (
 )
 
 
+_MAY = lazy(
+    r"\b(?:am\si|are\swe)\s(?:(?:still|even|now)\s)?(?:allowed|permitted|able|entitled|in\stime)\sto\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+# "Can I return a rug after a month? Mine sheds.": who asks has one.
+_MINE = lazy(
+    r"(?:^|(?<=[.!?;:,\n]))\s{0,2}(?:(?:and|because|since|as|but)\s)?(?:mine|ours)\s|\b(?:i|we)(?:'ve|\shave)\s(?:(?:only|just|already)\s)?(?:had|got|used|worn|opened)\s(?:it|one|mine|them)\b"
+    r"|\b(?:it's|it\sis|they're|they\sare)\s(?:now\s)?(?:on|in|at|under)\s(?:my|our)\b",
+    re.IGNORECASE,
+)
 _STILL_OK = lazy(
     r"\s*(?:and\s|so\s)?(?:is|would)\sit\s(?:be\s)?(?:still\s)?(?:ok|okay|alright|fine|possible|too\slate)\b",
     re.IGNORECASE,
@@ -148,9 +168,9 @@ def find_unsaid(message: Message) -> list[tuple[Return, Kind]]:
 
 def _told(things: Things) -> list[tuple[Return, Kind]]:
     """Return the things that are told to be wrong for their buyer; with an order's number that is a complaint of it."""
-    if any(one.kind == "order" for one in things.message.ids):
-        return []
-    held = ((misfits.misfit, misfits.MUST_HOLD), (weariness.weary, weariness.MUST_HOLD))
+    held: list[tuple[Callable[[Things, int], Found], Sequence[str]]] = [(given_up.given_up, given_up.MUST_HOLD)]
+    if not any(one.kind == "order" for one in things.message.ids):
+        held = [(misfits.misfit, misfits.MUST_HOLD), (weariness.weary, weariness.MUST_HOLD), *held]
     return _read(things, [reader for reader, parts in held if holds_any(things.message.low, parts)])
 
 
@@ -176,21 +196,29 @@ def _leave(things: Things, number: int) -> Found:
     whole = message.plain[clause.start : clause.end]
     for anchor in ANCHOR.finditer(message.plain, clause.start, clause.end):
         before = message.plain[clause.start : anchor.start()]
-        if not asks_leave(message, clause, anchor.start()) or _WHERE.search(before):
+        is_mine = _MAY.search(before) is not None or _has_one(message, number)
+        if _WHERE.search(before) or not (is_mine or asks_leave(message, clause, anchor.start())):
             continue
-        if is_general(message, clause.start, clause.end):
+        if not is_mine and is_general(message, clause.start, clause.end):
             continue
-        if not _STILL_OK.match(whole) and is_only_said(message, clause, *anchor.span()):
+        if not (is_mine or _STILL_OK.match(whole)) and is_only_said(message, clause, *anchor.span()):
             continue
         if is_only_mentioned(before, message.plain[anchor.end() : clause.end], gerund=False, noun=False, wished=True):
             continue
         if things.is_blocked(anchor.start(), anchor.end()):
             continue
         goods = goods_at(message, anchor, clause)
-        seen = things.named_or_meant(number, goods, clause.end)
-        if seen and not asks_of_rules(message.plain, max(goods, seen.name.upto), clause.end):
+        seen = things.named_or_meant(number, goods, clause.end, any_thing=is_mine)
+        if seen and (is_mine or not asks_of_rules(message.plain, max(goods, seen.name.upto), clause.end)):
             return found(things, number, (anchor.start(), seen.upto), seen, "leave")
     return None
+
+
+def _has_one(message: Message, number: int) -> bool:
+    """Tell whether who asks after a rule in clause ``number`` then says that they have such a thing."""
+    if not message.clauses[number].question:
+        return False
+    return any(_MINE.search(message.plain, one.start, one.end) for one in message.clauses[number + 1 : number + 3])
 
 
 def _if_nothing_else(things: Things, number: int) -> Found:
@@ -247,7 +275,9 @@ def _fetched(things: Things, number: int) -> Found:
     """Read "please collect the sofa", "I want the rug gone"."""
     clause, plain = things.message.clauses[number], things.plain
     if match := _FETCHED.search(plain, clause.start, clause.end):
-        seen, upto = things.named_or_meant(number, match.start("np"), match.end("np")), match.end()
+        part = next(name for name, said in match.groupdict().items() if said)
+        seen, upto = things.named_or_meant(number, *match.span(part)), match.end()
+        seen = seen or (only_named(things, match.start(part)) if _ITSELF.match(plain, *match.span(part)) else None)
     elif match := _FETCH.search(plain, clause.start, clause.end):
         seen = things.named_or_meant(number, match.end(), clause.end)
         upto = seen.upto if seen else match.end()
@@ -259,14 +289,18 @@ def _fetched(things: Things, number: int) -> Found:
 
 
 def _going_back(things: Things, number: int) -> Found:
-    """Read "the boots are going back"."""
+    """Read "the boots are going back", "back they go"."""
     clause = things.message.clauses[number]
     match = _GOES.search(things.plain, clause.start, clause.end)
     if not match or clause.question or not _GOES_ON.match(things.plain, match.end(), clause.end):
         return None
     if things.is_blocked(match.start(), match.end()):
         return None
-    return found(things, number, (match.start(), match.end()), things.subject(number, match.start()), "handed_over")
+    if match["it"]:
+        seen = things.spoken_of(number, match.start()) or only_named(things, match.start())
+    else:
+        seen = things.subject(number, match.start())
+    return found(things, number, (match.start(), match.end()), seen, "handed_over")
 
 
 def _money_back(things: Things, number: int) -> Found:
@@ -301,9 +335,12 @@ def _swapped(things: Things, number: int) -> Found:
         return None
     if is_general(things.message, clause.start, clause.end) or _WHERE.search(plain, clause.start, match.start()):
         return None
-    if things.is_blocked(match.start(), match.end()):
+    if things.is_blocked(
+        match.start(), match.end(), conditional=not _IF_POSSIBLE.match(plain, clause.start, clause.end)
+    ):
         return None
     seen = things.what_it_is_about(number, at) or things.named_or_meant(number, at, end)
+    seen = seen or (only_named(things, at) if _ITSELF.match(plain, at, end) else None)
     upto = max(match.end(), seen.upto) if seen else at
     if not seen or not _FOR_ANOTHER.match(plain, upto, clause.end):
         return None

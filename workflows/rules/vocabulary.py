@@ -32,7 +32,8 @@ STOP = VERBS | _words(
     there here too either invoice invoices inv order orders bill status tracking refund replacement exchange instead
     right straight away soon anymore reason without - -- → order's my our your their his her the maybe although
     though despite whereas however having being owing thx & + / = > cos bcause becuase becos causing w/ bcs any not
-    given sent got gifted advertised described damaged defective named called unless once
+    given sent got gifted advertised described damaged defective named called unless once twice
+    that's who's there's here's what's needed required requested
     """,
 )
 FLAWS = _words(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from workflows.answers import Concern
 from workflows.language.detection import in_another_language
-from workflows.language.grounding import fold
+from workflows.language.grounding import fold, stands_in
 from workflows.language.lazy import lazy
 from workflows.receipts.check import AllowedFacts, unsupported_claims
 from workflows.rules.concern import find_concern
@@ -41,6 +41,18 @@ def _check(given: ConcernRequest, answer: Concern) -> str | None:
     return None if not words or any(word[:4] in message for word in words) else "this is not what the message says"
 
 
+def _written(given: ConcernRequest, answer: Concern) -> tuple[str, ...]:
+    """Return the concern, unless it is the customer's words: they may write what they like."""
+    return () if stands_in(answer.concern, given.text) else (answer.concern,)
+
+
 BILLING_CONCERN = Step(
-    "billing_concern", load_prompt("billing_concern.md"), Concern, _show, _rule, _check, max_tokens=200
+    "billing_concern",
+    load_prompt("billing_concern.md"),
+    Concern,
+    _show,
+    _rule,
+    _check,
+    written=_written,
+    max_tokens=200,
 )

@@ -45,5 +45,10 @@ def mend(given: DraftRequest, draft: D) -> D | None:
     return draft.model_copy(update={"reply": left}) if left else None
 
 
+def written(_given: DraftRequest, draft: Draft) -> tuple[str]:
+    """Return what a customer reads of a draft."""
+    return (draft.reply,)
+
+
 def _allowed(given: DraftRequest) -> AllowedFacts:
     return AllowedFacts(customer=f"{given.wrote}\n{given.text}", records=(given.about,))

@@ -5,7 +5,7 @@ from pydantic import Field
 from workflows.answers import Draft
 from workflows.rules import first_aid
 from workflows.step import Step, load_prompt
-from workflows.steps.drafts import DraftRequest, check, mend, show
+from workflows.steps.drafts import DraftRequest, check, mend, show, written
 
 ABOUT = (
     "This is Frontdesk, the support desk in Slack: an automatic assistant, not a person. It reads messages in support "
@@ -27,4 +27,4 @@ def _rule(given: DraftRequest) -> GeneralDraft:
     return GeneralDraft(reply=reply, answered=answered)
 
 
-GENERAL_REPLY = Step("general_reply", load_prompt("general_reply.md"), GeneralDraft, show, _rule, check, mend)
+GENERAL_REPLY = Step("general_reply", load_prompt("general_reply.md"), GeneralDraft, show, _rule, check, mend, written)

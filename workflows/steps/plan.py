@@ -195,6 +195,11 @@ def key_of(task: Task) -> tuple[str, str]:
     return task.query_type, id_key(number_of(task) or "")
 
 
+def _written(given: MessageToPlan, plan: Plan) -> list[str]:
+    """Return the parts that are no words of the customer's: each is shown over its answer."""
+    return [one.text for one in plan.leftovers if not stands_in(one.text, given.text)]
+
+
 PLAN = Step(
     "plan",
     load_prompt("plan.md", routes=", ".join(f"`{one.name}`" for one in ROUTES)),
@@ -202,5 +207,6 @@ PLAN = Step(
     _show,
     rule,
     _check,
+    written=_written,
     max_tokens=2000,
 )

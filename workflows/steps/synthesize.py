@@ -84,7 +84,7 @@ def _allowed_in_part(customer: str, result: AnyResult) -> AllowedFacts:
 def _check(given: PartsToJoin, answer: Synthesis) -> str | None:
     """Refuse words that state more than the results of their own part hold, and parts that do not exist."""
     whole, asked = _allowed(given.text, given.results), Asked.read(given.text, given.language)
-    for words in (answer.greeting, *(part.text for part in answer.parts), answer.closing):
+    for words in _written(given, answer):
         if other := asked.another(words):
             return f"{words[:60]!r} is in another language ({other}) than the message"
     wrong = unsupported_claims(answer.greeting, whole) + unsupported_claims(answer.closing, whole)
@@ -98,7 +98,7 @@ def _check(given: PartsToJoin, answer: Synthesis) -> str | None:
 def _mend(given: PartsToJoin, answer: Synthesis) -> Synthesis | None:
     """Return ``answer`` without the sentences that state what no result holds, if each part stands without them."""
     whole, asked = _allowed(given.text, given.results), Asked.read(given.text, given.language)
-    texts = (answer.greeting, *(part.text for part in answer.parts), answer.closing)
+    texts = _written(given, answer)
     if any(part.part > len(given.results) for part in answer.parts) or any(map(asked.another, texts)):
         return None
     greeting, closing = (
@@ -112,6 +112,10 @@ def _mend(given: PartsToJoin, answer: Synthesis) -> Synthesis | None:
     if greeting is None or closing is None or len(parts) < len(answer.parts):
         return None
     return answer.model_copy(update={"greeting": greeting, "parts": parts, "closing": closing})
+
+
+def _written(_given: PartsToJoin, answer: Synthesis) -> tuple[str, ...]:
+    return (answer.greeting, *(part.text for part in answer.parts), answer.closing)
 
 
 def lead_in(result: AnyResult) -> str:  # noqa: PLR0911 - one sentence a kind of result
@@ -157,4 +161,6 @@ def _rule(given: PartsToJoin) -> Synthesis:
     return Synthesis(greeting=" ".join(greeting), parts=parts, closing="")
 
 
-SYNTHESIZE = Step("synthesize", load_prompt("synthesize.md"), Synthesis, _show, _rule, _check, _mend, max_tokens=1500)
+SYNTHESIZE = Step(
+    "synthesize", load_prompt("synthesize.md"), Synthesis, _show, _rule, _check, _mend, _written, max_tokens=1500
+)

@@ -16,6 +16,7 @@ from bot.slack.blocks import (
     note,
     one_line,
     section,
+    subject_line,
     who,
 )
 from bot.slack.cases import act_blocks, sections
@@ -91,7 +92,7 @@ def _subject(dossier: Dossier, shown: Shown) -> list[Json]:
     requester += f", reported by {who(case.reporter)}" if case.reporter else ""
     silent = "the bot is silent" if case.taken_over and case.status != "resolved" else ""
     return [
-        section(f"*{one_line(case.subject) or '(no words)'}*\n{link}{where}"),
+        section(f"*{subject_line(case.subject)}*\n{link}{where}"),
         note(" · ".join(filter(None, [*stands, silent, requester]))),
     ]
 
@@ -130,7 +131,7 @@ def _body(dossier: Dossier, shown: Shown) -> list[Json]:
 def _other(line: CaseLine, now: datetime) -> Json:
     """Return one line of another case, which opens in this one's place: Slack piles up three dialogs and no more."""
     stands = "needs a person" if line.waits_since is not None else state_words(line.status)
-    text = f"*{line.number}* {one_line(line.subject) or '(no words)'}\n{stands} · {span(now - line.opened_at)} old"
+    text = f"*{line.number}* {subject_line(line.subject)}\n{stands} · {span(now - line.opened_at)} old"
     return section(text, button(OTHER, "Open", line.number))
 
 

@@ -22,7 +22,7 @@ from handlers.case_events import CaseEvent
 from handlers.desk import Desk
 from storage.case_changes import newest_line
 from storage.case_lists import Filter
-from storage.errors import FrontdeskError
+from storage.errors import FrontdeskError, Transient
 from storage.viewers import DEFAULT, filter_of, keep_filter, note_shown, shown_by
 
 REMEMBERED = timedelta(minutes=30)
@@ -31,6 +31,7 @@ AT_ONCE = 4
 PAUSE_S = 1.0
 LOOK_EVERY_S = 5.0  # for what other processes have changed
 RESTS = 9  # after a round it rests nine times as long as the round took: never more than a tenth of the process's time
+TRIES = 5  # of what Slack does not take just now, each later than the one before
 CLOSE_S = 2.0
 
 log = structlog.get_logger(__name__)
@@ -41,6 +42,7 @@ class _Viewer:
     query: QueueQuery
     seen_at: datetime
     stands: Json = field(default_factory=dict)
+    failed: int = 0  # in a row
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -125,9 +127,20 @@ class HomeTabs:
             found = await self._desk.db.read(lambda tx: find(tx, actor, viewer.query, now))
             view = home_view(found, now, self._desk.handoff, self._assignees.menu)
             if view != viewer.stands:
-                with translated():
-                    await self._client.views_publish(user_id=user, view=view)
-                viewer.stands = view
+                try:
+                    with translated():
+                        await self._client.views_publish(user_id=user, view=view)
+                except Transient as error:
+                    self._again(viewer, error.retry_after_s)
+                    raise
+                viewer.stands, viewer.failed = view, 0
+
+    def _again(self, viewer: _Viewer, after_s: float) -> None:
+        """Publish once more a little later what Slack did not take just now, a few times."""
+        viewer.failed += 1
+        if viewer.failed < TRIES:
+            self._rests_until = max(self._rests_until, time.monotonic() + after_s * 2 ** (viewer.failed - 1))
+            self._refresh_soon()
 
     async def case_changed(self, _event: CaseEvent) -> None:
         """Show it to whoever looks, soon and best effort; returns at once."""
@@ -152,7 +165,7 @@ class HomeTabs:
             await self._leave_to_others()
             await asyncio.gather(*(self._refresh_one(gate, *one) for one in list(self._viewers.items())))
             took = time.monotonic() - began
-            self._rests_until = began + max(PAUSE_S, took * (1 + RESTS))
+            self._rests_until = max(self._rests_until, began + max(PAUSE_S, took * (1 + RESTS)))
 
     async def _leave_to_others(self) -> None:
         """Forget those to whom another process shows it by now."""

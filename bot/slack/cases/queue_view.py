@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.formats.words import topic_label
-from bot.slack.blocks import Json, button, header, modal, note, one_line, plain, row, section, who
+from bot.slack.blocks import Json, button, header, modal, note, one_line, plain, row, section, subject_line, who
 from bot.slack.cases.act_blocks import quick_acts
 from bot.slack.cases.query import LONGEST_SEARCH, QueueQuery, QueueResult, packed_key
 from bot.slack.handoff.due import due_words
@@ -158,7 +158,7 @@ def _line_blocks(line: CaseLine, now: datetime, handoff: HandoffSettings | None,
 
     ``assign``: as in ``_list``.
     """
-    number = f"*{line.number}* {one_line(line.subject) or '(no words)'}"
+    number = f"*{line.number}* {subject_line(line.subject)}"
     shown = _staff_facts(line, now, handoff) if handoff else [STATUS_WORDS[line.status], _age(line, now)]
     text = f"{number}\n{' · '.join(filter(None, shown))}"
     opens = button(OPEN, "Open", line.number)

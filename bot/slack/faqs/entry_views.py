@@ -96,7 +96,8 @@ def _lines(answer: str) -> str:
 def _look_blocks(entry: FaqEntry) -> list[Json]:
     """Return what there is to look at: the answer is its quote, which needs no second time; where it stands does."""
     where = " \u203a ".join(filter(None, (", ".join(entry.sources), str(entry.quotes[0].get("section", "")))))
-    told = note(f":eyes: Frontdesk worded the question; the answer stands in _{fitted(where, 300)}_")
+    why = why_waiting(entry) or ""
+    told = note(f":eyes: {why[:1].upper()}{why[1:]}; the answer stands in _{fitted(where, 300)}_")
     return [*_asked_and_told(entry, ENTRY_ROOM), told]
 
 

@@ -9,6 +9,7 @@ from bot.slack.faqs import form_view
 from bot.slack.faqs.dependencies import FaqDependencies
 from bot.slack.faqs.fill_modal import Progress, fill, shown_meanwhile
 from bot.slack.faqs.form import (
+    COUNT,
     FILES,
     PAGES,
     THREAD_CUT,
@@ -204,7 +205,10 @@ class FormListeners:
         if problems := problems_at(form, attached):
             return _Outcome(problems)
         documents = typed + attached
-        faq = await open_faq(self._dependencies.desk, self._order(interaction, form, documents))
+        try:
+            faq = await open_faq(self._dependencies.desk, self._order(interaction, form, documents))
+        except Refused as error:
+            return _Outcome({COUNT: f"{sentence(str(error))}."})
         await self._dependencies.engine.enqueue_again([make_job(faq)])
         return _Outcome({}, await self._told(documents), any(one.losses for one in documents))
 

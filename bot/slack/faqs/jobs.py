@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+import contextvars
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,12 +13,13 @@ from bot.formats.faqs import as_csv, as_json, as_markdown
 from bot.slack.blocks import section
 from bot.slack.faqs.requests import files_id, remake_id
 from bot.slack.faqs.result_views import entries_page, pages_of, status_page
-from bot.slack.outbox import Files, PostRenderer, SlackPostSender
+from bot.slack.outbox import WHY_REFUSED, Files, PostRenderer, SlackPostSender
 from bot.slack.render import Page
 from handlers.desk import Desk
 from handlers.faq.made import read_faq
 from handlers.faq.make import make_faq, remake_entry
 from handlers.faq.order import FaqLimits
+from handlers.faq.source_notes import SOURCE_NOTE
 from handlers.outbox import send_post
 from storage import faq_requests, faqs, posts
 from storage.database import Database, Tx
@@ -25,15 +27,22 @@ from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.faq_erase import erase_steps
 from storage.faq_records import FaqEntry, FaqSet
 from storage.records import Post
-from workflows.engine.port import Job
+from workflows.engine.port import Engine, Job
 
 MAKE = "make_faq"  # the job handler's name
 UPDATE_EVERY_S = 1.0
 LOOK_EVERY_S = 2.0  # whether a set that is being made was cancelled at another process
 SETS_AT_ONCE = 2  # at each process
+ASKED_FOR = 20  # sets that wait, once there is room again
 SURELY, AT_LAST = 5, 50  # tries of a rewrite: while somebody waits for it, and of what became of a set
 STATUS, PAGE, FILES, NOTE = "faq_status", "faq_page", "faq_files", "faq_note"
-NO_FILES = "The files could not be attached: Slack does not let this app write files (scope files:write)."
+# Why Slack took no files, by its name for that: https://docs.slack.dev/reference/methods/files.getUploadURLExternal
+_OFF = "uploading files is switched off in this workspace"
+_NO_FILES = {
+    "missing_scope": "Slack does not let this app write files (scope files:write)",
+    "file_uploads_disabled": _OFF,
+    "file_uploads_except_images": _OFF,
+}
 
 log = structlog.get_logger(__name__)
 
@@ -72,7 +81,7 @@ def faq_post_renderers(faq_progress: FaqProgress) -> dict[str, PostRenderer]:
         text = str(post.body.get("text", ""))
         return Page((section(text),), text)
 
-    return {STATUS: status, PAGE: page, FILES: files, NOTE: note}
+    return {STATUS: status, PAGE: page, FILES: files, NOTE: note, SOURCE_NOTE: note}
 
 
 def files_of(tx: Tx, set_id: int) -> Files:
@@ -88,15 +97,30 @@ def _set_of(tx: Tx, post: Post) -> FaqSet:
     return faq
 
 
+def why_no_files(files: Post) -> str:
+    """Say why a post of files was refused, in a sentence."""
+    why = _NO_FILES.get(files.body.get(WHY_REFUSED, ""), "Slack does not take them here")
+    return f"The files could not be attached: {why}."
+
+
 class FaqJobs:
     """Makes sets and delivers them. One instance a process."""
 
-    def __init__(self, desk: Desk, sender: SlackPostSender, limits: FaqLimits, faq_progress: FaqProgress) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        sender: SlackPostSender,
+        limits: FaqLimits,
+        faq_progress: FaqProgress,
+        engine: Callable[[], Engine],
+    ) -> None:
+        """``engine``: what is queued where, known once it is made."""
         self._desk = desk
         self._sender = sender
         self._limits = limits
         self._progress = faq_progress
-        self._free = asyncio.Semaphore(SETS_AT_ONCE)
+        self._engine = engine
+        self._at_work: set[int] = set()
 
     @property
     def db(self) -> Database:
@@ -104,19 +128,38 @@ class FaqJobs:
         return self._desk.db
 
     async def make(self, set_id: int) -> None:
-        """Make a set and deliver it; safe to run again after any crash: what is posted already is not posted twice."""
+        """Make a set and deliver it; safe to run again after any crash: what is posted already is not posted twice.
+
+        While ``SETS_AT_ONCE`` others are made it says that the set is there, and leaves it owed: no job waits. It is
+        asked for again when one of them is done, and by each sweep.
+        """
         faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
         if faq is None or faq.channel is None or faq.delivered_at is not None:
             return
         status = await self._status(faq, faq.channel)
         if faq.state == "working":
-            async with self._free, self._counting(status) as count:
-                await self._make(set_id, count)
+            if len(self._at_work) >= SETS_AT_ONCE:
+                return
+            self._at_work.add(set_id)
+            try:
+                async with self._counting(status) as count:
+                    await self._make(set_id, count)
+            finally:
+                self._at_work.discard(set_id)
+            await self._let_others_begin(faq.team_id)
             await self._erase_left(faq)
         await self._sender.rewrite(status, AT_LAST)
         await self._deliver(set_id, status, "")
         delivered_at = self._desk.now()
         await self.db.write(lambda tx: faqs.mark_delivered(tx, set_id, delivered_at))
+
+    async def _let_others_begin(self, team_id: str) -> None:
+        """Ask again for the sets that wait, the oldest first."""
+        owed = await self.db.read(lambda tx: faqs.owed_sets(tx, team_id))
+        waiting = [make_job(faq) for faq in owed if faq.state == "working" and faq.id not in self._at_work]
+        # In a context of its own: within a flow the durable engine would take it for a step of that flow.
+        again = self._engine().enqueue_again(waiting[:ASKED_FOR])
+        await asyncio.create_task(again, context=contextvars.Context())
 
     async def set_aside(self, set_id: int) -> None:
         """Give up a set that has killed the process again and again: it says so; one that cannot say even that ends."""
@@ -214,8 +257,8 @@ class FaqJobs:
             body = {"instead_of": faq.channel}
             await self._deliver(set_id, await self._stand(faq, "status:dm", STATUS, faq.owner, None, body), "dm:")
             return
-        if any(post.kind == FILES for post in lost):
-            await self._stand(faq, f"{to}note", NOTE, status.channel, status.ts, {"text": NO_FILES})
+        for files in (post for post in lost if post.kind == FILES):
+            await self._stand(faq, f"{to}note", NOTE, status.channel, status.ts, {"text": why_no_files(files)})
         if before != await self.db.read(lambda tx: faqs.entries_of(tx, set_id)):
             await self.show(set_id)  # an entry changed while its page was on the way
 
@@ -261,7 +304,7 @@ class FaqJobs:
         async with self._settling(files_id(faq, key)):
             sent = await self._stand(faq, f"files:{key}", FILES, user, None, {})
             if sent.state == "refused":
-                await self._stand(faq, f"files:{key}:note", NOTE, user, None, {"text": NO_FILES})
+                await self._stand(faq, f"files:{key}:note", NOTE, user, None, {"text": why_no_files(sent)})
 
     @contextlib.asynccontextmanager
     async def _settling(self, job: str) -> AsyncIterator[None]:
@@ -322,10 +365,6 @@ class FaqJobs:
         now = await self.db.read(lambda tx: faqs.get_set(tx, faq.id))
         if now is not None and now.state == "erased":
             await self.db.write(lambda tx: erase_steps(tx, faq))
-
-    async def tell(self, faq: FaqSet, key: str, channel: str, text: str) -> None:
-        """Say something about a set, once for each ``key``. ``text``: mrkdwn, escaped."""
-        await self._stand(faq, key, NOTE, channel, None, {"text": text})
 
     async def show(self, set_id: int) -> None:
         """Update the posts of a set to what it is now."""

@@ -18,12 +18,15 @@ def remake_id(faq: FaqSet, position: int, version: int) -> str:
 
 
 def files_request(faq: FaqSet, user: str, press: str) -> FaqRequest:
-    """Return the request of a set's files; ``press`` names the press of the button."""
-    return FaqRequest(faq.id, files_id(faq, f"{user}:{press}"), user)
+    """Return the request of a set's files; ``press`` names the press of the button, and nobody."""
+    return FaqRequest(faq.id, files_id(faq, press), user)
 
 
 def files_id(faq: FaqSet, key: str) -> str:
-    """Return the id of the job of sending the files; ``key`` names the press of a button, and who pressed it."""
+    """Return the id of the job of sending the files; ``key`` names the press of a button.
+
+    What is posted is called after it for ever. Earlier versions put who pressed before it, with a colon.
+    """
     return f"{faq.run}:files:{key}"
 
 

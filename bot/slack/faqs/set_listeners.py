@@ -1,6 +1,7 @@
 """What listens to the lists and buttons of sets of FAQs that are there. Permission is checked at every press."""
 
 import contextlib
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -19,7 +20,6 @@ from handlers.faq.erasing import erase
 from handlers.faq.listing import summaries
 from handlers.faq.made import read_faq
 from handlers.faq.publishing import Looked, Publishing, publish, publish_all
-from handlers.retention import scrub
 from storage import faqs
 from storage.database import Tx
 from storage.errors import Refused, Transient
@@ -126,7 +126,10 @@ class SetListeners:
             await self._tell_outcome(interaction, done)
 
     async def erase(self, interaction: Interaction) -> None:
-        """Erase a set with its documents, also out of the database's files."""
+        """Erase a set with its documents. Its last copies leave the database's files with the daily chore.
+
+        Not at once: while a file is written anew messages wait, and whoever may make FAQs may press this.
+        """
         [number], actor = numbers(interaction.value, 1), await self._dependencies.actor(interaction)
         desk = self._dependencies.desk
         now = desk.now()
@@ -134,8 +137,8 @@ class SetListeners:
         await interaction.ack()
         await interaction.update(notice(f"FAQ set {number}", f"Set {number} is erased, with its documents."))
         await self._dependencies.faq_jobs.show(faq.id)
-        with contextlib.suppress(Transient):  # the words are erased; the daily chore sees to their last copies
-            await scrub(desk.db)
+        with contextlib.suppress(Transient):  # the words are erased, and the hourly chore sees to the log, too
+            await desk.db.empty_log()
 
     async def _tell_outcome(self, interaction: Interaction, done: Publishing) -> None:
         """Tell who pressed a button of a message what needs a decision and what conflicts; what waits stands there."""
@@ -202,8 +205,7 @@ class SetListeners:
         """Send the files of a set to whoever asks and may see it."""
         number, actor = numbers(interaction.value, 1)[0], await self._dependencies.actor(interaction)
         faq = await self._dependencies.desk.db.read(lambda tx: see_set(tx, actor, number))
-        press = f"{self._dependencies.desk.now().timestamp():.3f}"
-        await self._ask(faq, files_request(faq, interaction.user, press))
+        await self._ask(faq, files_request(faq, interaction.user, secrets.token_hex(8)))
         await interaction.ack()
         await self.show_again(interaction, actor, number, "The files come to you as a direct message.")
 

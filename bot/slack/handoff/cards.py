@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.formats.words import requests_of, topic_label
 from bot.slack.answer_buttons import under_resolution
 from bot.slack.assign_menu import seen
-from bot.slack.blocks import button, moment, note, one_line, row, section, who
+from bot.slack.blocks import button, moment, note, one_line, row, section, subject_line, who
 from bot.slack.render import SECTION_CHARS, Block, Page, escape, split
 from handlers.cases.acts import STILL_WAITS
 from handlers.cases.closing import is_said, resolution_of
@@ -43,7 +43,7 @@ def card(tx: Tx, post: Post, requester: str, due: Due, assign: Callable[[Case], 
     asked = _asked(tx, case)
     # The subject is the beginning of the first words: where these stand below, it says nothing more.
     if not asked.startswith(f"> {one_line(case.subject).removesuffix('…')}"):
-        head += f"\n*{one_line(case.subject)}*"
+        head += f"\n*{subject_line(case.subject)}*"
     lines = [asked, _reasons(timeline, case.status), _done(tx, case), _rated(tx, case)]
     state = state_line(case, timeline)
     small = " · ".join(filter(None, [state, due(case.waits_since), _thread(case)]))
@@ -52,7 +52,7 @@ def card(tx: Tx, post: Post, requester: str, due: Due, assign: Callable[[Case], 
         blocks.append(note("A reply to this card is a private note on the case."))
     menu = assign(case) if case.status != "resolved" else []
     blocks.append(row([*_buttons(case), *menu], f"case_set:{seen(case)}"))
-    return Page(tuple(blocks), f"{case.number} · {requester}: {one_line(case.subject)}\n{state}")
+    return Page(tuple(blocks), f"{case.number} · {requester}: {subject_line(case.subject)}\n{state}")
 
 
 def reminder(tx: Tx, post: Post, requester: str, due: Due) -> Page:
@@ -62,8 +62,8 @@ def reminder(tx: Tx, post: Post, requester: str, due: Due) -> Page:
         return _superseded(case, requester, "A newer reminder says how it stands.")
     state = " · ".join(filter(None, [state_line(case, cases.timeline_of(tx, case.id)), due(case.waits_since)]))
     waits = case.status == "escalated" and case.assignee is None and not case.taken_over
-    text = f"*{case.number}* of {requester} still waits for a person: _{one_line(case.subject)}_"
-    blocks = [section(text if waits else f"*{case.number}* · {one_line(case.subject)}"), note(state)]
+    text = f"*{case.number}* of {requester} still waits for a person: _{subject_line(case.subject)}_"
+    blocks = [section(text if waits else f"*{case.number}* · {subject_line(case.subject)}"), note(state)]
     blocks += [row(_buttons(case))] if waits else []
     return Page(tuple(blocks), f"{text}\n{state}" if waits else f"{case.number}: {state}")
 
@@ -76,7 +76,9 @@ def due_warning(tx: Tx, post: Post, requester: str, due: Due) -> Page:
     state = state_line(case, cases.timeline_of(tx, case.id))
     if case.waits_since is None:
         return _superseded(case, requester, f"{state} · answered" if case.status == "escalated" else state)
-    text = f"*{case.number}* of {requester} waits for an answer, {due(case.waits_since)}: _{one_line(case.subject)}_"
+    text = (
+        f"*{case.number}* of {requester} waits for an answer, {due(case.waits_since)}: _{subject_line(case.subject)}_"
+    )
     return Page((section(text), note(state), row(_buttons(case))), f"{text}\n{state}")
 
 

@@ -27,12 +27,13 @@ from handlers.cases.escalation import CARD, NOTICE, REMINDER, plan_notice, remin
 from handlers.cases.staff_reply import keep_staff_reply
 from handlers.cases.unanswered import CLOSED, NUDGE, is_anything_due, nudge_settled, see_to
 from handlers.desk import Desk
-from handlers.outbox import Meaning, Unreachable, send_post
+from handlers.faq.source_notes import SOURCE_NOTE, to_owner
+from handlers.outbox import LONGEST_ASKED_S, Meaning, Unreachable, send_post
 from handlers.privacy import NOT_ALONE
 from handlers.stops import STOP_KEY
-from storage import cases, posts
+from storage import cases, faqs, posts
 from storage.database import Tx
-from storage.errors import FrontdeskError, Refused
+from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.posts import STAFF_REPLY
 from storage.records import Case, Post
 from workflows.engine.port import Engine, Job
@@ -87,7 +88,7 @@ def case_post_renderers(names: DisplayNames, assignees: Assignees, desk: Desk) -
 
 KINDS = (
     *(CARD, REMINDER, DUE_WARNING, NOTICE, STAFF_REPLY, RESOLVED, NUDGE, CLOSED, DIGEST),
-    *(posts.REWRITE, posts.PRIVATE_REPLY),
+    *(posts.REWRITE, posts.PRIVATE_REPLY, SOURCE_NOTE),
 )
 
 
@@ -126,6 +127,11 @@ class CasePostSender:
     def __init__(self, sender: SlackPostSender, stop_said: StopSaid) -> None:
         self._sender = sender
         self._stop_said = stop_said
+
+    async def room(self, post: Post) -> None:
+        """As the sender."""
+        with _unless_closed(post):
+            await self._sender.room(post)
 
     async def find(self, post: Post) -> dict[int, str]:
         """As the sender."""
@@ -180,7 +186,14 @@ class CasePostJobs:
 
     async def _send(self, post_id: int, before: Case | None) -> None:
         sender = CasePostSender(self._sender, self._stop_said)
-        post = await send_post(self._desk, post_id, sender, Meaning(self._wanted, self._settled))
+        resting = self._desk.resting
+        if resting and resting.rests(await self._lane_of(post_id)):
+            return  # an earlier one of its channel waits
+        try:
+            post = await send_post(self._desk, post_id, sender, Meaning(self._wanted, self._settled))
+        except (Transient, Misconfigured) as error:
+            resting.rest(await self._lane_of(post_id), error, LONGEST_ASKED_S, self._desk.now())
+            return
         if post.state in {"planned", "sending"}:
             self._tried[post_id] = self._desk.now()
         if post.case_id is not None and (post.kind == STAFF_REPLY or post.state == "refused"):
@@ -194,6 +207,10 @@ class CasePostJobs:
         if post.kind in REWRITTEN:
             await self._supersede(post)
 
+    async def _lane_of(self, post_id: int) -> str:
+        post = await self._desk.db.read(lambda tx: posts.get_post(tx, post_id))
+        return "" if post is None else post_job(post).lane
+
     async def set_aside(self, post_id: int) -> None:
         """Give up a post whose sending has killed the process again and again; its case's timeline says so."""
 
@@ -203,6 +220,8 @@ class CasePostJobs:
                 return None
             if post.case_id is not None:
                 cases.hold_cases(tx, [post.case_id])
+            elif post.set_id is not None:
+                faqs.hold_sets(tx, [post.set_id])
             posts.mark_refused(tx, post_id)
             self._settled(tx, replace(post, state="refused"))
             if post.case_id is not None:
@@ -230,6 +249,8 @@ class CasePostJobs:
         if post.kind == posts.PRIVATE_REPLY and post.state == "refused":
             case = cases.get_case(tx, post.case_id or 0)
             plan_notice(tx, case, NOT_ALONE, f"not alone:{post.id}", self._desk.now())
+        if post.kind == SOURCE_NOTE and post.state == "refused":
+            to_owner(tx, post, self._desk.now())
         if post.kind == NUDGE:
             nudge_settled(tx, post, self._desk.now())
 
@@ -276,16 +297,17 @@ class CasePostJobs:
         for job in owed:
             await self._engine().enqueue(job)
 
-    async def sweep(self) -> int:
+    async def sweep(self, rests: Callable[[str], bool]) -> int:
         """Queue all posts about cases that are owed and not queued, also what was tried; return how many are owed.
 
-        What was tried in vain within the last minute, whoever queued it then, is left to the next sweep.
+        What was tried in vain within the last minute, whoever queued it then, is left to the next sweep, and what lies
+        in a lane that ``rests``.
         """
         owed = await self._desk.db.read(lambda tx: posts.owed_posts(tx, KINDS, team_id=self.team_id))
         lately = self._desk.now() - ONCE_IN
         self._tried = {post.id: self._tried[post.id] for post in owed if post.id in self._tried}
         due = [post_job(post) for post in owed if post.id not in self._tried or self._tried[post.id] <= lately]
-        await self._engine().enqueue_again(due)
+        await self._engine().enqueue_again([job for job in due if not rests(job.lane)])
         return len(owed)
 
     async def remind(self) -> None:

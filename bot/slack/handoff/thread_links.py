@@ -33,7 +33,7 @@ async def with_thread_link(
         log.info("no_permalink", case=case.number, why=str(error))
         return case
     link = str(answer.get("permalink") or "")
-    if not leads_to_slack(link) or set(link) & set("<>| "):
+    if not leads_to_slack(link, client.base_url) or set(link) & set("<>| "):
         return case
     await db.write(lambda tx: cases.keep_thread_link(tx, case.id, link))
     return replace(case, thread_link=link)

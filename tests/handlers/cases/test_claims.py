@@ -55,6 +55,9 @@ class Counting:
     def __init__(self) -> None:
         self.posted: list[int] = []
 
+    async def room(self, _post: Post) -> None:
+        pass
+
     async def find(self, _post: Post) -> dict[int, str]:
         return {}
 

@@ -91,6 +91,9 @@ class World:
 class Standing:
     """A poster whose posts stand at once."""
 
+    async def room(self, _post: Post) -> None:
+        pass
+
     async def find(self, _post: Post) -> dict[int, str]:
         return {}
 

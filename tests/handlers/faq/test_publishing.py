@@ -37,6 +37,27 @@ def test_what_rules_worded_otherwise_waits_for_nothing_but_a_look() -> None:
     assert why_waiting(WORDED) == "Frontdesk worded the question"
 
 
+def test_a_true_quote_that_has_nothing_to_do_with_a_models_question_waits_for_a_look() -> None:
+    booking = "You can book online or at the counter, up to six months ahead."
+    unrelated = replace(entry("What is the deposit for a boat?", booking, "Boats \u203a Booking"), engine="model")
+
+    assert (may_answer(unrelated), waits(unrelated), is_for_a_look(unrelated)) == (False, True, True)
+    assert why_waiting(unrelated) == "few words of the question are in the answer"
+    assert outcome(SET, [unrelated]).to_look_at == (
+        "1 waits for a look, as few words of the question are in its answer: entry 1."
+    )
+
+
+def test_a_models_question_with_its_words_in_the_heading_or_that_is_the_documents_own_waits_for_nobody() -> None:
+    free = "Members pay nothing."
+    headed = replace(
+        entry("What is the deposit for a boat?", "It is 40 euros.", "Boats \u203a Deposit for boats"), engine="model"
+    )
+    own = replace(entry("Do you charge students?", free, "Do you charge students?"), engine="model")
+
+    assert [may_answer(one) for one in (headed, own)] == [True, True]
+
+
 @pytest.mark.parametrize(
     "flawed", [UNFIT, replace(WORDED, was="It was so."), replace(WORDED, answer="The club sees to it.")], ids=range(3)
 )

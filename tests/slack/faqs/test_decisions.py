@@ -193,7 +193,7 @@ async def test_publishing_a_set_from_its_message_says_what_conflicts_and_what_wa
     await filled(slack, count="1")
     await bot.idle()
     _, [entry] = await set_of(bot, 2)
-    await stored_set(bot, [(entry.question, GLASS, GLASS)])
+    await stored_set(bot, [(entry.question, GLASS, GLASS)], engine="staff")
     await press(slack, bot, await opened_set(slack, bot, 3), "faq_publish")
 
     await slack.action("faq_publish", status_of(slack), user=STAFF)

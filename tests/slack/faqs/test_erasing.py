@@ -2,8 +2,10 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from bot.wiring import Bot
 from handlers.faq import decisions, erasing
@@ -33,7 +35,9 @@ async def published(slack: FakeSlack, bot: Bot) -> None:
     assert NO_WIND_ANSWER in last(slack, answered)
 
 
-async def test_nothing_of_an_erased_set_is_left_in_tables_and_files(bot: Bot, slack: FakeSlack, tmp_path: Path) -> None:
+async def test_nothing_of_an_erased_set_is_left_in_tables_and_within_a_day_in_files(
+    bot: Bot, slack: FakeSlack, tmp_path: Path, clock: Clock
+) -> None:
     await published(slack, bot)
     before, in_files = (await everything_stored(bot)).lower(), words_in(tmp_path, WORDS)
 
@@ -41,11 +45,34 @@ async def test_nothing_of_an_erased_set_is_left_in_tables_and_files(bot: Bot, sl
     await press(slack, bot, view, "faq_erase")
 
     after = (await everything_stored(bot)).lower()
+    clock.forward(days=1)
+    await bot.chores.ring()
+    await bot.idle()
     assert [word for word in WORDS if word not in before] == []
     assert in_files != {}
     assert [word for word in WORDS if word in after] == []
     assert words_in(tmp_path, WORDS) == {}
     assert "set 1 is erased" in shown(view).lower()
+
+
+async def test_a_press_of_erase_does_not_write_the_database_anew_while_messages_wait(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    written: list[str] = []
+    await published(slack, bot)
+    view = await opened_set(slack, bot)
+
+    @sa.event.listens_for(sa.Engine, "before_cursor_execute")
+    def heard(*about: Any) -> None:  # noqa: ANN401 - as SQLAlchemy calls it
+        written.append(str(about[2]))
+
+    try:
+        await press(slack, bot, view, "faq_erase")
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", heard)
+
+    assert any("erasures" in one for one in written)
+    assert [one for one in written if "VACUUM" in one] == []
 
 
 async def test_the_messages_of_an_erased_set_say_so_and_hold_no_word_of_it(bot: Bot, slack: FakeSlack) -> None:

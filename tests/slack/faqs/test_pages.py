@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.slack.handoff.posting import CasePostJobs
 from bot.wiring import Bot
 from storage import faqs
-from tests.fakes.slack import CUSTOMER, STAFF, STAFF_CHANNEL, TEAM, FakeSlack
+from tests.fakes.slack import CUSTOMER, DM, STAFF, STAFF_CHANNEL, TEAM, FakeSlack
 from tests.fakes.web import FakeInternet, page, proxied_internet
 from tests.slack.faqs.people import form_of, opened_set, sent, set_of
 from tests.stored import Clock
@@ -149,3 +150,61 @@ async def test_a_page_that_is_down_is_told_to_staff_once_after_some_days(
     assert told == [0, 0, 0, 1, 1, 1]
     assert "cannot be read since" in slack.posts_in(STAFF_CHANNEL)[0].text
     assert (await set_of(desk))[1][0].published
+
+
+async def days_later(desk: Bot, clock: Clock, **later: float) -> None:
+    """Let time pass, and what is due then be done."""
+    clock.forward(**later)
+    await desk.chores.ring()
+    await desk.idle()
+
+
+async def lost(_jobs: CasePostJobs, *_: object) -> int:
+    """As far as a process comes that dies before the post is queued."""
+    return 0
+
+
+async def test_word_of_what_was_withdrawn_is_not_lost_with_the_process_that_withdrew_it(
+    desk: Bot, slack: FakeSlack, internet: FakeInternet, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await a_set(desk, slack, put(internet, RETURNS))
+    put(internet, "Whoever wants to give something back calls us on the phone, day and night.", "Phone")
+
+    with monkeypatch.context() as dying:
+        dying.setattr(CasePostJobs, "sweep", lost)
+        await days_later(desk, clock, hours=25)
+    before = slack.posts_in(STAFF_CHANNEL)
+    await days_later(desk, clock, minutes=1)
+
+    assert before == []
+    [told] = slack.posts_in(STAFF_CHANNEL)
+    assert QUESTION in told.text
+
+
+async def test_word_of_what_was_withdrawn_comes_to_the_owner_where_the_staff_channel_is_closed(
+    desk: Bot, slack: FakeSlack, internet: FakeInternet, clock: Clock
+) -> None:
+    await a_set(desk, slack, put(internet, RETURNS))
+    put(internet, "Whoever wants to give something back calls us on the phone, day and night.", "Phone")
+    slack.fault("chat.postMessage", error="is_archived")
+
+    await days_later(desk, clock, hours=25)
+    await days_later(desk, clock, minutes=1)
+
+    assert slack.posts_in(STAFF_CHANNEL) == []
+    assert QUESTION in slack.posts_in(DM)[-1].text
+
+
+async def test_word_of_what_was_withdrawn_that_waits_for_an_operator_holds_no_chore(
+    desk: Bot, slack: FakeSlack, internet: FakeInternet, clock: Clock
+) -> None:
+    await a_set(desk, slack, put(internet, RETURNS))
+    put(internet, "Whoever wants to give something back calls us on the phone, day and night.", "Phone")
+    refused = slack.fault("chat.postMessage", error="missing_scope", times=None)
+
+    await days_later(desk, clock, hours=25)
+    refused.times = refused.used
+    await days_later(desk, clock, minutes=1)
+
+    [told] = slack.posts_in(STAFF_CHANNEL)
+    assert QUESTION in told.text

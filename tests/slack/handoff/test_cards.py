@@ -3,7 +3,8 @@
 from bot.wiring import Bot
 from handlers.cases.acts import Actor, resolve
 from storage import cases as cases_table
-from tests.fakes.slack import CUSTOMER, DM, STAFF, STAFF_CHANNEL, SUPPORT, TEAM, FakeSlack, deleted
+from tests.fakes.slack import CUSTOMER, DM, STAFF, STAFF_CHANNEL, SUPPORT, TEAM, FakeSlack, deleted, message
+from tests.fakes.slack.kinds import picture
 from tests.slack.cases.people import cases_of, shown
 from tests.slack.handoff.people import ORDER, PLEASE, RETURN, cards, labels, press
 from tests.stored import Clock, case_of, say
@@ -129,6 +130,15 @@ async def test_an_operator_is_named_and_not_mentioned(desk: Bot, slack: FakeSlac
     view = shown(await cases_of(slack, desk, "1001"))
     assert "operator resolved" in view
     assert "<@operator>" not in view
+
+
+async def test_a_case_of_files_alone_has_no_words_on_its_card(desk: Bot, slack: FakeSlack) -> None:
+    await slack.deliver(message("", channel=DM, files=[picture()]))
+    await desk.idle()
+
+    [card] = cards(slack)
+    assert "*(no words)*" in card.shown
+    assert "**" not in card.shown
 
 
 async def test_a_deleted_message_leaves_the_card(desk: Bot, slack: FakeSlack) -> None:

@@ -346,6 +346,13 @@ def test_articles_quotes_and_case_make_no_other_product(name: str) -> None:
     assert normalise_product(name) == "blue lamp"
 
 
+@pytest.mark.parametrize(
+    "name", ["a set of skewers", "the skewers", "Skewers", "set of the skewers", "this pack of skewers"]
+)
+def test_what_is_counted_together_is_the_same_product(name: str) -> None:
+    assert normalise_product(name) == "skewers"
+
+
 @each_row(
     ("text", "found"),
     [

@@ -259,6 +259,8 @@ def test_what_hangs_on_something_else_is_conditional(marked: str) -> None:
         "[return] it as if it were new",
         "if you have a moment, [return] it",
         "if it's not too much trouble, [return] it",
+        "if it's no trouble, [return] it",
+        "[return] it, if you'd be so kind",
         "let me know if you need more. [Return] the lamp",
         "can you check if it shipped and [return] the lamp",
         "I wonder if you could [return] it",

@@ -178,3 +178,10 @@ def test_restating_the_customers_own_concern_may_use_the_customers_figures() -> 
 )
 def test_kind_words_may_name_a_day_and_an_emergency_number_is_no_figure(prose: str) -> None:
     assert unsupported_claims(prose, AllowedFacts()) == []
+
+
+@pytest.mark.parametrize(
+    ("prose", "signs"), [("Nobody here will ask you for it.", False), ("Maria here, hello!", True)]
+)
+def test_nobody_is_no_name_that_signs(prose: str, signs: bool) -> None:
+    assert any("signs" in why for why in unsupported_claims(prose, AllowedFacts())) is signs

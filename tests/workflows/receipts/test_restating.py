@@ -4,8 +4,9 @@ import pytest
 
 from tests.rows import each_row
 from workflows.receipts.check import AllowedFacts, unsupported_claims
+from workflows.receipts.customers_words import is_customers_word
 from workflows.receipts.dates import without_known
-from workflows.receipts.restating import is_customers_word, is_on_record
+from workflows.receipts.restating import is_on_record
 
 ORDER = (
     "Order: C-40718\nStatus: in transit\nCarrier: DHL\nTracking number: JJD0099871\n"

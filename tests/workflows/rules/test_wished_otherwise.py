@@ -16,12 +16,35 @@ ASKED = (
     ("The lamp has a dent. Would it be possible to have it exchanged for one without?", "lamp"),
     ("would you swap the black boots for a bigger size?", "black boots"),
     ("I'd prefer to change the jacket for one number bigger", "jacket"),
+    ("We got the curtain in grey, we had asked for beige. If possible we'd change it against beige?", "curtain"),
+    ("The drone pulls to the right all the time. Can you swop it?", "drone"),
+    ("The bread maker hums at four in the morning and I can't be bothered with it.", "bread maker"),
+    ("I've taped the hinge of the letterbox twice, it is off again. I'm done taping.", "letterbox"),
+    ("The massage chair groans like a ship. It and I won't be friends.", "massage chair"),
+    ("One leg of the stool is shorter than the rest. It's a piece of junk, that stool.", "stool"),
+    ("The alarm clock rang at noon and never at six. What are my options?", "alarm clock"),
+    ("Where is order B-40012? As for the hammock: two knots came loose and I can't look at it any more.", "hammock"),
+    ("You can have the rice cooker back, I don't even eat rice.", "rice cooker"),
+    ("The jug leaks at the base. Please arrange for it to be picked up.", "jug"),
+    ("I've had these walking boots a month. Are we still allowed to send them back?", "walking boots"),
+    ("Can I return a duvet after a night? Ours smells of fish.", "duvet"),
+    ("The boots are going back (too narrow at the toes).", "boots"),
+    ("If it's no trouble I'd like my money back for the coffee grinder, I'll post it on Monday.", "coffee grinder"),
+    ("Ah, the kettle. It whistles like a train. Back it goes, if you'd be so kind as to send me a label.", "kettle"),
+    ("The blazer pinches under both arms, so back it goes, please.", "blazer"),
 )
 LEFT = (
     "I'm disappointed with your service, the driver was rude.",
     "The kettle drips and the toaster burns, I'm disappointed with you.",
     "Could you exchange your newsletter for a shorter one?",
     "I don't trust the weather, so please deliver on Monday.",
+    "I'd like to have my lamp back from your repair shop.",
+    "The app shows an error and I can't be bothered with it.",
+    "The router blinks red. What are my options to connect it?",
+    "The heater and the lamp are both loud. What are my options?",
+    "It's a piece of junk, your website.",
+    "Can I return a duvet after a night?",
+    "Am I allowed to return things?",
 )
 ISSUED = (
     ("Please process returns for the rolling mat and the cake stand (both chipped)", ["rolling mat", "cake stand"]),
@@ -45,7 +68,9 @@ CALM_INVOICES = (
 
 @pytest.mark.parametrize(("text", "product"), ASKED)
 def test_who_is_done_with_a_thing_or_wants_another_is_asked_whether_it_goes_back(text: str, product: str) -> None:
-    assert [(one.task.product_name, one.certainty) for one in candidates(text)] == [(product, "likely")]
+    asked = [(one.task.product_name, one.certainty) for one in candidates(text) if one.task.order_id is None]
+
+    assert asked == [(product, "likely")]
 
 
 @pytest.mark.parametrize("text", LEFT)

@@ -12,7 +12,7 @@ from bot.formats.printable import one_line, to_json
 from bot.terminal.commands.faqs.sets import OURS, AsJson, Number, Team, entry_as_data, operator, read
 from bot.terminal.lines import print_lines
 from handlers.faq.acts import see_set
-from handlers.faq.publishing import WORDED, is_checked, is_for_a_look, outcome, waits, why_waiting
+from handlers.faq.publishing import is_checked, is_for_a_look, outcome, waits, why_waiting
 from storage import faqs
 from storage.database import Tx
 from storage.faq_records import FaqEntry, FaqSet, FaqSource
@@ -88,7 +88,7 @@ def state_of(entry: FaqEntry) -> str:
     """Return what was decided about an entry, and by whom."""
     live = ", published" if entry.published else ""
     if is_for_a_look(entry):
-        return f"waits for a look: {WORDED}"
+        return f"waits for a look: {why_waiting(entry)}"
     if why := why_waiting(entry):
         return f"waits for a decision: {why}{live}"
     if entry.state == "proposed":

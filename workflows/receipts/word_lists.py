@@ -1,0 +1,49 @@
+"""Lists of words and phrases in several languages, kept as data: "smok*" stands for all words that begin so."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from workflows.language.lazy import lazy
+
+_WORD = lazy(r"[^\W_]+(?:-[^\W_]+)*")
+
+
+class WordList(NamedTuple):
+    """Whole words, what words begin with, and phrases."""
+
+    whole: frozenset[str]
+    begins: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+    def among(self, spoken: list[str]) -> bool:
+        """Say whether one of them is among the words ``spoken``."""
+        if any(word in self.whole or word.startswith(self.begins) for word in spoken):
+            return True
+        line = f" {' '.join(spoken)} "
+        return any(phrase in line for phrase in self.phrases)
+
+
+def spoken_in(text: str) -> list[str]:
+    """Return the words of ``text`` (untrusted; small letters, no accents), and the parts of joined ones."""
+    words = _WORD.findall(text)
+    return [*words, *(part for word in words if "-" in word for part in word.split("-"))]
+
+
+@cache
+def read_lists(name: str) -> dict[str, WordList]:
+    """Return the lists of the file ``NAME.toml`` beside this module, in its order."""
+    text = (resources.files("workflows.receipts") / f"{name}.toml").read_text(encoding="utf-8")
+    return {key: list_of(listed) for key, listed in tomllib.loads(text).items()}
+
+
+def list_of(listed: str) -> WordList:
+    """Return the list that words and phrases parted by commas are."""
+    words = [" ".join(_WORD.findall(word)) + "*" * word.endswith("*") for word in listed.casefold().split(",")]
+    words = [word for word in words if word]
+    return WordList(
+        frozenset(word for word in words if " " not in word and not word.endswith("*")),
+        tuple(word[:-1] for word in words if word.endswith("*")),
+        tuple(f" {word} " for word in words if " " in word and not word.endswith("*")),
+    )
