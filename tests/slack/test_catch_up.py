@@ -8,7 +8,6 @@ from structlog.testing import capture_logs
 
 from bot.slack import catch_up, errors
 from bot.slack.events import parse_missed
-from bot.trial.workspace.workspace import User
 from bot.wiring import open_bot
 from tests.conftest import SettingsFor
 from tests.doctor.found import found_of
@@ -388,18 +387,3 @@ async def test_of_two_processes_that_start_together_one_reads(
     asked = [call.args["channel"] for call in slack.called("conversations.history")[before:]]
     assert asked.count(SUPPORT) == 1
     assert len(slack.replies_to(event)) == 1
-
-
-@pytest.mark.usefixtures("served_before")
-async def test_what_was_missed_in_a_channel_that_is_shared_is_answered_alone(
-    serving: Serving, slack: FakeSlack
-) -> None:
-    slack.workspace.users["U0DANA001"] = User("U0DANA001", "Dana", team="T0PARTNER")
-    slack.workspace.channels[SUPPORT].members.add("U0DANA001")
-    missed = slack.says(CUSTOMER, SUPPORT, ORDER)
-    async with serving():
-        pass
-
-    [reply] = [post.shown for post in slack.replies_to(missed)]
-    assert "direct message" in reply
-    assert "A-12345" not in reply

@@ -1,11 +1,12 @@
-"""Promises about direct messages, of groups too, in which somebody wrote while no desk listened."""
+"""Promises about direct messages and shared channels in which somebody wrote while no desk listened."""
 
 import pytest
 
+from bot.trial.workspace.workspace import User
 from bot.wiring import open_bot
 from storage import catch_ups
 from tests.conftest import SettingsFor
-from tests.fakes.slack import BOT_USER, CUSTOMER, DM, OTHER_CUSTOMER, OTHER_DM, TEAM, FakeSlack
+from tests.fakes.slack import BOT_USER, CUSTOMER, DM, OTHER_CUSTOMER, OTHER_DM, SUPPORT, TEAM, FakeSlack
 from tests.fakes.slack.world import GROUP_DM
 from tests.slack.conftest import ANOTHER, Serving
 from tests.stored import Clock, case_of, last, message_of, say
@@ -106,3 +107,18 @@ async def test_thanks_that_are_read_hours_later_open_no_case_again(
 
     assert kept is not None
     assert (before.status, case.status) == ("waiting", "waiting")
+
+
+@pytest.mark.usefixtures("served_before")
+async def test_what_was_missed_in_a_channel_that_is_shared_is_answered_alone(
+    serving: Serving, slack: FakeSlack
+) -> None:
+    slack.workspace.users["U0DANA001"] = User("U0DANA001", "Dana", team="T0PARTNER")
+    slack.workspace.channels[SUPPORT].members.add("U0DANA001")
+    missed = slack.says(CUSTOMER, SUPPORT, ORDER)
+    async with serving():
+        pass
+
+    [reply] = [post.shown for post in slack.replies_to(missed)]
+    assert "direct message" in reply
+    assert "A-12345" not in reply

@@ -22,6 +22,7 @@ from workflows.answers import Answer
 from workflows.model.breaker import Breakers, ModelBreaker
 from workflows.model.reading import BadAnswerError, CutOffError, content_of, read_answer
 from workflows.model.sdk import import_sdk
+from workflows.model.tally import Tally
 from workflows.model.threads import Aside
 from workflows.step import Finished, Step
 from workflows.telemetry import UNWATCHED, CallOutcome, ModelCall, Telemetry
@@ -91,39 +92,6 @@ class _NoAnswerError(Exception):
         self.for_good = for_good
         self.for_all = for_all
         self.outage = outage
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What the attempts of one step cost, and the last one of them, its ``call``."""
-
-    started: float = field(default_factory=time.perf_counter)
-    tokens_in: int = 0
-    tokens_out: int = 0
-    call_began: float = 0.0
-    call_s: float = 0.0
-    call_in: int = 0
-    call_out: int = 0
-
-    def begin_call(self) -> None:
-        """An attempt is sent."""
-        self.call_began, self.call_in, self.call_out = time.perf_counter(), 0, 0
-
-    def end_call(self) -> None:
-        """It is answered, or not."""
-        self.call_s = time.perf_counter() - self.call_began
-
-    def add(self, completion: object) -> None:
-        """Count the tokens of one attempt; a server may leave them out or write anything there."""
-        usage = completion.get("usage") if isinstance(completion, dict) else None
-        if isinstance(usage, dict):
-            self.call_in, self.call_out = _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
-            self.tokens_in += self.call_in
-            self.tokens_out += self.call_out
-
-    def ms(self) -> int:
-        """Milliseconds since the step began."""
-        return round((time.perf_counter() - self.started) * 1000)
 
 
 class Model:
@@ -204,8 +172,8 @@ class Model:
 
     async def _answer(self, step: Step[I, A], given: I, deadline: Deadline, again: Callable[[], bool]) -> Finished[A]:
         if not self.uses_model:
-            return await self._by_rule(step, given, "no key", _Tally())
-        tally = _Tally()
+            return await self._by_rule(step, given, "no key", Tally())
+        tally = Tally()
         why = "no attempt"
         opening = await self.aside.do(step.weighs(given), lambda: _opening(step, given))
         messages = opening
@@ -256,11 +224,11 @@ class Model:
             return "circuit open" if attempt == 1 else why
         return None
 
-    async def _by_rule(self, step: Step[I, A], given: I, why: str, tally: _Tally) -> Finished[A]:
+    async def _by_rule(self, step: Step[I, A], given: I, why: str, tally: Tally) -> Finished[A]:
         answer = await self.aside.do(step.weighs(given), lambda: step.rule(given))
         return Finished(answer, "rules", why[:300], None, None, tally.tokens_in, tally.tokens_out, tally.ms())
 
-    async def _ask(self, step: Step[I, A], messages: list[dict[str, str]], deadline: Deadline, tally: _Tally) -> str:
+    async def _ask(self, step: Step[I, A], messages: list[dict[str, str]], deadline: Deadline, tally: Tally) -> str:
         """Send one request and return the content of its answer; report to the breaker."""
         client = await self._connected()
         import httpx2  # noqa: PLC0415 - imported with the client
@@ -398,7 +366,3 @@ def _retry_after(response: "httpx2.Response") -> float | None:
     except ValueError:
         return 1.0
     return wait_s if 0 <= wait_s <= LONGEST_WAIT_S else None
-
-
-def _count(value: object) -> int:
-    return value if isinstance(value, int) and 0 <= value < 10**9 else 0

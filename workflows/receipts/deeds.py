@@ -61,7 +61,7 @@ _RULES = (
     r"\b(?:est|sont) (?:\w+ ){0,2}(?:autorise|permis|accepte|admis)e?s?\b",
     r"\bse (?:admiten?|aceptan?|permiten?)\b",
     r"\b(?:e|sono) (?:\w+ ){0,2}(?:consentit|ammess|permess|accettat)[oaie]\b",
-    rf"\b{_THINGS} (?:may|can) be (?!checked|needed)(?:\w{(3,)}ed|split|sent|paid|put|kept)\b",
+    rf"\b{_THINGS} (?:may|can) be (?!checked|needed)(?:\w{{3,}}ed|split|sent|paid|put|kept)\b",
     rf"\b{_DINGE} (?:kann|konnen) (?:\w+ ){{0,4}}werden\b",
     r"\b(?:factur\w+|commandes?|retours?|abonnements?|reservations?|garantie|bons?) (?:peut|peuvent) etre\b",
     rf"\b{_COSAS} (?:puede|pueden) (?:ser\b|\w+se\b)",

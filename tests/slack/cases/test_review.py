@@ -4,7 +4,7 @@ import pytest
 
 from bot.wiring import Bot, open_bot
 from tests.conftest import SettingsFor
-from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, STAFF, SUPPORT, FakeSlack, Json, View, app_home_opened
+from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, STAFF, SUPPORT, FakeSlack, View
 from tests.slack.cases.people import THREE_PARTS, asked, cases_of, home_of, press, shown
 from tests.stored import Clock, case_of, everything_stored, rmas_of, say, timeline_of
 
@@ -92,28 +92,6 @@ async def test_home_is_fresh_after_each_change_for_who_looks_at_it(bot: Bot, sla
 
     assert "CASE-1001" in shown(home)
     assert "answered" in shown(home)
-
-
-@pytest.mark.parametrize("fault", [{"status": 429, "retry_after": 1}, {"status": 500}])
-async def test_home_that_slack_does_not_take_just_now_is_shown_a_little_later(
-    bot: Bot, slack: FakeSlack, fault: Json
-) -> None:
-    await asked(slack, bot, "please let me talk to a person", user=CUSTOMER)
-    slack.fault("views.publish", **fault)
-
-    home = await home_of(slack, bot)
-
-    assert "CASE-1001" in shown(home)
-
-
-async def test_home_is_tried_a_few_times_only(bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.slack.cases.home.TRIES", 2)
-    slack.fault("views.publish", status=500, times=None)
-
-    await slack.deliver(app_home_opened(STAFF))
-    await bot.idle()
-
-    assert len(slack.called("views.publish")) == 2
 
 
 async def test_home_says_that_response_times_are_the_newest_cases_when_there_were_more(

@@ -29,6 +29,7 @@ def test_a_deed_or_a_promise_needs_a_record(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Orders may be cancelled until they are packed.",
         "Guests are allowed on the terrace until ten.",
         "Orders can be split between two addresses.",
         "Hunde sind in allen Zimmern erlaubt.",
