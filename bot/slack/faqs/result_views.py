@@ -74,7 +74,7 @@ def _state_lines(faq: FaqSet, made: MadeFaq | None, done: int) -> list[str]:
     told = outcome(made.faq, made.entries)
     if made.faq.published:
         lines.append("*Published*: the desk answers questions from it.")
-    elif told.to_look_at:
+    elif told.to_look_at and _by_itself(made.entries):
         lines.append(f"*{_answers(_by_itself(made.entries))} ready* and published with the set.")
     lines += [f":eyes: {told.to_look_at} {WHAT_A_LOOK_IS}"] if told.to_look_at else []
     return [*lines, told.to_decide] if told.to_decide else lines

@@ -54,6 +54,16 @@ async def test_the_checked_are_published_first_and_the_rest_with_one_press_later
     assert "faq_publish_all" not in shown(view)
 
 
+async def test_where_everything_waits_nothing_is_called_ready(bot: Bot, slack: FakeSlack) -> None:
+    await stored_set(bot, ROWS[1:], owner=STAFF, engine="rules")
+
+    view = shown(await opened_set(slack, bot))
+
+    assert "2 wait for a look" in view
+    assert "are ready" not in view
+    assert "Publish all 2 (staff)" in view
+
+
 async def test_all_of_a_set_is_published_at_once_and_answers(bot: Bot, slack: FakeSlack) -> None:
     await worded(bot)
 
