@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Self
+from typing import Any, Self
 
 from workflows.language.lazy import lazy
 from workflows.language.sentences import sentence_texts
@@ -47,9 +47,15 @@ class _Lists:
 
 
 @cache
+def listed() -> dict[str, Any]:
+    """Return what stands in ``languages.toml``, read at first use."""
+    return tomllib.loads(files("workflows.language").joinpath("languages.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _lists() -> _Lists:
-    """Read the lists once, at first use."""
-    data = tomllib.loads(files("workflows.language").joinpath("languages.toml").read_text(encoding="utf-8"))
+    """Work the lists out once, at first use."""
+    data = listed()
     languages: dict[str, list[str]] = {}
     for code, words in data["words"].items():
         for word in dict.fromkeys(words):
