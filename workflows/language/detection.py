@@ -61,7 +61,7 @@ def _lists() -> _Lists:
         for word in dict.fromkeys(words):
             languages.setdefault(word, []).append(code)
     return _Lists(
-        scripts=tuple((code, re.compile("[" + "".join(ranges) + "]")) for code, ranges in data["scripts"].items()),
+        scripts=tuple((code, lazy("[" + "".join(ranges) + "]")) for code, ranges in data["scripts"].items()),
         letters=tuple((code, row["script_of"], frozenset(row["letters"])) for code, row in data["letters"].items()),
         english=frozenset(data["english"]["words"]),
         mixed=frozenset(data["english"]["words"]) | frozenset(data["english"]["also"]),
