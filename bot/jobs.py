@@ -19,8 +19,8 @@ from bot.slack.waiting_turns import ANSWER
 from bot.sources.reader import SourceReader
 from handlers.answer import answer
 from handlers.cases import set_aside
+from handlers.cases.missed_events import MissedEvents
 from handlers.desk import Desk
-from handlers.missed_events import MissedEvents
 from handlers.retention import Retention
 from storage import cases, search
 from storage.database import open_engine_database

@@ -60,10 +60,10 @@ from bot.slack.waiting_turns import WaitingTurns
 from bot.sources.reader import SourceReader
 from bot.telemetry.database import DatabaseFigures
 from bot.telemetry.opening import Watching, watching
-from handlers.calls import PostingCalls
+from handlers.cases.missed_events import MissedEvents
 from handlers.desk import Desk
-from handlers.missed_events import MissedEvents
-from handlers.prepare import read_samples
+from handlers.runtime.calls import PostingCalls
+from handlers.understanding.prepare import read_samples
 from storage.database import Database
 from workflows.engine.chores import Chores
 from workflows.engine.members import LEASE_TIMES, LeaseTimes

@@ -22,7 +22,7 @@ from bot.slack.identity import BotIdentity
 from bot.slack.intake import KeepFirst
 from bot.slack.staff import Staff
 from handlers.desk import Desk
-from handlers.keep import Late
+from handlers.intake.keep import Late
 from storage import catch_ups
 from storage.catch_ups import ALL_DMS, CatchUp
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
