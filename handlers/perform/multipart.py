@@ -1,4 +1,4 @@
-"""Messages of several parts: what the workers found is written in one transaction, and joined into one response."""
+"""Messages of several parts: what the workers found is written in one transaction, and made into one response."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -183,7 +183,7 @@ def _state(conversation: Conversation, recorded: AnyResult) -> TaskState:
     return "pending" if conversation.from_requester else "cancelled"
 
 
-async def join(
+async def synthesize(
     conversation: Conversation, parts: list[Part], results: dict[int, AnyResult], drafted: dict[int, Response]
 ) -> Response:
     """Write the words around the results and put each part's facts under it."""

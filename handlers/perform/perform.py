@@ -74,13 +74,13 @@ async def perform(
         done = offers.beside(done, offered) if offered is not None else done
     if not (whole or asked_last):
         return done
-    return joined((found, done, await _answered(desk, conversation, asked_last)), by_rule=done.by_rule)
+    return merged((found, done, await _answered(desk, conversation, asked_last)), by_rule=done.by_rule)
 
 
 async def _at_once(
     desk: Desk, conversation: Conversation, parts: list[Part], deliver: Delivery, target: ReplyTarget
 ) -> Response:
-    """Do all parts at the same time, store what the tasks among them produced, and join them into one response."""
+    """Do all parts at the same time, store what the tasks among them produced, and synthesize one response."""
     # An answer that is replaced stands meanwhile.
     is_shown = len(parts) > 1 and conversation.replaces is None
     progress = deliver.progress(target, [part.title for part in parts], conversation.turn.first) if is_shown else None
@@ -94,7 +94,7 @@ async def _at_once(
         )
         if results is None:
             return Response(())  # no reply is planned for it either
-        return await multipart.join(conversation, parts, results, drafted)
+        return await multipart.synthesize(conversation, parts, results, drafted)
     finally:
         if progress is not None:
             await progress.finish()
@@ -131,7 +131,7 @@ async def _answered(desk: Desk, conversation: Conversation, actions: Sequence[Ac
         if isinstance(before, AnswerFromFaqs) and isinstance(action, Draft):
             found[at] = headed(found[at], action.text)
     written = [one.by_rule for one, action in zip(found, actions, strict=True) if isinstance(action, Draft)]
-    return joined(found, by_rule=any(written or [one.by_rule for one in found]))
+    return merged(found, by_rule=any(written or [one.by_rule for one in found]))
 
 
 async def _done(desk: Desk, conversation: Conversation, action: Action) -> Response:  # noqa: C901, PLR0911 - one line an action
@@ -219,8 +219,8 @@ async def _offered(conversation: Conversation, text: str, part: int) -> Section 
     return await conversation.look_up(lambda text: offers.offered_for(conversation.faqs, text, part), text)
 
 
-def joined(found: Sequence[Response], *, by_rule: bool) -> Response:
-    """Join what several actions about one message say and mean, in their order."""
+def merged(found: Sequence[Response], *, by_rule: bool) -> Response:
+    """Merge what several actions about one message say and mean, in their order."""
     routes = [one.route for one in found if one.route and not (one.hand_over and not one.sections)]
     return Response(
         tuple(section for one in found for section in one.sections),
