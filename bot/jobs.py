@@ -8,7 +8,7 @@ from datetime import timedelta
 import structlog
 
 from bot.settings import Settings
-from bot.slack.catch_up import CatchUps
+from bot.slack.connection.catch_up import CatchUps
 from bot.slack.delivery import SlackDelivery
 from bot.slack.faqs.jobs import MAKE, FaqJobs
 from bot.slack.faqs.requests import REMAKE, SEND_FILES

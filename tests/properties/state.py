@@ -243,7 +243,7 @@ PAUSES = {  # what would only be sat out
     "bot.slack.errors.TRY_AGAIN_S": 0.01,
     "bot.slack.handoff.posting.CLOSE_S": 0.1,
     "bot.slack.interactions.CLOSE_S": 0.1,
-    "bot.slack.http.FINISH_S": 0.1,
+    "bot.slack.connection.http.FINISH_S": 0.1,
     "bot.slack.progress.FIRST_POST_S": 1.0,
 }
 OPEN_DATABASE = "bot.desk.open_database"  # where the case database of a process is opened

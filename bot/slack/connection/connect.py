@@ -15,10 +15,10 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.settings import Settings
 from bot.slack.client import SlackClient
+from bot.slack.connection.gaps import Gaps
+from bot.slack.connection.proxy import choose_by_address
 from bot.slack.errors import translated
-from bot.slack.gaps import Gaps
 from bot.slack.identity import BotIdentity
-from bot.slack.proxy import choose_by_address
 from storage.errors import Misconfigured, Refused, Transient
 
 LONGEST_PAUSE_S = 60.0

@@ -16,8 +16,8 @@ from typing import Any
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.connection.gaps import Gaps
 from bot.slack.errors import code_of, translated
-from bot.slack.gaps import Gaps
 from bot.slack.identity import BotIdentity
 from bot.slack.intake import KeepFirst
 from bot.slack.staff import Staff

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.slack import catch_up, errors
+from bot.slack import errors
+from bot.slack.connection import catch_up
 from bot.slack.events import parse_missed
 from bot.wiring import open_bot
 from tests.conftest import SettingsFor

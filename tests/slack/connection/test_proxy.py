@@ -16,9 +16,9 @@ from slack_bolt.async_app import AsyncApp
 from bot.doctor.model import check_model
 from bot.settings import Settings
 from bot.slack.client import SlackClient
-from bot.slack.connection import slack_client
+from bot.slack.connection.connect import slack_client
+from bot.slack.connection.proxy import choose_by_address, session_of
 from bot.slack.files import download
-from bot.slack.proxy import choose_by_address, session_of
 from bot.terminal.no_proxy import reach_loopback_directly
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import SUPPORT, FakeSlack, message
@@ -162,6 +162,6 @@ def test_nobody_opens_a_way_out_that_knows_no_proxy() -> None:
     found = {name for name, text in code.items() if opens.search(text.replace("class SlackClient(AsyncWebClient)", ""))}
 
     assert {name for name in found if not name.startswith("bot/trial/")} == {
-        "bot/slack/proxy.py",
+        "bot/slack/connection/proxy.py",
         "bot/sources/fetch.py",
     }

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import pytest
 
-from bot.slack import connection, gaps
+from bot.slack.connection import connect, gaps
 from bot.trial.delivery.sockets import Reason
 from bot.wiring import Bot, open_bot
 from storage import catch_ups
@@ -27,7 +27,7 @@ def clock() -> StillClock:
 
 @pytest.fixture(autouse=True)
 def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "LOOK_EVERY_S", 0.02)
+    monkeypatch.setattr(connect, "LOOK_EVERY_S", 0.02)
 
 
 @pytest.fixture

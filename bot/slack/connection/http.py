@@ -10,7 +10,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.slack.guard import FORM, MAX_BODY, is_ssl_check, note_refusal_of_bolt, refuse
+from bot.slack.connection.guard import FORM, MAX_BODY, is_ssl_check, note_refusal_of_bolt, refuse
 from storage.chores import ChoreRow
 from storage.errors import Misconfigured
 

@@ -8,8 +8,8 @@ from aiohttp.test_utils import TestServer
 
 from bot.settings import Settings
 from bot.slack.client import OddAnswerError
-from bot.slack.connection import slack_client
-from bot.slack.proxy import session_of
+from bot.slack.connection.connect import slack_client
+from bot.slack.connection.proxy import session_of
 from bot.slack.text import leads_to_slack
 from bot.wiring import Bot
 from tests.fakes.slack import STAFF, SUPPORT, FakeSlack

@@ -111,7 +111,7 @@ async def test_a_revoked_token_ends_serve_with_two(desk: Desk, slack: FakeSlack)
 @pytest.fixture
 async def bot(slack: FakeSlack, settings_for: SettingsFor, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bot]:
     """The real bot over Socket Mode, which looks at its socket often."""
-    monkeypatch.setattr("bot.slack.connection.LOOK_EVERY_S", 0.05)
+    monkeypatch.setattr("bot.slack.connection.connect.LOOK_EVERY_S", 0.05)
     slack.delivery.mode = "socket"
     async with open_bot(settings_for(slack_app_token=slack.app_token, slack_signing_secret=None)) as running:
         await slack.connected()
