@@ -1,5 +1,6 @@
 """Promises about servers that mean no good, or are ill: what they do is bounded, and said in words."""
 
+import gzip
 import socket
 
 import pytest
@@ -39,6 +40,26 @@ async def test_what_unpacks_to_too_much_is_refused_before_all_of_it_is_unpacked(
 async def test_what_is_said_to_be_packed_and_is_not_is_refused(site: FakeWeb, reader: SourceReader) -> None:
     with pytest.raises(Refused, match="cannot be unpacked"):
         await reader.read([site.put("/odd", b"plain words", Content_Encoding="gzip")])
+
+
+async def test_a_packed_page_that_ends_in_the_middle_is_not_taken_for_the_whole(
+    site: FakeWeb, reader: SourceReader
+) -> None:
+    paragraphs = [f"Paragraph {at} is about {at * at} lamps." for at in range(500)]
+    packed = gzip.compress(page("Lamps", *paragraphs).encode())
+
+    with pytest.raises(Transient, match="ends in the middle"):
+        await reader.read([site.put("/half", packed[: len(packed) // 2], Content_Encoding="gzip")])
+
+
+async def test_a_page_that_is_packed_in_parts_is_read_to_its_end(site: FakeWeb, reader: SourceReader) -> None:
+    first, last = page("Lamps", "The first part.", "The last part.").encode().split(b"The last")
+    parts = gzip.compress(first) + gzip.compress(b"The last" + last)
+
+    [found] = await reader.read([site.put("/parts", parts, Content_Encoding="gzip")])
+
+    assert "The first part." in found.text
+    assert "The last part." in found.text
 
 
 async def test_a_way_of_packing_that_nobody_asked_for_is_refused(site: FakeWeb, reader: SourceReader) -> None:
