@@ -23,13 +23,13 @@ from handlers.case_events import CaseEvent
 from handlers.cases.closing import RESOLVED
 from handlers.cases.digest import DIGEST
 from handlers.cases.due import DUE_WARNING, warn
-from handlers.cases.escalation import CARD, NOTICE, REMINDER, plan_notice, remind
+from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind
 from handlers.cases.staff_reply import keep_staff_reply
 from handlers.cases.unanswered import CLOSED, NUDGE, is_anything_due, nudge_settled, see_to
 from handlers.desk import Desk
 from handlers.faq.source_notes import SOURCE_NOTE, to_owner
 from handlers.outbox import LONGEST_ASKED_S, Meaning, Unreachable, send_post
-from handlers.privacy import NOT_ALONE
+from handlers.privacy import not_reached
 from handlers.stops import STOP_KEY
 from storage import cases, faqs, posts
 from storage.database import Tx
@@ -247,8 +247,7 @@ class CasePostJobs:
         if post.kind == STAFF_REPLY:
             keep_staff_reply(tx, post, self._desk.now())
         if post.kind == posts.PRIVATE_REPLY and post.state == "refused":
-            case = cases.get_case(tx, post.case_id or 0)
-            plan_notice(tx, case, NOT_ALONE, f"not alone:{post.id}", self._desk.now())
+            not_reached(tx, post, self._desk.now())
         if post.kind == SOURCE_NOTE and post.state == "refused":
             to_owner(tx, post, self._desk.now())
         if post.kind == NUDGE:
