@@ -13,7 +13,7 @@ import structlog
 from bot.desk import Clock, open_desk, utc_now
 from bot.jobs import CATCH_UP, TAKE_UP_OWED, ChoreServices, JobServices, make_chores, make_engine
 from bot.settings import Settings
-from bot.slack.app import ListenerRegistry, make_app
+from bot.slack.app import Keeping, ListenerRegistry, make_app
 from bot.slack.call_budgets import CallBudgets
 from bot.slack.cases.case_listeners import CaseListeners
 from bot.slack.cases.dependencies import CaseDependencies
@@ -54,6 +54,7 @@ from bot.slack.intake import Doubts, Intake, KeepFirst
 from bot.slack.interactions import Interactions, Listener
 from bot.slack.outbox import SlackPostSender
 from bot.slack.proxy import session_of
+from bot.slack.redeliveries import Redeliveries
 from bot.slack.signing import Signer
 from bot.slack.staff import Staff
 from bot.slack.stopping import StopButton
@@ -204,7 +205,8 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
         channel_ids = _closing(stack, ChannelIds(desk, identity.team_id))
         await channel_ids.load()
         client.last_id = channel_ids.last
-        app = make_app(client, _signing_secret(settings), identity, keep_first, registry, channel_ids, gaps)
+        keeping = Keeping(channel_ids, keep_first, gaps, Redeliveries(desk, identity, gaps))
+        app = make_app(client, _signing_secret(settings), identity, keeping, registry)
         missed = MissedEvents(desk, identity.team_id)
         owed = await _take_up_owed(intake, missed, engine)
         catch_ups = await _catch_ups(settings, client, desk, keep_first, staff, identity, gaps)
@@ -214,7 +216,7 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
         closed = (
             await connect_socket(stack, settings, client, app, front.says, gaps) if settings.socket_mode else lambda: ""
         )
-        holds = _conditions(stack, client, desk, identity.team_id, gaps)
+        holds = _conditions(stack, settings, client, desk, identity.team_id, gaps)
         await stack.enter_async_context(
             front.taking(app, lambda: engine.why_not() or closed() or holds(), chores.failing)
         )
@@ -334,13 +336,20 @@ async def _meet_slack(
     return client, await read_identity(client, settings, front.says)
 
 
-def _conditions(stack: AsyncExitStack, client: SlackClient, desk: Desk, team_id: str, gaps: Gaps) -> Callable[[], str]:
-    """Look from now on after what nobody is answered without; return what says what does not hold, "" if all does."""
+def _conditions(
+    stack: AsyncExitStack, settings: Settings, client: SlackClient, desk: Desk, team_id: str, gaps: Gaps
+) -> Callable[[], str]:
+    """Look from now on after what nobody is answered without; return what says what does not hold, "" if all does.
+
+    Over HTTP a proxy that asks ``/readyz`` lets nothing through meanwhile: that is a gap.
+    """
     token = Condition(token_counts(client), TOKEN_EVERY_S)
     storing = Condition(stores(desk.db, team_id, TAKE_UP_OWED), STORES_EVERY_S)
     client.token_seen = lambda counts: token.seen(holds=counts)
     gaps.stored = lambda is_kept: storing.seen(holds=is_kept)
     for one in (token, storing):
+        if not settings.socket_mode:
+            one.holds_again = lambda lasted: gaps.missed_since(desk.now() - lasted)
         _closing(stack, one).start()
     return partial(why_not, (token, storing))
 

@@ -5,7 +5,9 @@ Each is asked about now and then, and at once when what happens contradicts what
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -32,6 +34,8 @@ class Condition:
 
     def __init__(self, ask: Ask, every_s: float, again_s: float | None = None) -> None:
         self.why = ""
+        self.holds_again: Callable[[timedelta], None] = lambda _lasted: None  # told how long it had not
+        self._broke_at = 0.0
         self._ask = ask
         self._every_s = every_s
         self._again_s = AGAIN_S if again_s is None else again_s
@@ -62,9 +66,11 @@ class Condition:
             log.info("readiness_not_known", why=str(error))
             return
         if why and not self.why:
+            self._broke_at = time.monotonic()
             log.error("not_ready", why=why)
         elif self.why and not why:
             log.warning("ready_again", was=self.why)
+            self.holds_again(timedelta(seconds=time.monotonic() - self._broke_at))
         self.why = why
 
     async def close(self) -> None:

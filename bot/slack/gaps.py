@@ -83,6 +83,10 @@ class Gaps:
             self._mentions.add((key.channel, root.ts if root else ""))
         self._missed(now - age - A_MOMENT)
 
+    def missed_since(self, since: datetime) -> None:
+        """Take note that events may not have come through since then, though that is over."""
+        self._missed(since)
+
     def kept(self) -> None:
         """Take note that a message was kept: the database does its work again, and a gap can be noted."""
         self.stored(True)
