@@ -18,7 +18,7 @@ from bot.slack.handoff.display_names import DisplayNames
 from bot.slack.handoff.due import due_words
 from bot.slack.handoff.thread_links import with_thread_link
 from bot.slack.handoff.wanted import is_wanted
-from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender
+from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender, is_person
 from handlers.case_events import CaseEvent
 from handlers.cases.closing import RESOLVED
 from handlers.cases.digest import DIGEST
@@ -52,10 +52,15 @@ log = structlog.get_logger(__name__)
 
 
 def post_job(post: Post) -> Job:
-    """Return the job of sending a post. One channel gets one at a time."""
+    """Return the job of sending a post. One channel gets one at a time.
+
+    Nothing that an engine keeps names a person: what is for one alone goes by its case or set.
+    """
+    about = f"case:{post.case_id}" if post.case_id is not None else f"set:{post.set_id}"
+    where = about if is_person(post.channel) else post.channel
     planned_at = f"{post.created_at.timestamp():.6f}"
     formerly = f"post:{post.id}:{planned_at}"
-    return Job(SEND, f"post:{post.id:012}:{planned_at}", f"post:{post.channel}", (post.id,), formerly)
+    return Job(SEND, f"post:{post.id:012}:{planned_at}", f"post:{where}", (post.id,), formerly)
 
 
 def newest_of_each_kind(tx: Tx, case_id: int) -> list[Post]:
