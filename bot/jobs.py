@@ -35,6 +35,7 @@ from workflows.engine.runner import Runner
 from workflows.telemetry import Spans
 
 CASES_AT_ONCE = 25  # of an index that is made anew: messages that come in meanwhile wait for so many at most
+TAKE_UP_OWED = "take up owed work"
 CATCH_UP = "read what was said while the desk was away"
 SILENCE = timedelta(hours=72)  # an answered case is resolved after this much silence
 
@@ -153,7 +154,7 @@ def make_chores(settings: Settings, engine: Engine, intake: Intake, services: Ch
     every: tuple[Chore, ...] = (
         Chore("remind staff of cases", MINUTE, intake.case_post_jobs.remind),
         Chore("remind customers of questions", MINUTE, intake.case_post_jobs.follow_up),
-        Chore("take up owed work", MINUTE, take_up_owed),
+        Chore(TAKE_UP_OWED, MINUTE, take_up_owed),
         Chore("index words anew", HOUR, index_anew),
         Chore("resolve silent cases", HOUR, settle_silent),
         Chore("erase old texts", HOUR, Retention(desk, settings.retention_days).run),

@@ -1,7 +1,7 @@
 """Wiring: opens everything a process needs and closes it in reverse. Tests use it unchanged."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,9 +11,9 @@ from typing import Protocol, TypeVar
 import structlog
 
 from bot.desk import Clock, open_desk, utc_now
-from bot.jobs import CATCH_UP, ChoreServices, JobServices, make_chores, make_engine
+from bot.jobs import CATCH_UP, TAKE_UP_OWED, ChoreServices, JobServices, make_chores, make_engine
 from bot.settings import Settings
-from bot.slack.app import ListenerRegistry, make_app
+from bot.slack.app import Keeping, ListenerRegistry, make_app
 from bot.slack.call_budgets import CallBudgets
 from bot.slack.cases.case_listeners import CaseListeners
 from bot.slack.cases.dependencies import CaseDependencies
@@ -26,12 +26,14 @@ from bot.slack.cases.saved_reply_listeners import SavedReplyListeners
 from bot.slack.cases.shortcut import ShortcutListeners
 from bot.slack.channel_ids import ChannelIds
 from bot.slack.client import SlackClient
+from bot.slack.conditions import STORES_EVERY_S, TOKEN_EVERY_S, Condition, stores, token_counts, why_not
 from bot.slack.connection.catch_up import CatchUps, CatchUpSettings
 from bot.slack.connection.connect import connect_socket, read_identity, required_token, slack_client
 from bot.slack.connection.dns import own_lookups
 from bot.slack.connection.gaps import Gaps
 from bot.slack.connection.http import Front, listening
 from bot.slack.connection.proxy import session_of
+from bot.slack.connection.redeliveries import Redeliveries
 from bot.slack.delivery import SlackDelivery
 from bot.slack.details import MessageDetails
 from bot.slack.directory import Directory
@@ -203,7 +205,8 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
         channel_ids = _closing(stack, ChannelIds(desk, identity.team_id))
         await channel_ids.load()
         client.last_id = channel_ids.last
-        app = make_app(client, _signing_secret(settings), identity, keep_first, registry, channel_ids, gaps)
+        keeping = Keeping(channel_ids, keep_first, gaps, Redeliveries(desk, identity, gaps))
+        app = make_app(client, _signing_secret(settings), identity, keeping, registry)
         missed = MissedEvents(desk, identity.team_id)
         owed = await _take_up_owed(intake, missed, engine)
         catch_ups = await _catch_ups(settings, client, desk, keep_first, staff, identity, gaps)
@@ -213,7 +216,10 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
         closed = (
             await connect_socket(stack, settings, client, app, front.says, gaps) if settings.socket_mode else lambda: ""
         )
-        await stack.enter_async_context(front.taking(app, lambda: engine.why_not() or closed(), chores.failing))
+        holds = _conditions(stack, settings, client, desk, identity.team_id, gaps)
+        await stack.enter_async_context(
+            front.taking(app, lambda: engine.why_not() or closed() or holds(), chores.failing)
+        )
         stack.push_async_callback(engine.stopping)  # before anything is waited for
         chores.begin(CATCH_UP)
         log.info(
@@ -328,6 +334,24 @@ async def _meet_slack(
     client = slack_client(token, settings, session)
     client.telemetry = telemetry
     return client, await read_identity(client, settings, front.says)
+
+
+def _conditions(
+    stack: AsyncExitStack, settings: Settings, client: SlackClient, desk: Desk, team_id: str, gaps: Gaps
+) -> Callable[[], str]:
+    """Look from now on after what nobody is answered without; return what says what does not hold, "" if all does.
+
+    Over HTTP a proxy that asks ``/readyz`` lets nothing through meanwhile: that is a gap.
+    """
+    token = Condition(token_counts(client), TOKEN_EVERY_S)
+    storing = Condition(stores(desk.db, team_id, TAKE_UP_OWED), STORES_EVERY_S)
+    client.token_seen = lambda counts: token.seen(holds=counts)
+    gaps.stored = lambda is_kept: storing.seen(holds=is_kept)
+    for one in (token, storing):
+        if not settings.socket_mode:
+            one.holds_again = lambda lasted: gaps.missed_since(desk.now() - lasted)
+        _closing(stack, one).start()
+    return partial(why_not, (token, storing))
 
 
 @asynccontextmanager

@@ -85,6 +85,12 @@ def keep(tx: Tx, team_id: str, row: ChoreRow) -> None:
     tx.execute(sa.update(chores).where(mine).values(**values, claimed_at=None))
 
 
+def touch(tx: Tx, team_id: str, name: str) -> None:
+    """Write what stands there, to see whether anything can be stored."""
+    mine = sa.and_(chores.c.team_id == team_id, chores.c.name == name)
+    tx.execute(sa.update(chores).where(mine).values(every_s=chores.c.every_s))
+
+
 def all_chores(tx: Tx) -> list[ChoreRow]:
     """Return how the chores get on, by name."""
     return many(tx, ChoreRow, select(ChoreRow, chores).order_by(chores.c.name))

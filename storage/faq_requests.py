@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from storage.database import Tx
 from storage.faq_records import FaqRequest
-from storage.sql import insert_new_rows, many, select
+from storage.sql import insert_new_rows, many, one_by, select
 from storage.tables import faq_requests
 
 
@@ -29,6 +29,11 @@ def owed_requests(tx: Tx, team_id: str) -> list[FaqRequest]:
     """Return what is owed in a team, oldest first."""
     query = select(FaqRequest, faq_requests).where(faq_requests.c.team_id == team_id)
     return many(tx, FaqRequest, query.order_by(faq_requests.c.id))
+
+
+def request_of(tx: Tx, job: str) -> FaqRequest | None:
+    """Return what a job is to do; None: it is owed no more."""
+    return one_by(tx, FaqRequest, faq_requests, job=job)
 
 
 def settle_request(tx: Tx, job: str) -> None:

@@ -61,7 +61,8 @@ class Reply(BaseModel):
     """One reply: sections in order, and small print at the end.
 
     ``final``: it answers in full and may be rated. ``offers_person``: who reads it may ask for a person by a button.
-    ``private``: it is for its reader alone, and its thread says only that.
+    ``private``: it is for its reader alone, and its thread says only that. ``undelivered``: Slack did not let
+    us send it to them.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -71,6 +72,7 @@ class Reply(BaseModel):
     final: bool = False
     offers_person: bool = False
     private: bool = False
+    undelivered: bool = False
 
     @property
     def notes(self) -> tuple[str, ...]:

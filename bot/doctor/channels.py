@@ -1,7 +1,6 @@
-"""Checks of the channels that settings name: they are ids, they exist, and the bot is in them."""
+"""Checks of the channels that settings name: they exist, and the bot is in them."""
 
 import asyncio
-import re
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -12,8 +11,6 @@ from bot.slack.errors import code_of
 from storage.errors import FrontdeskError
 
 MOST_ASKED = 20  # channels: Slack lets an app ask fifty times a minute
-_ID = re.compile(r"[CG][A-Z0-9]{2,31}")
-_WHERE_ID = "Slack shows it at the bottom of the channel's details"
 _NOT_IN = {"not_in_channel", "channel_not_found", "is_archived"}
 
 
@@ -26,8 +23,6 @@ async def _support_channels(client: AsyncWebClient, settings: Settings) -> Findi
     name, channels = "support channels", sorted(settings.support_channels)
     if not channels:
         return ok(name, "none set (FRONTDESK_SUPPORT_CHANNELS): the bot answers direct messages and mentions only")
-    if wrong := [channel for channel in channels if not _ID.fullmatch(channel)]:
-        return warning(name, f"no channel ids: {', '.join(wrong)}", f"use channel ids (C0123ABCD): {_WHERE_ID}")
     if settings.slack_bot_token is None:
         return ok(name, f"{', '.join(channels)} (not checked without a bot token; /invite the bot there)")
     asked = channels[:MOST_ASKED]
@@ -45,8 +40,6 @@ async def _staff_channel(client: AsyncWebClient, settings: Settings) -> Finding:
     if channel is None:
         says = "none set (FRONTDESK_STAFF_CHANNEL): nobody is told when a case waits for a person"
         return warning(name, says, "set it to the id of a channel of your staff, and /invite the bot there")
-    if not _ID.fullmatch(channel):
-        return failed(name, f"{channel} is no channel id", f"use the channel's id (C0123ABCD): {_WHERE_ID}")
     if settings.slack_bot_token is None:
         return warning(name, f"{channel}: not checked without a bot token")
     why, sure = await _problem(client, settings, channel)

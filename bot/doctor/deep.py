@@ -8,6 +8,7 @@ from bot.formats.printable import one_line
 from bot.settings import Settings
 from storage.deep.found import COUNTED_TO, Broken, Owed
 from storage.deep.look import look
+from storage.deep.owed import LEFT_IN_TERMINAL, WAIT_FOR_A_PERSON
 from storage.errors import DatabaseUnusable
 from storage.migrate import versions
 from storage.probe import database_file
@@ -51,7 +52,7 @@ def _owed(found: list[Owed], now: datetime) -> list[Finding]:
 def _line(one: Owed, now: datetime) -> Finding:
     where = f", {one.case}" if one.case else ""
     says = f"{one.what}: {one.count:,}; the oldest since {one.oldest:%Y-%m-%d %H:%M} UTC{where}"
-    if one.what == "cases that wait for a person":
+    if one.what in {WAIT_FOR_A_PERSON, LEFT_IN_TERMINAL}:
         return ok("owed", says)
     return warning("owed", says, _SEE) if now - one.oldest > LATE else ok("owed", says)
 

@@ -1,7 +1,6 @@
 """Checks of who is staff: somebody is, the ids are people of this workspace, the user group has members."""
 
 import asyncio
-import re
 
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -13,7 +12,6 @@ from bot.slack.errors import code_of
 from storage.errors import FrontdeskError
 
 MOST_ASKED = 20  # people: Slack lets an app ask a hundred times a minute
-_ID = re.compile(r"[UW][A-Z0-9]{2,31}")
 _WHERE_ID = "in Slack: the person's profile → ⋮ → Copy member ID"
 _GROUP_ADVICE = "correct FRONTDESK_STAFF_GROUP: the id (S0123ABCD) of a user group that is in use and has members"
 
@@ -24,9 +22,6 @@ async def check_staff(client: AsyncWebClient, settings: Settings) -> Finding:
     if not named and group is None:
         says = "none set: nobody may claim, answer or resolve a case, or publish FAQs"
         return warning(name, says, f"set FRONTDESK_STAFF to ids of your staff ({_WHERE_ID}) or FRONTDESK_STAFF_GROUP")
-    if wrong := [user for user in named if not _ID.fullmatch(user)]:
-        says = f"no user ids: {', '.join(wrong)}; they are nobody's"
-        return failed(name, says, f"use user ids (U0123ABCD) in FRONTDESK_STAFF; {_WHERE_ID}")
     if settings.slack_bot_token is None:
         return ok(name, f"{_counted(len(named))} named; not checked without a bot token")
     of_group, problems = await asyncio.gather(_group(client, settings), _people(client, settings, named[:MOST_ASKED]))

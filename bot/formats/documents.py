@@ -12,6 +12,7 @@ import sys
 from pathlib import PurePath
 from typing import Any
 
+from bot.formats.front_matter import split_front_matter
 from bot.formats.markdown_text import is_markdown, read_markdown
 from bot.formats.plain_text import read_plain
 from storage.errors import Refused
@@ -93,7 +94,7 @@ def read_text(
     name: str, raw: str, title: str | None = None, *, kind: str | None = None, losses: tuple[str, ...] = ()
 ) -> Document:
     """Return the document in a typed text, as ``read_document`` does; ``kind`` html or md, None: what it looks like."""
-    text = clean(raw)
+    front, text = split_front_matter(clean(raw)) if kind is None else ("", clean(raw))
     if not text.strip():
         msg = f"{name} is empty: leave it out, or give a text"
         raise Refused(msg)
@@ -104,7 +105,8 @@ def read_text(
     else:
         outline = read_markdown(text) if kind == "md" else read_plain(text)
         found = {"text": outline.text, "blocks": outline.blocks, "losses": outline.losses, "title": outline.title}
-    return _document(name, {**found, "losses": [*losses, *found["losses"]]}, title)
+    told = {"title": found["title"] or front, "losses": [*losses, *found["losses"]]}
+    return _document(name, {**found, **told}, title)
 
 
 def _document(name: str, found: dict[str, Any], title: str | None) -> Document:
@@ -180,7 +182,10 @@ def run_parser(kind: str, data: bytes | bytearray) -> subprocess.CompletedProces
 
 
 def title_of(name: str, text: str) -> str:
-    """Return the first line of a typed text if it is a Markdown heading, else the file's name in words."""
+    """Return the title that a typed text has, by its front matter or a Markdown heading, else the name in words."""
+    front, text = split_front_matter(text)
+    if front:
+        return front
     first = text.lstrip().partition("\n")[0].strip()
     if first.startswith("# ") and heading_in(first):
         return str(heading_in(first))

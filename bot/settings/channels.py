@@ -4,7 +4,7 @@ import re
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from bot.settings.values import Group, Ids
+from bot.settings.values import ChannelIds, Group, People, UserGroup
 
 EMOJI = ("FRONTDESK_EMOJI_OPEN", "FRONTDESK_EMOJI_CLAIM", "FRONTDESK_EMOJI_RESOLVE")
 
@@ -14,30 +14,30 @@ _EMOJI = re.compile(r"[\w+'-]{1,100}")  # also of another script: what a workspa
 class ChannelSettings(Group):
     """Channels, staff and their emoji."""
 
-    support_channels: Ids = Field(
+    support_channels: ChannelIds = Field(
         default=frozenset(),
         alias="FRONTDESK_SUPPORT_CHANNELS",
         description="Channel ids, comma-separated, in which every top-level message is answered.",
     )
-    outside_only_channels: Ids = Field(
+    outside_only_channels: ChannelIds = Field(
         default=frozenset(),
         alias="FRONTDESK_OUTSIDE_ONLY_CHANNELS",
         description="Support channels, comma-separated, in which only people of other organisations are customers.",
     )
-    private_channels: Ids = Field(
+    private_channels: ChannelIds = Field(
         default=frozenset(),
         alias="FRONTDESK_PRIVATE_CHANNELS",
         description="Channels, comma-separated, in which what tells of a person is answered in a direct message.",
     )
-    open_channels: Ids = Field(
+    open_channels: ChannelIds = Field(
         default=frozenset(),
         alias="FRONTDESK_OPEN_CHANNELS",
         description="Channels shared with other organisations, comma-separated, where that is answered in the thread.",
     )
-    staff: Ids = Field(
+    staff: People = Field(
         default=frozenset(), alias="FRONTDESK_STAFF", description="User ids of support staff, comma-separated."
     )
-    staff_group: str | None = Field(
+    staff_group: UserGroup | None = Field(
         default=None, alias="FRONTDESK_STAFF_GROUP", description="Id of a Slack user group whose members are staff too."
     )
     emoji_open: str = Field(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from bot.settings.values import Group
+from bot.settings.values import ChannelId, Group
 
 if TYPE_CHECKING:
     from handlers.desk import HandoffSettings
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class HoursAndHandoff(Group):
     """When people of support are there, and how they learn that a case waits for them."""
 
-    staff_channel: str | None = Field(
+    staff_channel: ChannelId | None = Field(
         default=None,
         alias="FRONTDESK_STAFF_CHANNEL",
         description="Id of the channel where staff learn that a case waits for a person.",

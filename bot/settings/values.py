@@ -8,6 +8,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Sec
 from pydantic_settings import NoDecode
 
 _KEY = re.compile(r"[!-~]+")
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,31}")
+_PERSON = re.compile(r"[UW][A-Z0-9]{2,31}")
+_GROUP = re.compile(r"S[A-Z0-9]{2,31}")
 
 
 def is_http_url(url: str) -> bool:
@@ -27,6 +30,34 @@ def _split(value: object) -> object:
     return value
 
 
+def _are_channels(ids: frozenset[str]) -> frozenset[str]:
+    """What is no id is nobody's and nowhere: without a word, nothing would be heard there."""
+    if wrong := [one for one in ids if not _CHANNEL.fullmatch(one)]:
+        which = "it is no id of a channel" if len(ids) == 1 else f"{len(wrong)} of {len(ids)} are no ids of channels"
+        msg = f"{which}: an id is like C0123ABCD, no name; Slack shows it at the bottom of the channel's details"
+        raise ValueError(msg)
+    return ids
+
+
+def _is_channel(value: str) -> str:
+    return next(iter(_are_channels(frozenset({value.strip()}))))
+
+
+def _are_people(ids: frozenset[str]) -> frozenset[str]:
+    if wrong := [one for one in ids if not _PERSON.fullmatch(one)]:
+        which = "it is no id of a person" if len(ids) == 1 else f"{len(wrong)} of {len(ids)} are no ids of people"
+        msg = f"{which}: an id is like U0123ABCD, no name; in Slack: the person's profile → ⋮ → Copy member ID"
+        raise ValueError(msg)
+    return ids
+
+
+def _is_group(value: str) -> str:
+    if not _GROUP.fullmatch(value.strip()):
+        msg = "it is no id of a user group: an id is like S0123ABCD, no name; in Slack: People → User groups → ⋮"
+        raise ValueError(msg)
+    return value.strip()
+
+
 def _can_be_sent(value: SecretStr) -> SecretStr:
     """Keys travel in HTTP headers: one with a character no key has would fail at each message, not at the start."""
     if not _KEY.fullmatch(value.get_secret_value()):
@@ -42,7 +73,10 @@ def _is_address(value: str) -> str:
     return value
 
 
-Ids = Annotated[frozenset[str], NoDecode, BeforeValidator(_split)]
+ChannelIds = Annotated[frozenset[str], NoDecode, BeforeValidator(_split), AfterValidator(_are_channels)]
+ChannelId = Annotated[str, AfterValidator(_is_channel)]
+People = Annotated[frozenset[str], NoDecode, BeforeValidator(_split), AfterValidator(_are_people)]
+UserGroup = Annotated[str, AfterValidator(_is_group)]
 Key = Annotated[SecretStr, AfterValidator(_can_be_sent)]
 Address = Annotated[str, AfterValidator(_is_address)]
 

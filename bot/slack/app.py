@@ -18,6 +18,7 @@ from bot.slack.cases.reactions import Reactions
 from bot.slack.channel_ids import ChannelIds
 from bot.slack.client import SlackClient
 from bot.slack.connection.gaps import Gaps
+from bot.slack.connection.redeliveries import Redeliveries
 from bot.slack.identity import BotIdentity
 from bot.slack.intake import KeepFirst
 from bot.slack.interactions import Interaction, Interactions, Kind, Listener
@@ -34,10 +35,11 @@ class Keeping(AsyncMiddleware):
     longer than to keep it, and the slowest of many that come at once waits for all of that.
     """
 
-    def __init__(self, channel_ids: ChannelIds, keep_first: KeepFirst, gaps: Gaps) -> None:
+    def __init__(self, channel_ids: ChannelIds, keep_first: KeepFirst, gaps: Gaps, redeliveries: Redeliveries) -> None:
         self._channel_ids = channel_ids
         self._keep_first = keep_first
         self._gaps = gaps
+        self._redeliveries = redeliveries
 
     async def async_process(
         self,
@@ -48,6 +50,7 @@ class Keeping(AsyncMiddleware):
     ) -> BoltResponse:
         """Keep what a request says; what could not be kept is not acknowledged, and noted."""
         event = req.body.get("event")
+        reached_at = self._redeliveries.reached()
         is_message = isinstance(event, dict) and event.get("type") in MESSAGES
         try:
             await self._channel_ids.by_first_id(req.body)
@@ -59,6 +62,8 @@ class Keeping(AsyncMiddleware):
         if not is_message:
             return await next()
         self._gaps.kept()
+        if req.mode == "http":
+            await self._redeliveries.kept(req.body["event"], req.headers, reached_at)
         return BoltResponse(status=200, body="")
 
 
@@ -75,14 +80,8 @@ class ListenerRegistry:
     stop_button: StopButton
 
 
-def make_app(  # noqa: PLR0913, PLR0917 - what each request passes through
-    client: AsyncWebClient,
-    signing_secret: str,
-    identity: BotIdentity,
-    keep_first: KeepFirst,
-    registry: ListenerRegistry,
-    channel_ids: ChannelIds,
-    gaps: Gaps,
+def make_app(
+    client: AsyncWebClient, signing_secret: str, identity: BotIdentity, keeping: Keeping, registry: ListenerRegistry
 ) -> AsyncApp:
     """Make the Bolt app. What nothing listens to is answered too: a 404 counts as a failed delivery."""
     # With these in the environment Bolt switches on OAuth with file stores and drops the token, silently.
@@ -106,7 +105,7 @@ def make_app(  # noqa: PLR0913, PLR0917 - what each request passes through
     app = AsyncApp(
         client=bare,
         signing_secret=signing_secret,
-        before_authorize=Keeping(channel_ids, keep_first, gaps),
+        before_authorize=keeping,
         authorize=authorize,
         logger=quiet,
         name="frontdesk",

@@ -8,12 +8,13 @@ from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.slack.errors import TRY_AGAIN_S, result_of
+from bot.slack.errors import TRY_AGAIN_S, is_of_the_token, result_of
 from bot.slack.text import leads_to_slack
 from storage.errors import Transient
 from workflows.telemetry import UNWATCHED, SlackResult, Telemetry
 
-HARMLESS = {"auth.test", "apps.connections.open"}  # they change nothing and keep the link open
+BY_APP_TOKEN = "apps.connections.open"  # noqa: S105 - a method's name
+HARMLESS = {"auth.test", BY_APP_TOKEN}  # they change nothing and keep the link open
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +36,7 @@ class SlackClient(AsyncWebClient):
     """
 
     why_not: Callable[[], str] = staticmethod(lambda: "")
+    token_seen: Callable[[bool], None] = staticmethod(lambda _counts: None)  # told after each call that our token signs
     telemetry: Telemetry = UNWATCHED
     last_id: Callable[[str], str] = staticmethod(lambda channel: channel)  # of a channel whose id has changed
 
@@ -51,10 +53,16 @@ class SlackClient(AsyncWebClient):
         result: SlackResult = "ok"
         with self.telemetry.spans.span(f"slack {api_method}"):
             try:
-                return await super().api_call(api_method, **arguments)
+                answer = await super().api_call(api_method, **arguments)
             except BaseException as error:
                 result = result_of(error)
+                if api_method != BY_APP_TOKEN and is_of_the_token(error):
+                    self.token_seen(False)
                 raise
+            else:
+                if api_method != BY_APP_TOKEN:
+                    self.token_seen(True)
+                return answer
             finally:
                 self.telemetry.spans.note(result=result)
                 self.telemetry.counts.slack_called(api_method, result)

@@ -60,6 +60,11 @@ def error_code(error: SlackApiError) -> str:
     return code if isinstance(code, str) else ""
 
 
+def is_of_the_token(error: BaseException) -> bool:
+    """Say whether Slack refuses our token, whatever it is asked for."""
+    return isinstance(error, SlackApiError) and error_code(error) in OF_THE_TOKEN
+
+
 def code_of(error: FrontdeskError) -> str:
     """Return Slack's name for the error; "" if it is not Slack's."""
     cause = error.__cause__

@@ -296,7 +296,7 @@ class SlackPostSender:
 
     async def _channel(self, channel: str) -> str:
         """Return the channel; for a person's id that of the direct message with them."""
-        if not channel.startswith(("U", "W")):
+        if not is_person(channel):
             return channel
         with translated():
             answer = await self._client.conversations_open(users=[channel])
@@ -323,6 +323,11 @@ class SlackPostSender:
             await self._db.write(lambda tx: keep_body(tx, post.id, {**post.body, WHY_REFUSED: code}))
             msg = f"files cannot be attached: {error}"
             raise Refused(msg) from error
+
+
+def is_person(channel: str) -> bool:
+    """Say whether what a post names as its channel is a person's id: it goes into the direct message with them."""
+    return channel.startswith(("U", "W"))
 
 
 def _doubles(page: int, standing: Sequence[str], keep: str | None) -> Sequence[str]:

@@ -22,6 +22,7 @@ SECTION_CHARS = 2900
 PAGE_CHARS = 9000
 PAGE_BLOCKS = 45
 SENT_ALONE = "I have answered you in a direct message, since others read along here."
+NOT_SHOWN = "I have an answer for you, which I do not write here, since others read along."
 
 Block = dict[str, Any]
 
@@ -60,8 +61,8 @@ def render(reply: Reply, reply_id: int | None = None) -> list[Page]:
 
 
 def render_beside(reply: Reply, reply_id: int) -> list[Page]:
-    """Return what stands in the thread of an answer that was sent to its reader alone."""
-    blocks = [_mrkdwn(SENT_ALONE), under_private(reply_id)]
+    """Return what stands in the thread of an answer that was sent to its reader alone, or could not be sent to them."""
+    blocks = [_mrkdwn(NOT_SHOWN if reply.undelivered else SENT_ALONE), under_private(reply_id)]
     blocks += under_answer(reply_id, rated=reply.final, person=reply.offers_person or reply.final)
     return [Page(tuple(blocks), _text(blocks))]
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.cases.acts import Actor
+from handlers.cases.escalation import plan_notice
 from handlers.cases.requester_acts import case_of_reply
 from handlers.desk import Conversation, Response
 from storage import cases, posts, replies
@@ -95,6 +96,18 @@ def plan_private(tx: Tx, reply: Post, reader: str, now: datetime) -> None:
         values["after_ts"] = reply.after_ts  # of the message that both answer: from then on it is looked for
     more = {"channel": reader, "thread_ts": None, "body": body, "created_at": reply.sent_at}
     posts.plan_post(tx, {**values, **more})
+
+
+def not_reached(tx: Tx, told: Post, now: datetime) -> None:
+    """Let the thread of an answer say that Slack did not let us send it to its reader alone, and no more that we did.
+
+    Repeats change nothing.
+    """
+    reply, case = posts.get_post(tx, int(told.body["post"])), cases.get_case(tx, told.case_id or 0)
+    if reply is not None and reply.body.get("private"):
+        posts.keep_body(tx, reply.id, {**reply.body, "undelivered": True})
+        posts.plan_rewrite(tx, reply, f"not reached:{told.id}", now)
+    plan_notice(tx, case, NOT_ALONE, f"not alone:{told.id}", now)
 
 
 def _told_before(tx: Tx, reply: Post) -> Post | None:

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.deep.found import Owed
+from storage.records import TERMINAL
 from storage.tables import (
     NEEDS_PERSON,
     OWED_POST,
@@ -18,18 +19,24 @@ from storage.tables import (
     turns,
 )
 
+WAIT_FOR_A_PERSON = "cases that wait for a person"
+LEFT_IN_TERMINAL = "questions in a terminal that was stopped before it answered"
+
 _QUEUED = """
 SELECT count(*), min(created_at) FROM dbos.workflow_status WHERE status IN ('ENQUEUED', 'PENDING', 'DELAYED')
 """
 
 
 def owed(tx: sa.Connection) -> Iterator[Owed]:
-    """Yield what is owed, a line a kind."""
-    yield from _of("answers to customers", tx, turns, turns.c.opened_at, sa.text(OWED_TURN))
-    yield from _of("posts to Slack", tx, posts, posts.c.created_at, sa.text(OWED_POST))
+    """Yield what is owed, a line a kind; what was asked in a terminal is owed by nobody who serves."""
+    turn, post = (sa.text(OWED_TURN), turns.c.team_id != TERMINAL), (sa.text(OWED_POST), posts.c.team_id != TERMINAL)
+    yield from _of("answers to customers", tx, turns, turns.c.opened_at, *turn)
+    yield from _of("posts to Slack", tx, posts, posts.c.created_at, *post)
     sets = (faq_sets.c.delivered_at.is_(None), faq_sets.c.channel.is_not(None))
     yield from _of("sets of FAQs", tx, faq_sets, faq_sets.c.created_at, *sets)
     yield from _of("requests about a set of FAQs", tx, faq_requests, faq_requests.c.asked_at)
+    left = (sa.text(OWED_TURN), turns.c.team_id == TERMINAL)
+    yield from _of(LEFT_IN_TERMINAL, tx, turns, turns.c.opened_at, *left)
 
 
 def people(tx: sa.Connection) -> Iterator[Owed]:
@@ -38,7 +45,7 @@ def people(tx: sa.Connection) -> Iterator[Owed]:
     first = sa.select(cases.c.number, cases.c.waits_since).where(sa.text(NEEDS_PERSON))
     row = tx.execute(first.order_by(cases.c.waits_since).limit(1)).first()
     if row is not None:
-        yield Owed("cases that wait for a person", count, row.waits_since, row.number)
+        yield Owed(WAIT_FOR_A_PERSON, count, row.waits_since, row.number)
 
 
 def queued(tx: sa.Connection) -> Iterator[Owed]:

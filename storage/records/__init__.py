@@ -18,7 +18,7 @@ from storage.records.case import (
     Note,
     TimelineRow,
 )
-from storage.records.message import AuthorKind, Message, MessageKey, Tombstone
+from storage.records.message import TERMINAL, AuthorKind, Message, MessageKey, Tombstone
 from storage.records.post import Post, PostState
 from storage.records.saved_reply import SavedReply
 from storage.records.step_run import StepEngine, StepRun
@@ -31,6 +31,7 @@ __all__ = [
     "AWAITING_DETAILS",
     "HERE",
     "PRIVATE",
+    "TERMINAL",
     "AuthorKind",
     "Case",
     "CaseStatus",

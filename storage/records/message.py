@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 AuthorKind = Literal["customer", "staff", "third", "bot"]
 
+TERMINAL = "TERMINAL"  # the team of what is asked with ``frontdesk ask`` and ``faq``: answered there alone
+
 
 @dataclass(frozen=True, slots=True)
 class MessageKey:

@@ -16,7 +16,8 @@ from storage import cases
 from storage.database import Tx, parse_url
 from storage.posts import plan_new
 from storage.read_only import reading
-from storage.tables import counters, messages, posts, tasks
+from storage.records import TERMINAL
+from storage.tables import counters, messages, posts, tasks, turns
 from tests.storage.fixtures import NOW, TEAM, kept, opened_case
 from tests.terminal.command_line import frontdesk
 
@@ -78,6 +79,23 @@ def test_an_answer_that_is_owed_is_named_with_its_case_and_late_ones_are_warned_
     assert owed.state == state
     assert ("reply_delayed" in owed.advice) == (state == "warning")
     assert bad(found) == []
+
+
+def test_what_a_terminal_that_was_stopped_left_is_not_owed_by_the_desk(migrated_url: str) -> None:
+    def in_terminal(tx: Tx) -> None:
+        kept(tx, "Where is my order A-12345?")
+        case = opened_case(tx, "2.0")
+        about = {"team_id": TEAM, "case_id": case.id, "channel": "C1", "body": {}, "created_at": NOW}
+        plan_new(tx, {"key": "card", "kind": "card", "state": "planned", **about})
+        for table in (turns, posts):
+            tx.execute(sa.update(table).values(team_id=TERMINAL))
+
+    within(migrated_url, in_terminal)
+
+    [left] = [one for one in looked(migrated_url, minutes=60) if one.check == "owed"]
+
+    assert left.says.startswith("questions in a terminal that was stopped before it answered: 1; the oldest since")
+    assert left.state == "ok"
 
 
 def test_posts_that_are_owed_and_cases_that_wait_for_a_person_are_counted(migrated_url: str) -> None:

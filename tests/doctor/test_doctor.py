@@ -168,13 +168,6 @@ async def test_socket_mode_is_checked_with_the_app_token(settings_for: SettingsF
     assert "Socket Mode" in (await found_of(settings_for(slack_app_token=APP_TOKEN), "app token")).says
 
 
-async def test_channel_names_instead_of_ids_are_a_warning(settings_for: SettingsFor) -> None:
-    found = await found_of(settings_for(support_channels=frozenset({"#support"})), "support channels")
-
-    assert found.state == "warning"
-    assert "#support" in found.says
-
-
 async def test_no_support_channel_is_said_and_is_no_fault(settings_for: SettingsFor) -> None:
     found = await found_of(settings_for(support_channels=frozenset()), "support channels")
 

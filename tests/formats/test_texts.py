@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.formats.documents import read_document, read_text
+from bot.formats.documents import read_document, read_text, title_of
 from storage.errors import Refused
 from tests.formats.test_pages import parts
 
@@ -46,6 +46,44 @@ def test_markdown_is_read_without_its_marks_and_titled_by_its_front_matter() -> 
         "step: 2. Send it.",
         "paragraph: Not sale items.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("title: Returns policy\nlayout: page", "Returns policy"),
+        ('layout: page\ntitle: "Returns: policy"', "Returns: policy"),
+        ("# of the site\ntitle: >-\n  Returns\n  policy\ntags:\n  - shop\n- more\n\ndraft: true", "Returns policy"),
+        ("Title: Returns policy", "Returns policy"),
+        ("layout: page", "Document 1"),
+    ],
+    ids=["plain", "quoted", "folded", "capital", "untitled"],
+)
+@pytest.mark.parametrize("body", ["Send it back.", "Send it **back**.", "## Late returns\n\nSend it back."])
+def test_the_front_matter_of_a_pasted_text_titles_it_and_is_no_text(front: str, title: str, body: str) -> None:
+    text = f"---\n{front}\n---\n{body}\n"
+
+    found = read_text("Document 1", text)
+
+    assert title_of("Document 1", text) == title
+    assert found.title == title
+    assert parts(found) == parts(read_text("Document 1", body))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nPrice: 5 EUR\nOpen: 9 to 5\n---\nSend it back.",
+        "---\nwe are closed today.\n---\nSend it back.",
+        "---\ntitle: Returns\nSend it back.",
+        "Send it back.\n---\ntitle: Returns\n---\n",
+    ],
+    ids=["facts", "a sentence", "no end", "further down"],
+)
+def test_what_stands_between_two_rules_of_a_text_stays_text(text: str) -> None:
+    found = read_text("notes", text)
+
+    assert all(line in found.text for line in text.split("\n") if line not in {"", "---"})
 
 
 @pytest.mark.parametrize(

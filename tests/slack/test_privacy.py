@@ -181,14 +181,29 @@ async def test_a_return_cancelled_is_withdrawn_where_it_was_told(bot: Bot, slack
     assert not any("RMA-100016" in post.shown for post in slack.posts_in(SUPPORT, event["ts"]))
 
 
-async def test_who_cannot_be_written_to_learns_how_to_be_answered(bot: Bot, slack: FakeSlack) -> None:
-    slack.fault("conversations.open", error="user_not_found", times=None)
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("code", ["user_not_found", "cannot_dm_bot"])
+async def test_who_cannot_be_written_to_learns_how_to_be_answered_and_reads_nothing_untrue(
+    bot: Bot, slack: FakeSlack, code: str
+) -> None:
+    slack.fault("conversations.open", error=code, times=None)
 
     event = await say(slack, bot, ORDER)
 
     said = [post.shown for post in slack.posts_in(SUPPORT, event["ts"])]
     assert any("I could not send you a direct message" in words for words in said)
-    assert not any("A-12345" in words for words in said)
+    assert not any(words in shown for words in ("A-12345", "I have answered you") for shown in said)
+
+
+async def test_an_answer_that_could_not_be_sent_is_shown_in_the_thread_if_its_reader_presses(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    slack.fault("conversations.open", error="cannot_dm_bot", times=None)
+    event = await say(slack, bot, ORDER)
+
+    await press(slack, bot, HERE, slack.replies_to(event)[0], user=CUSTOMER)
+
+    assert "A-12345" in slack.replies_to(event)[0].shown
 
 
 async def test_the_answer_in_the_thread_can_be_rated(bot: Bot, slack: FakeSlack) -> None:

@@ -52,6 +52,41 @@ def test_an_address_that_is_none_is_refused_at_the_start(
         load_settings()
 
 
+NO_IDS = {
+    "FRONTDESK_STAFF": ("@sue", "U0AAA1,sue@example.com", "C0123ABCD", "u0aaa1"),
+    "FRONTDESK_SUPPORT_CHANNELS": ("#support", "C0123ABCD, general", "U0AAA1"),
+    "FRONTDESK_OUTSIDE_ONLY_CHANNELS": ("#partners",),
+    "FRONTDESK_PRIVATE_CHANNELS": ("#partners",),
+    "FRONTDESK_OPEN_CHANNELS": ("#partners",),
+    "FRONTDESK_STAFF_CHANNEL": ("#desk-staff", "C0123ABCD,C0456WXYZ"),
+    "FRONTDESK_STAFF_GROUP": ("@support-team", "U0AAA1"),
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in NO_IDS.items() for value in values])
+def test_a_name_in_place_of_an_id_is_refused_at_the_start_with_how_an_id_looks(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(Misconfigured, match=name) as refused:
+        load_settings()
+
+    assert "an id is like" in str(refused.value)
+
+
+def test_serve_and_doctor_name_all_settings_that_hold_a_name_in_place_of_an_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FRONTDESK_STAFF", "@sue")
+    monkeypatch.setenv("FRONTDESK_SUPPORT_CHANNELS", "#support")
+
+    served, looked = frontdesk("serve"), frontdesk("doctor")
+
+    assert (served.code, looked.code) == (2, 1)
+    for ended in (served, looked):
+        assert "FRONTDESK_STAFF: it is no id of a person" in ended.out + ended.err
+        assert "FRONTDESK_SUPPORT_CHANNELS: it is no id of a channel" in ended.out + ended.err
+
+
 def test_a_file_of_settings_that_is_not_utf_8_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"FRONTDESK_MODEL=caf\xe9\n")
 

@@ -40,6 +40,7 @@ class Gaps:
 
     def __init__(self, desk: Desk, identity: BotIdentity, longest: timedelta) -> None:
         self.noted: Callable[[], None] = lambda: None
+        self.stored: Callable[[bool], None] = lambda _is_kept: None  # told of each message whether it was kept
         self._desk = desk
         self._identity = identity
         self._longest = longest
@@ -72,6 +73,7 @@ class Gaps:
 
     def not_kept(self, event: Json) -> None:
         """Take note of a message (an event, untrusted) that could not be kept."""
+        self.stored(False)
         now, key = self._desk.now(), message_key(self._identity.team_id, event.get("channel"), event.get("ts"))
         if key is None:
             return
@@ -81,8 +83,13 @@ class Gaps:
             self._mentions.add((key.channel, root.ts if root else ""))
         self._missed(now - age - A_MOMENT)
 
+    def missed_since(self, since: datetime) -> None:
+        """Take note that events may not have come through since then, though that is over."""
+        self._missed(since)
+
     def kept(self) -> None:
         """Take note that a message was kept: the database does its work again, and a gap can be noted."""
+        self.stored(True)
         if self._since is not None:
             self._again.set()
 

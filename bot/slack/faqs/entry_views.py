@@ -55,7 +55,7 @@ def staff_entry_blocks(faq: FaqSet, entry: FaqEntry) -> list[Json]:
 
 def _owner_buttons(faq: FaqSet, entry: FaqEntry) -> list[Json]:
     value = f"{faq.number}:{entry.position}"
-    again = [] if entry.engine == "staff" else [button(AGAIN, "Regenerate this one", value)]
+    again = [] if entry.engine == "staff" else [button(AGAIN, "Regenerate this one", f"{value}:{entry.version}")]
     return [*again, button(REMOVE, "Remove", value, confirm=SURE)]
 
 

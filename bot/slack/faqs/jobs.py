@@ -25,7 +25,7 @@ from storage import faq_requests, faqs, posts
 from storage.database import Database, Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.faq_erase import erase_steps
-from storage.faq_records import FaqEntry, FaqSet
+from storage.faq_records import FaqEntry, FaqRequest, FaqSet
 from storage.records import Post
 from workflows.engine.port import Engine, Job
 
@@ -296,15 +296,23 @@ class FaqJobs:
         planned = await self.db.write(lambda tx: self._plan_post(tx, faq, key, kind, (channel, thread_ts), body))
         return await send_post(self._desk, planned.id, self._sender)
 
-    async def send_files(self, set_id: int, user: str, key: str) -> None:
-        """Send a set's files to somebody in a direct message: a durable job, once for each ``key``."""
-        faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
-        if faq is None:
+    async def send_files(self, set_id: int, *asked: str) -> None:
+        """Send a set's files to whoever asked, in a direct message: a durable job, once for each key of ``asked``.
+
+        That is its last: an earlier version put who asked before it.
+        """
+        key, faq = asked[-1], await self.db.read(lambda tx: faqs.get_set(tx, set_id))
+        request = await self._owed(files_id(faq, key)) if faq is not None else None
+        if faq is None or request is None:
             return
-        async with self._settling(files_id(faq, key)):
-            sent = await self._stand(faq, f"files:{key}", FILES, user, None, {})
+        async with self._settling(request.job):
+            sent = await self._stand(faq, f"files:{key}", FILES, request.asker, None, {})
             if sent.state == "refused":
-                await self._stand(faq, f"files:{key}:note", NOTE, user, None, {"text": why_no_files(sent)})
+                note = {"text": why_no_files(sent)}
+                await self._stand(faq, f"files:{key}:note", NOTE, request.asker, None, note)
+
+    async def _owed(self, job: str) -> FaqRequest | None:
+        return await self.db.read(lambda tx: faq_requests.request_of(tx, job))
 
     @contextlib.asynccontextmanager
     async def _settling(self, job: str) -> AsyncIterator[None]:
@@ -317,13 +325,13 @@ class FaqJobs:
             log.exception("faq_request_broken", job=job)
         await self.db.write(lambda tx: faq_requests.settle_request(tx, job))
 
-    async def give_up_files(self, set_id: int, _user: str, key: str) -> None:
+    async def give_up_files(self, set_id: int, *asked: str) -> None:
         """Send no files: it has killed the process again and again."""
         faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
         if faq is not None:
-            await self.db.write(lambda tx: faq_requests.settle_request(tx, files_id(faq, key)))
+            await self.db.write(lambda tx: faq_requests.settle_request(tx, files_id(faq, asked[-1])))
 
-    async def give_up_remake(self, set_id: int, position: int, version: int, _user: str, _by_staff: int) -> None:
+    async def give_up_remake(self, set_id: int, position: int, version: int, *_: str | int) -> None:
         """Leave an entry as it is: making it anew has killed the process again and again."""
         faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
         if faq is not None:
@@ -335,18 +343,19 @@ class FaqJobs:
         if task is not None:
             task.cancel()
 
-    async def remake(self, set_id: int, position: int, version: int, user: str, by_staff: int) -> None:
+    async def remake(self, set_id: int, position: int, version: int, *_: str | int) -> None:
         """Make an entry anew and show it wherever it was posted: a durable job for each version of an entry.
 
-        When nothing new is proved, ``user`` gets a note.
+        When nothing new is proved, whoever asked gets a note. An earlier version said who that is.
         """
         faq = await self.db.read(lambda tx: faqs.get_set(tx, set_id))
-        if faq is None:
+        request = await self._owed(remake_id(faq, position, version)) if faq is not None else None
+        if faq is None or request is None:
             return
-        async with self._settling(remake_id(faq, position, version)):
+        async with self._settling(request.job):
             entry = await self.db.read(lambda tx: faqs.entry_at(tx, set_id, position))
             if entry is not None and entry.removed_by is None and entry.version == version:
-                await self._remake(faq, entry, user, keep_published=bool(by_staff))
+                await self._remake(faq, entry, request.asker, keep_published=request.by_staff)
 
     async def _remake(self, faq: FaqSet, entry: FaqEntry, user: str, *, keep_published: bool) -> None:
         try:

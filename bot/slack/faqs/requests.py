@@ -31,10 +31,12 @@ def files_id(faq: FaqSet, key: str) -> str:
 
 
 def request_job(request: FaqRequest) -> Job:
-    """Return the job of doing what is asked of a set."""
-    set_id, user = request.set_id, request.asker
+    """Return the job of doing what is asked of a set. It names nobody: an engine keeps what it was given for days.
+
+    Who asks stands in the request, which is there as long as it is owed.
+    """
+    set_id = request.set_id
     if request.position is None or request.version is None:
         _, _, key = request.job.partition(":files:")
-        return Job(SEND_FILES, request.job, f"faq:files:{user}", (set_id, user, key))
-    args = (set_id, request.position, request.version, user, int(request.by_staff))
-    return Job(REMAKE, request.job, f"faq:{set_id}", args)
+        return Job(SEND_FILES, request.job, f"faq:files:{set_id}", (set_id, key))
+    return Job(REMAKE, request.job, f"faq:{set_id}", (set_id, request.position, request.version))

@@ -155,9 +155,18 @@ class SetListeners:
         await self.changed(interaction, actor, faq)
 
     async def again(self, interaction: Interaction) -> None:
-        """Have an entry made anew. The old one is kept until the new one is proved."""
-        (number, position), actor = numbers(interaction.value, 2), await self._dependencies.actor(interaction)
+        """Have an entry made anew, of the version that was seen. The old one is kept until the new one is proved.
+
+        A second press that comes late finds another version; buttons of earlier versions of the app name none.
+        """
+        number, position, *seen = numbers(interaction.value, 2 if interaction.value.count(":") == 1 else 3)
+        actor = await self._dependencies.actor(interaction)
         faq, entry = await self._dependencies.desk.db.read(lambda tx: see_entry(tx, actor, number, position))
+        if seen not in ([], [entry.version]):
+            await interaction.ack()
+            told = f"Entry {position} was changed meanwhile: have a look at it as it is now."
+            await self.show_again(interaction, actor, faq.number, told)
+            return
         await self._ask(faq, remake_request(faq, entry, interaction.user, by_staff=actor.is_staff))
         await interaction.ack()
         told = f"Entry {position} is being made anew: open the set again in a moment."

@@ -18,17 +18,17 @@ from bot.slack.handoff.display_names import DisplayNames
 from bot.slack.handoff.due import due_words
 from bot.slack.handoff.thread_links import with_thread_link
 from bot.slack.handoff.wanted import is_wanted
-from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender
+from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender, is_person
 from handlers.cases.closing import RESOLVED
 from handlers.cases.digest import DIGEST
 from handlers.cases.due import DUE_WARNING, warn
-from handlers.cases.escalation import CARD, NOTICE, REMINDER, plan_notice, remind
+from handlers.cases.escalation import CARD, NOTICE, REMINDER, remind
 from handlers.cases.staff_reply import keep_staff_reply
 from handlers.cases.unanswered import CLOSED, NUDGE, is_anything_due, nudge_settled, see_to
 from handlers.desk import Desk
 from handlers.faq.source_notes import SOURCE_NOTE, to_owner
 from handlers.outbox.posting import LONGEST_ASKED_S, Meaning, Unreachable, send_post
-from handlers.outbox.privacy import NOT_ALONE
+from handlers.outbox.privacy import not_reached
 from handlers.runtime.case_events import CaseEvent
 from handlers.runtime.stops import STOP_KEY
 from storage import cases, faqs, posts
@@ -52,10 +52,15 @@ log = structlog.get_logger(__name__)
 
 
 def post_job(post: Post) -> Job:
-    """Return the job of sending a post. One channel gets one at a time."""
+    """Return the job of sending a post. One channel gets one at a time.
+
+    Nothing that an engine keeps names a person: what is for one alone goes by its case or set.
+    """
+    about = f"case:{post.case_id}" if post.case_id is not None else f"set:{post.set_id}"
+    where = about if is_person(post.channel) else post.channel
     planned_at = f"{post.created_at.timestamp():.6f}"
     formerly = f"post:{post.id}:{planned_at}"
-    return Job(SEND, f"post:{post.id:012}:{planned_at}", f"post:{post.channel}", (post.id,), formerly)
+    return Job(SEND, f"post:{post.id:012}:{planned_at}", f"post:{where}", (post.id,), formerly)
 
 
 def newest_of_each_kind(tx: Tx, case_id: int) -> list[Post]:
@@ -247,8 +252,7 @@ class CasePostJobs:
         if post.kind == STAFF_REPLY:
             keep_staff_reply(tx, post, self._desk.now())
         if post.kind == posts.PRIVATE_REPLY and post.state == "refused":
-            case = cases.get_case(tx, post.case_id or 0)
-            plan_notice(tx, case, NOT_ALONE, f"not alone:{post.id}", self._desk.now())
+            not_reached(tx, post, self._desk.now())
         if post.kind == SOURCE_NOTE and post.state == "refused":
             to_owner(tx, post, self._desk.now())
         if post.kind == NUDGE:

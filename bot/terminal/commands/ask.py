@@ -24,11 +24,11 @@ from storage import cases, journal, messages, turns
 from storage import replies as replies_of_case
 from storage.database import Tx, shown_url
 from storage.errors import Refused
-from storage.records import Case, MessageKey, StepRun, TaskRow
+from storage.records import TERMINAL, Case, MessageKey, StepRun, TaskRow
 from storage.tasks import tasks_of_case, tasks_of_run
 from workflows.reply import Reply
 
-TEAM, CHANNEL = "TERMINAL", "TERMINAL"
+TEAM, CHANNEL = TERMINAL, "TERMINAL"
 OFFER = "If this does not help, say “I want to talk to a person”."
 OFFERED = "just say so"  # in replies that offer a person in their own words
 

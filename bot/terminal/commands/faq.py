@@ -28,9 +28,10 @@ from handlers.faq.order import FaqOrder, open_faq, problems_of
 from handlers.faq.publishing import outcome
 from handlers.faq.readings import reading_of, sentences_of
 from storage.errors import Misconfigured, Refused
+from storage.records import TERMINAL
 from workflows.faq.documents import Document
 
-TEAM, OWNER = "TERMINAL", "YOU"
+OWNER = "YOU"
 MOST_READ, MOST_LOST = 20, 12  # documents whose reading is told, losses of each
 
 
@@ -80,7 +81,7 @@ def faq(
     documents = _read_all(settings, files, titles or [])
     for told in sentences_of([*map(reading_of, documents)], MOST_READ, MOST_LOST):
         typer.echo(visible(told), err=True)
-    order = FaqOrder(TEAM, OWNER, ", ".join(one.title for one in documents)[:200], documents, count)
+    order = FaqOrder(TERMINAL, OWNER, ", ".join(one.title for one in documents)[:200], documents, count)
     if problems := problems_of(order):
         raise Refused("; ".join(problems))
     if out is not None and not out.parent.is_dir():

@@ -10,13 +10,14 @@ from bot.desk import open_desk, utc_now
 from bot.formats.printable import visible
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
-from bot.terminal.commands.faq import TEAM, how_to_look
+from bot.terminal.commands.faq import how_to_look
 from handlers.faq.acts import FaqActor
 from handlers.faq.conflicts import Conflict, conflicts_in, of_set
 from handlers.faq.erasing import show_again
 from handlers.faq.publishing import NothingYet, Publishing, publish, publish_all
 from storage.database import Tx
 from storage.errors import Misconfigured, Refused
+from storage.records import TERMINAL
 
 
 def faq_publish(
@@ -28,7 +29,7 @@ def faq_publish(
     everything: Annotated[
         bool, typer.Option("--all", help="Also what waits for a look: you have looked, and stand by it.")
     ] = False,
-    team: Annotated[str, typer.Option(help="The Slack team whose set it is; without it, of the terminal's.")] = TEAM,
+    team: Annotated[str, typer.Option(help="The Slack team whose set it is; without it, the terminal's.")] = TERMINAL,
 ) -> None:
     """Answer customers from a set of FAQs, or stop it.
 

@@ -184,3 +184,17 @@ async def test_a_form_that_was_closed_meanwhile_disturbs_nobody(bot: Bot, slack:
 
     assert ack.status == 200
     assert slack.posts_in(DM) == []
+
+
+async def test_a_pasted_text_with_front_matter_bears_its_title_and_is_read_without_it(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    body = "Batteries store energy for the night. A battery of ours lasts for ten years."
+    view = await form_of(slack)
+
+    await sent(slack, view, {"text_0_0": f"---\ntitle: All about batteries\nlayout: page\n---\n{body}", "count": "3"})
+    await bot.idle()
+
+    faq, _ = await set_of(bot)
+    [stored] = await bot.db.read(lambda tx: faqs.documents_of(tx, faq.id))
+    assert (stored.title, stored.text) == ("All about batteries", body)

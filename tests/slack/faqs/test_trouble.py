@@ -14,10 +14,14 @@ from storage import faqs
 from storage.errors import Transient
 from storage.faq_records import FaqEntry, FaqSet
 from tests.fakes.model import FakeModel, Say
-from tests.fakes.slack import CUSTOMER, DM, STAFF, SUPPORT, FakeSlack
+from tests.fakes.slack import CUSTOMER, DM, STAFF, SUPPORT, FakeSlack, Message
 from tests.slack.faqs.people import filled, form_of, sent, set_of, status_of, thread_of
 
 pytestmark = pytest.mark.usefixtures("owner_named")
+
+
+def buttons_of(page: Message) -> list[Json]:
+    return [one for block in page.blocks for one in block.get("elements", []) if one.get("type") == "button"]
 
 
 async def test_what_became_of_a_set_is_shown_however_busy_slack_is(bot: Bot, slack: FakeSlack) -> None:
@@ -98,11 +102,31 @@ async def test_pressing_twice_makes_an_entry_anew_once(modelled: Bot, slack: Fak
     await modelled.idle()
     once = len(model.asked) - paid
 
-    await asyncio.gather(*(slack.action("faq_again", page, user=CUSTOMER, value="1:2") for _ in range(3)))
+    await asyncio.gather(*(slack.action("faq_again", page, user=CUSTOMER, value="1:2:0") for _ in range(3)))
     await modelled.idle()
 
     assert [entry.version for entry in (await set_of(modelled))[1]] == [1, 1, 0]
     assert len(model.asked) - paid <= 2 * once + 2
+
+
+async def test_a_second_press_that_comes_when_the_entry_is_made_anew_changes_nothing(
+    modelled: Bot, slack: FakeSlack, model: FakeModel
+) -> None:
+    await filled(slack, count="3")
+    await modelled.idle()
+    page = thread_of(slack)[0]
+    [seen] = [
+        one["value"] for one in buttons_of(page) if one["action_id"] == "faq_again" and one["value"][:4] == "1:1:"
+    ]
+    await slack.action("faq_again", page, user=CUSTOMER, value=seen)
+    await modelled.idle()
+    paid = len(model.asked)
+
+    await slack.action("faq_again", page, user=CUSTOMER, value=seen)
+    await modelled.idle()
+
+    assert [entry.version for entry in (await set_of(modelled))[1]] == [1, 0, 0]
+    assert len(model.asked) == paid
 
 
 async def test_the_files_come_to_whoever_asks_or_a_sentence_why_not(bot: Bot, slack: FakeSlack) -> None:

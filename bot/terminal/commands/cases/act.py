@@ -15,13 +15,12 @@ from bot.terminal.case_database import operator, write
 from handlers.cases import acts, closing
 from handlers.cases.acts import Actor
 from storage.database import Tx
-from storage.records import Case
+from storage.records import TERMINAL, Case
 
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="The case's number: CASE-1001, or 1001.")]
 Team = Annotated[str | None, typer.Option(help="Of this Slack team, or TERMINAL; needed if several have the number.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the case as JSON.")]
 
-TERMINAL = "TERMINAL"  # the team of ``frontdesk ask``
 
 Act = Callable[[Tx, Actor, Case], Case]
 

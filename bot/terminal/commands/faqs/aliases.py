@@ -12,11 +12,11 @@ from bot.desk import open_desk
 from bot.formats.printable import one_line, to_json
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
-from bot.terminal.commands.faq import TEAM
 from bot.terminal.lines import print_lines
 from handlers.faq.acts import FaqActor
 from handlers.faq.aliases import decide_alias, list_aliases
 from storage.faq_aliases import Alias
+from storage.records import TERMINAL
 
 
 def aliases(
@@ -24,7 +24,7 @@ def aliases(
     reject: Annotated[list[int] | None, typer.Option(help="Never let it; repeatable.")] = None,
     team: Annotated[
         str, typer.Option(help="The Slack team whose wordings these are; without it, the terminal's.")
-    ] = TEAM,
+    ] = TERMINAL,
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
 ) -> None:
     """List wordings people chose a FAQ for; approve them.

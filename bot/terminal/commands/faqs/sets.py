@@ -10,13 +10,13 @@ import typer
 from bot.desk import open_desk
 from bot.logs import set_up_logging
 from bot.settings import load_settings
-from bot.terminal.commands.faq import TEAM
 from handlers.cases.acts import OPERATOR
 from handlers.desk import Desk
 from handlers.faq.acts import FaqActor
 from handlers.faq.publishing import is_checked, is_for_a_look, waits
 from storage.database import Tx
 from storage.faq_records import FaqEntry, FaqSet
+from storage.records import TERMINAL
 
 T = TypeVar("T")
 MOST = 999_999_999
@@ -27,7 +27,7 @@ Number = Annotated[
 Entry = Annotated[int, typer.Argument(min=1, max=MOST, metavar="ENTRY", help="The entry's number in its set.")]
 Team = Annotated[str, typer.Option(help="The Slack team whose set it is; without it, of the terminal's.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
-OURS = TEAM
+OURS = TERMINAL
 
 
 def operator(team: str) -> FaqActor:
