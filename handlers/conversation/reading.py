@@ -1,6 +1,7 @@
 """What was read in a message, as plain values: what is decided from it can be tested without reading anything."""
 
 from workflows.answers import Answer, Classification, Task
+from workflows.receipts.facts import CHECKED_LANGUAGES
 from workflows.routes import RouteName
 from workflows.rules.beyond import Beyond
 from workflows.rules.candidates import Candidate
@@ -103,8 +104,10 @@ class Understanding(Answer):
 
     @property
     def is_foreign(self) -> bool:
-        """Whether it is in a language that is served only by a model, and none has read it."""
-        return self.classification is not None and self.classification.language != "en" and self.by_rule
+        """Whether no answer can be written in its language: no model read it, or no words can be checked in it."""
+        if self.classification is None or self.classification.language == "en":
+            return False
+        return self.by_rule or self.classification.language not in CHECKED_LANGUAGES
 
     @property
     def wants_a_person(self) -> bool:

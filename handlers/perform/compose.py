@@ -31,7 +31,7 @@ WRITING_STEPS = ("technical_reply", "billing_reply", "general_reply", "synthesiz
 OPENINGS = {
     ASKED_FOR_PERSON: "You asked for a person, and of course you can have one.",
     ANGRY: "I am sorry for the trouble this has caused you.",
-    LANGUAGE: "I am sorry, I can only answer in English at the moment.",
+    LANGUAGE: "I am sorry, I cannot answer in this language at the moment.",
     NO_NUMBER: "You need not search any further.",
     UNCLEAR_WISH: "I am not sure what you would like me to do, and I do not want to guess.",
     UNSURE_TWICE: "I still do not understand this well enough to help you myself.",
@@ -116,7 +116,9 @@ def with_reasons(conversation: Conversation, response: Response) -> Response:
     if response.unsure and conversation.case.unsure_count >= 1:
         reasons.append(UNSURE_TWICE)
     if conversation.language != "en" and conversation.run.by_rule(*WRITING_STEPS):
-        reasons.append(LANGUAGE)  # the rules write English
+        reasons.append(LANGUAGE)  # the rules write English: of that only what code tells of records is worth reading
+        told = tuple(one for one in response.sections if one.facts)
+        response = replace(response, sections=told, awaiting=response.awaiting if told else None)
     if reasons and response.unsure:
         response = replace(response, sections=(), awaiting=None)
     return replace(response, hand_over=tuple(dict.fromkeys(reasons)))

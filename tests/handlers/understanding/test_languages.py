@@ -74,14 +74,14 @@ async def test_without_a_model_the_customer_reads_in_their_own_language_that_a_p
 
     case = await case_of(bot)
     assert sentence in last(slack, event)
-    assert "I can only answer in English at the moment" in last(slack, event)
+    assert "I cannot answer in this language at the moment" in last(slack, event)
     assert (case.status, case.language) == ("escalated", language)
 
 
 async def test_a_language_that_has_no_sentence_of_ours_is_told_in_english(bot: Bot, slack: FakeSlack) -> None:
     event = await say(slack, bot, "Hej, var är min beställning? Jag har inte fått den.")
 
-    assert last(slack, event).startswith("I am sorry, I can only answer in English at the moment.")
+    assert last(slack, event).startswith("I am sorry, I cannot answer in this language at the moment.")
     assert (await case_of(bot)).status == "escalated"
 
 
@@ -235,7 +235,7 @@ async def test_thanks_in_another_language_get_a_short_word_in_it_and_call_nobody
     await say(slack, bot, thanks, under=root)
 
     assert reply in last(slack, root)
-    assert "I can only answer in English" not in last(slack, root)
+    assert "I cannot answer in this language" not in last(slack, root)
 
 
 @pytest.mark.parametrize(
