@@ -5,6 +5,7 @@ from bisect import bisect_left
 from handlers.faq.made import LeftOut
 from workflows.faq.chain import Chain
 from workflows.faq.documents import Document
+from workflows.faq.kept_back import KEPT_BACK, is_kept_back
 from workflows.faq.questions import FAQ_QUESTIONS
 from workflows.faq.section_questions import survey_of
 from workflows.faq.sections import Section, outline_of
@@ -38,6 +39,8 @@ def _has(places: list[int], start: int, end: int) -> bool:
 
 
 def _left_out(document: Document, section: Section, reason: str) -> LeftOut:
+    if is_kept_back(section.path, document.text[section.start : section.end]):
+        reason = KEPT_BACK
     return LeftOut(document=document.title, section=section.path[-1] if section.path else document.title, reason=reason)
 
 

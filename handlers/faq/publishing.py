@@ -17,6 +17,7 @@ from storage.database import Tx
 from storage.errors import Refused
 from storage.faq_records import EntryEngine, FaqEntry, FaqSet
 from workflows.faq.gate import why_it_waits
+from workflows.faq.kept_back import KEPT_BACK, is_kept_back
 from workflows.faq.related import shares_words
 from workflows.faq.sections import BETWEEN
 from workflows.faq.sound import is_surely_sound
@@ -67,7 +68,9 @@ def answers_by_itself(entry: FaqEntry) -> bool:
 
 def by_itself(question: str, answer: str, proof: Sequence[Mapping[str, Any]], engine: EntryEngine) -> bool:
     """Say the same of what is no entry yet. ``proof``: its quotes, with text and section."""
-    flawed = not _is_checked(answer, proof) or why_it_waits(question, answer) is not None
+    flawed = (
+        not _is_checked(answer, proof) or _is_kept_back(answer, proof) or why_it_waits(question, answer) is not None
+    )
     return not flawed and _unsure(question, answer, _heading(proof), engine) is None
 
 
@@ -80,6 +83,8 @@ def _flaw(entry: FaqEntry) -> str | None:
         return "its source has changed"
     if not is_checked(entry):
         return "the answer is not the quote word for word"
+    if _is_kept_back(entry.answer, entry.quotes):
+        return KEPT_BACK
     return why_it_waits(entry.question, entry.answer)
 
 
@@ -98,6 +103,12 @@ def _unsure(question: str, answer: str, heading: str, engine: EntryEngine) -> st
 
 def _is_checked(answer: str, proof: Sequence[Mapping[str, Any]]) -> bool:
     return is_verbatim(answer, [str(quote.get("text", "")) for quote in proof])
+
+
+def _is_kept_back(answer: str, proof: Sequence[Mapping[str, Any]]) -> bool:
+    """Say whether an answer, or what stands over it, says that it is for nobody outside."""
+    path = str(proof[0].get("section", "")).split(BETWEEN) if proof else ()
+    return is_kept_back(path, answer)
 
 
 def _heading(proof: Sequence[Mapping[str, Any]]) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from workflows.faq.documents import Document, Passage, sentences_of
 from workflows.faq.near import NearIndex, Text
-from workflows.faq.sections import BETWEEN, passages_of
+from workflows.faq.sections import BETWEEN, passages_for_customers
 
 MOST_OFFERED = 3
 MOST_PASSAGES = 20  # go into one answer call
@@ -44,7 +44,7 @@ class Offers:
 
     @cached_property
     def _sections(self) -> list[Passage]:
-        return passages_of(self._documents)
+        return passages_for_customers(self._documents)
 
     @cached_property
     def _index(self) -> NearIndex:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from workflows.faq.blocks import AFTER_ANSWER, NOTE, QUESTION_LEVEL, Block
 from workflows.faq.documents import PASSAGE_CHARS, Document, Passage, sentences_cut
+from workflows.faq.kept_back import is_kept_back
 from workflows.faq.marks import without_marks
 from workflows.faq.plain import plain_blocks
 
@@ -111,6 +112,17 @@ def passages_of(documents: Sequence[Document]) -> list[Passage]:
         passage
         for at, document in enumerate(documents)
         for section in outline_of(document)
+        for passage in _cut(at, document.text, section)
+    ]
+
+
+def passages_for_customers(documents: Sequence[Document]) -> list[Passage]:
+    """Return ``passages_of`` documents without what they say is for nobody outside."""
+    return [
+        passage
+        for at, document in enumerate(documents)
+        for section in outline_of(document)
+        if not is_kept_back(section.path, document.text[section.start : section.end])
         for passage in _cut(at, document.text, section)
     ]
 

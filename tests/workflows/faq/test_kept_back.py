@@ -1,0 +1,97 @@
+"""What a document says is for nobody outside is offered to nobody, and an entry from it waits for a look."""
+
+import pytest
+
+from workflows.faq.documents import Document
+from workflows.faq.kept_back import is_kept_back
+from workflows.faq.sections import passages_for_customers, passages_of
+
+TEXT = """# Bike shop
+
+## Opening hours
+
+We are open from nine to six on weekdays, and from ten to two on Saturdays.
+
+## Internal notes
+
+Ask Bob about the new lift. The key hangs behind the door of the workshop.
+
+## Deliveries
+
+Parcels go out each morning. TODO: check with Ana. Do not publish.
+
+## Rentals
+
+A helmet is included in the price. Return the bike before six.
+"""
+
+
+def test_sections_for_nobody_outside_are_not_among_what_customers_are_offered() -> None:
+    documents = [Document("Bike shop", TEXT)]
+
+    assert [one.heading for one in passages_of(documents)] == [
+        "Opening hours",
+        "Internal notes",
+        "Deliveries",
+        "Rentals",
+    ]
+    assert [one.heading for one in passages_for_customers(documents)] == ["Opening hours", "Rentals"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Internal",
+        "INTERNAL USE ONLY",
+        "Notes for the team",
+        "Staff only",
+        "Confidential",
+        "TODO",
+        "Draft",
+        "Vertraulich",
+        "Interne Hinweise",
+        "Nur für Mitarbeiter",
+        "Usage interne",
+        "Uso interno",
+        "Notas internas",
+        "Riservato",
+    ],
+)
+def test_a_heading_may_say_so(heading: str) -> None:
+    assert is_kept_back(("Handbook", heading), "Ring twice.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Never share this with customers.",
+        "For internal use only: the supplier is in Leeds.",
+        "The discount goes to 20 %. Not for publication.",
+        "Bitte nicht veröffentlichen.",
+        "Ne pas publier.",
+        "No compartir con los clientes.",
+        "Non condividere con i clienti.",
+        "Password for the depot gate is 4711.",
+        "Wi-Fi of the office, PIN: 0815-22",
+        "Das Passwort lautet Sommer2024",
+    ],
+)
+def test_words_may_say_so(text: str) -> None:
+    assert is_kept_back(("Depot",), text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("Internal combustion engines", "They are serviced each year."),
+        ("Internal hard drives", "An internal drive is fitted within a day."),
+        ("Data protection", "Your data is kept confidential and never shared with others."),
+        ("Passwords", "Your password is at least 12 characters long. The PIN is 4 digits, or 6 digits in France."),
+        ("Bay", "The loading bay is for staff only."),
+        ("Draft beer", "We have four kinds."),
+        ("Reviews", "We do not publish reviews without a name."),
+        ("Team", "Ada and Ben."),
+    ],
+)
+def test_what_only_sounds_like_it_is_for_everybody(heading: str, text: str) -> None:
+    assert not is_kept_back((heading,), text)
