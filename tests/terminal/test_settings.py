@@ -61,6 +61,11 @@ def test_a_file_of_settings_that_is_not_utf_8_is_a_sentence(tmp_path: Path) -> N
     assert "not UTF-8" in ended.err
     assert "Traceback" not in ended.err
 
+    examined = frontdesk("doctor", "--json")
+
+    assert examined.code == 1
+    assert "not UTF-8" in examined.json["checks"][1]["says"]
+
 
 def test_a_misspelt_name_is_named_with_the_right_one(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("FRONTDESK_STAF=U1\n")
