@@ -88,6 +88,27 @@ def test_doctor_warns_of_a_misspelt_name(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "FRONTDESK_SUPPORT_CHANNELS" in found["says"]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FRONTDESK_RETENTION_DAYS", "1000000"),
+        ("FRONTDESK_REMIND_AFTER_MIN", "10000000000"),
+        ("FRONTDESK_SLACK_TIMEOUT_S", "inf"),
+        ("FRONTDESK_MODEL_TIMEOUT_S", "inf"),
+        ("FRONTDESK_MESSAGE_TIMEOUT_S", "1e300"),
+        ("FRONTDESK_FAQ_TIMEOUT_S", "inf"),
+        ("FRONTDESK_SHUTDOWN_GRACE_S", "99999999999999999999"),
+    ],
+)
+def test_a_time_that_no_calendar_has_is_refused_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(Misconfigured, match=name):
+        load_settings()
+
+
 @pytest.mark.parametrize("number", ["99999999999999999999", "9999999999999999999999999999999", "0", "-1", "1e3"])
 @pytest.mark.parametrize(
     "command", [("faq-publish",), ("trace",), ("cases", "show"), ("cases", "resolve"), ("ask", "hi", "--case")]
