@@ -111,10 +111,14 @@ def test_a_time_that_no_calendar_has_is_refused_at_the_start(
 
 @pytest.mark.parametrize("number", ["99999999999999999999", "9999999999999999999999999999999", "0", "-1", "1e3"])
 @pytest.mark.parametrize(
-    "command", [("faq-publish",), ("trace",), ("cases", "show"), ("cases", "resolve"), ("ask", "hi", "--case")]
+    "command",
+    [
+        *(("faq-publish",), ("trace",), ("cases", "show"), ("cases", "resolve")),
+        *(("ask", "hi", "--case"), ("faq", "aliases", "--approve")),
+    ],
 )
 def test_a_number_that_no_database_holds_is_a_sentence(command: tuple[str, ...], number: str) -> None:
-    ended = frontdesk(*command, "--", number) if "--case" not in command else frontdesk(*command, number)
+    ended = frontdesk(*command, number) if command[-1].startswith("--") else frontdesk(*command, "--", number)
 
     assert ended.code in {1, 2}
     assert ended.err
