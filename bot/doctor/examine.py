@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import quote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import SecretStr
 
@@ -38,8 +38,8 @@ async def examine(settings: Settings, now: datetime) -> list[Finding]:
         *check_outside(settings),
         *(finding for part in checked for finding in part),
     ]
-    secrets = _secrets(settings)
-    return [replace(one, says=_clean(one.says, secrets), advice=_clean(one.advice, secrets)) for one in found]
+    secrets = secrets_of(settings)
+    return [replace(one, says=clean(one.says, secrets), advice=clean(one.advice, secrets)) for one in found]
 
 
 def check_names(*, valid: bool = True) -> Finding:
@@ -59,7 +59,7 @@ async def _in_time(check: str, work: Awaitable[list[Finding]]) -> list[Finding]:
         return [failed(check, f"no answer within {TIMEOUT_S:.0f} s", "check the network, then run doctor again")]
 
 
-def _secrets(settings: Settings) -> list[str]:
+def secrets_of(settings: Settings) -> list[str]:
     """Return all texts that may not be shown, the longest first."""
     kept = [value.get_secret_value() for _, value in settings if isinstance(value, SecretStr)]
     for url in (
@@ -72,11 +72,12 @@ def _secrets(settings: Settings) -> list[str]:
             password = urlsplit(url).password
         except ValueError:
             continue
-        kept += [password, quote(password)] if password else []
+        kept += [password, unquote(password)] if password else []  # as it stands there, and as drivers have it
     return sorted({secret for secret in kept if len(secret) >= SHORTEST_SECRET}, key=len, reverse=True)
 
 
-def _clean(text: str, secrets: list[str]) -> str:
+def clean(text: str, secrets: list[str]) -> str:
+    """Return a line of the report without these secrets."""
     for secret in secrets:
         text = text.replace(secret, HIDDEN)
     return one_line(text)

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from bot.doctor.finding import Finding, ok, warning
+from bot.doctor.finding import Finding, failed, ok, warning
 from bot.settings import Settings
 
 OPENAI = "https://api.openai.com/v1"
@@ -16,6 +16,9 @@ def check_proxy(settings: Settings) -> list[Finding]:
         return []
     ways = {"Slack": settings.slack_api_url}
     ways |= {"the model": settings.openai_base_url or OPENAI} if settings.openai_api_key else {}
+    if wrong := sorted(kind for kind, proxy in proxies.items() if kind in {"http", "https", "all"} and _is_odd(proxy)):
+        names = " and ".join(f"{kind.upper()}_PROXY" for kind in wrong)
+        return [failed("proxy", f"{names} in the environment is no address", "write it like http://proxy.example:8080")]
     says = "; ".join(f"{name} {_way(url, proxies)}" for name, url in ways.items())
     if "all" in proxies and not proxies.keys() & {"http", "https"}:
         return [warning("proxy", f"{says}; ALL_PROXY alone is not read for Slack", "set HTTPS_PROXY and HTTP_PROXY")]
@@ -34,6 +37,15 @@ def _way(url: str, proxies: dict[str, str]) -> str:
         return "directly"
     named = urlsplit(proxy if "://" in proxy else f"//{proxy}")
     return f"through {named.hostname}{f':{named.port}' if named.port else ''}"  # never its password
+
+
+def _is_odd(proxy: str) -> bool:
+    try:
+        parts = urlsplit(proxy if "://" in proxy else f"//{proxy}")
+        port = parts.port
+    except ValueError:
+        return True
+    return not parts.hostname or port == 0
 
 
 def _is_direct(url: str) -> bool:

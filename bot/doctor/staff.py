@@ -30,7 +30,8 @@ async def check_staff(client: AsyncWebClient, settings: Settings) -> Finding:
     if problems:
         return warning(name, "; ".join(problems), "correct FRONTDESK_STAFF")
     from_group = f", {_counted(of_group)} in {group}" if group else ""
-    return ok(name, f"{_counted(len(named))} named{from_group}")
+    some = f" ({MOST_ASKED} of them looked up)" if len(named) > MOST_ASKED else ""
+    return ok(name, f"{_counted(len(named))} named{some}{from_group}")
 
 
 async def _people(client: AsyncWebClient, settings: Settings, users: list[str]) -> list[str]:

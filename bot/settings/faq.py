@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from bot.settings.values import Group
+from bot.settings.values import DAY_S, Group
 
 if TYPE_CHECKING:
     from handlers.faq.order import FaqLimits
@@ -23,6 +23,7 @@ class FaqSettings(Group):
     faq_timeout_s: float = Field(
         default=300.0,
         gt=0,
+        le=DAY_S,
         alias="FRONTDESK_FAQ_TIMEOUT_S",
         description="Seconds a set of FAQs may wait for models in all; after that it goes on by rule.",
     )

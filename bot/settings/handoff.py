@@ -23,6 +23,7 @@ class HoursAndHandoff(Group):
     remind_after_min: int = Field(
         default=30,
         ge=0,
+        le=60 * 24 * 365,
         alias="FRONTDESK_REMIND_AFTER_MIN",
         description="Minutes after which a case that nobody has claimed reminds the staff channel; 0: never.",
     )

@@ -19,8 +19,16 @@ PYDANTIC = "Value error, "  # stands before the words of a validator of ours
 def unknown_names(env: Mapping[str, str] = os.environ, file: Path = Path(".env")) -> list[str]:
     """Return a sentence for each ``FRONTDESK_…`` name in the environment or ``.env`` that is no setting."""
     known = {str(info.alias or name.upper()) for name, info in Settings.model_fields.items()}
-    given = {name.upper() for name in (*env, *dotenv_values(file)) if name.upper().startswith(OURS)}
+    given = {name.upper() for name in (*env, *_names_in(file)) if name.upper().startswith(OURS)}
     return [_unknown(name, known) for name in sorted(given - known - NOT_SETTINGS)]
+
+
+def _names_in(file: Path) -> list[str]:
+    """Return the names in a file of settings; of one that cannot be read ``load_settings`` says what is wrong."""
+    try:
+        return list(dotenv_values(file))
+    except UnicodeDecodeError:
+        return []
 
 
 def _unknown(name: str, known: set[str]) -> str:

@@ -59,6 +59,7 @@ class MessageSettings(Group):
     retention_days: int | None = Field(
         default=None,
         ge=1,
+        le=36_500,
         alias="FRONTDESK_RETENTION_DAYS",
         description="Days after which the texts of a resolved case are erased. Absent: they are kept.",
     )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from bot.settings.values import Address, Group, Key
+from bot.settings.values import DAY_S, Address, Group, Key
 
 if TYPE_CHECKING:
     from workflows.model.client import ModelSettings
@@ -40,11 +40,12 @@ class ModelChoice(Group):
     model_faq_answer: str | None = Field(default=None, alias="FRONTDESK_MODEL_FAQ_ANSWER")
     model_faq_sources: str | None = Field(default=None, alias="FRONTDESK_MODEL_FAQ_SOURCES")
     model_timeout_s: float = Field(
-        default=20.0, gt=0, alias="FRONTDESK_MODEL_TIMEOUT_S", description="Seconds one model call may take."
+        default=20.0, gt=0, le=DAY_S, alias="FRONTDESK_MODEL_TIMEOUT_S", description="Seconds one model call may take."
     )
     message_timeout_s: float = Field(
         default=45.0,
         gt=0,
+        le=DAY_S,
         alias="FRONTDESK_MESSAGE_TIMEOUT_S",
         description="Seconds a message may wait for models in all; after that it goes on by rule.",
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from bot.settings.values import Group
+from bot.settings.values import DAY_S, Group
 
 if TYPE_CHECKING:
     from workflows.engine.embedded import EngineFiles
@@ -35,7 +35,11 @@ class ProcessSettings(Group):
     host: str = Field(default="127.0.0.1", alias="FRONTDESK_HOST", description="Address the HTTP server binds to.")
     port: int = Field(default=3000, ge=0, le=65535, alias="FRONTDESK_PORT", description="Port of the HTTP server.")
     shutdown_grace_s: int = Field(
-        default=20, ge=0, alias="FRONTDESK_SHUTDOWN_GRACE_S", description="Seconds SIGTERM waits for running messages."
+        default=20,
+        ge=0,
+        le=DAY_S,
+        alias="FRONTDESK_SHUTDOWN_GRACE_S",
+        description="Seconds SIGTERM waits for running messages.",
     )
 
     @property

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from bot.settings.values import Address, Group, Key
+from bot.settings.values import DAY_S, Address, Group, Key
 
 
 class SlackSettings(Group):
@@ -15,7 +15,11 @@ class SlackSettings(Group):
     )
     slack_api_url: Address = Field(default="https://slack.com/api/", description="Base URL of Slack's Web API.")
     slack_timeout_s: float = Field(
-        default=10.0, gt=0, alias="FRONTDESK_SLACK_TIMEOUT_S", description="Seconds one call of Slack may take."
+        default=10.0,
+        gt=0,
+        le=DAY_S,
+        alias="FRONTDESK_SLACK_TIMEOUT_S",
+        description="Seconds one call of Slack may take.",
     )
     stream_progress: bool = Field(
         default=True,

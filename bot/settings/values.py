@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, SecretStr
 from pydantic_settings import NoDecode
 
+DAY_S = 24 * 3600  # no time that is set is longer: what is larger is a slip, or overflows where it is used
 _KEY = re.compile(r"[!-~]+")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,31}")
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,31}")

@@ -26,6 +26,7 @@ from workflows.faq.documents import Document
 
 T = TypeVar("T")
 AT_ONCE = 2  # readings, each a page after the other
+MOST_WAITING = 10  # readings
 MOST_SITEMAPS = 10  # of an index
 MOST_TOLD = 10  # of the pages that were not read
 READING_S = 600.0  # for all pages of an order
@@ -81,6 +82,7 @@ class SourceReader:
         self._fetcher = fetcher or (lambda: Fetcher(self._allowed))
         self._threads = ThreadPoolExecutor(AT_ONCE, "sources")
         self._turns = asyncio.Semaphore(AT_ONCE)
+        self._waiting = 0
 
     async def close(self) -> None:
         """End the threads; what they are at is not waited for."""
@@ -99,13 +101,13 @@ class SourceReader:
         Raises
         ------
         Refused
-            A place cannot be read; the text says which and why.
+            A place cannot be read; the text says which and why. Or too many are waiting to be read.
         Transient
             Its server does not answer.
         """
         self._refuse_if_off()
         try:
-            async with self._turns, asyncio.timeout(READING_S), self._fetcher() as fetcher:
+            async with self._turn(), asyncio.timeout(READING_S), self._fetcher() as fetcher:
                 sites, room, found = Sites(fetcher, self.aside), _Room(self._most_pages), list[Document]()
                 for place in places:
                     told(place)
@@ -114,6 +116,22 @@ class SourceReader:
             msg = f"reading took more than {READING_S / 60:.0f} minutes: name fewer pages"
             raise Refused(msg) from error
         return apart(found)
+
+    @contextlib.asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Wait for a turn to read what somebody named, and hold it."""
+        if self._waiting >= MOST_WAITING:
+            msg = "other pages are being read, and too many wait for that: try again in some minutes, or give files"
+            raise Refused(msg)
+        self._waiting += 1
+        try:
+            await self._turns.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._turns.release()
 
     def _refuse_if_off(self) -> None:
         if not self._most_pages:
@@ -202,8 +220,9 @@ class SourceReader:
         """Yield what reads a document again, at its address and under its title; each site is asked once for its rules.
 
         ``files``: also files of this machine are read. What it calls raises ``Refused`` and ``Transient`` as ``read``.
+        It takes nobody's turn: all sets together may take hours.
         """
-        async with self._turns, self._fetcher() as fetcher:
+        async with self._fetcher() as fetcher:
             sites = Sites(fetcher, self.aside)
 
             async def read(address: str, title: str) -> Document:

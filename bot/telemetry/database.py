@@ -44,8 +44,10 @@ class DatabaseFigures:
 
     async def _in_time(self) -> Found:
         """Read; two at once share a read. It is not cancelled: it would hold its connection all the same."""
-        reading = self._reading or asyncio.create_task(self._db.read(self._query))
-        self._reading = reading
+        reading = self._reading
+        if reading is None or reading.done():  # what an earlier scrape did not wait for is not of now
+            reading = self._reading = asyncio.create_task(self._db.read(self._query))
+            reading.add_done_callback(_looked_at)
         await asyncio.wait({reading}, timeout=self._limit_s)
         if not reading.done():
             raise TimeoutError
@@ -62,6 +64,12 @@ class DatabaseFigures:
         if self._reading is not None:
             self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)
+
+
+def _looked_at(reading: asyncio.Task[Found]) -> None:
+    """Let a read whose scrape is over fail without a word: the next one says what is wrong."""
+    if not reading.cancelled():
+        reading.exception()
 
 
 def gauges_of(

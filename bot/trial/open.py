@@ -11,13 +11,21 @@ from bot.trial.server import SlackServer
 from bot.trial.workspace.clock import TrialClock
 from bot.trial.workspace.seed import seed
 from bot.trial.workspace.site import Site
-from bot.trial.workspace.state_file import StateFile
+from bot.trial.workspace.state_file import BadState, StateFile
 from bot.trial.workspace.workspace import Workspace
 
 
 @asynccontextmanager
 async def open_trial(plan: Plan, server: type[SlackServer] = SlackServer) -> AsyncIterator[Trial]:
-    """Open the workspace on loopback; with ``plan.keep`` it goes on where it was. OSError: the port is taken."""
+    """Open the workspace on loopback; with ``plan.keep`` it goes on where it was.
+
+    Raises
+    ------
+    OSError
+        The port is taken.
+    BadState
+        What is kept cannot be read; or at the end, cannot be written.
+    """
     clock = TrialClock()
     site = Site(Workspace(clock), plan.installed.scopes)
     seed(site.workspace)
@@ -34,6 +42,7 @@ async def open_trial(plan: Plan, server: type[SlackServer] = SlackServer) -> Asy
         yield trial
     finally:
         await trial.close()
-        if following:
-            await asyncio.gather(following, return_exceptions=True)
+        ended = await asyncio.gather(following, return_exceptions=True) if following else []
         await trial.slack.close()
+        if ended and isinstance(ended[0], BadState):
+            raise ended[0]

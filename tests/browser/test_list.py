@@ -328,3 +328,24 @@ WATCH = """
   })).observe(document.querySelector("#main .log"), {childList: true});
 }
 """
+
+
+async def test_what_could_not_be_sent_waits_where_it_was_written(open_desk: OpenDesk) -> None:
+    desk = await open_desk()
+    later = asyncio.Event()
+
+    async def refuse(route: Route) -> None:
+        await later.wait()
+        await route.fulfill(json={"ok": False, "error": "Not now."})
+
+    await desk.page.route("**/trial/say", refuse)
+    await desk.page.locator("#composer").fill("Only for support")
+    await desk.page.keyboard.press("Enter")
+    await desk.page.locator(".channel", has_text="random").first.click()
+    await expect(desk.page.locator(".channel[aria-current=page]")).to_contain_text("random")
+    later.set()
+    await desk.answered()
+
+    await expect(desk.page.locator("#composer")).to_have_value("")
+    await desk.go_to("support")
+    await expect(desk.page.locator("#composer")).to_have_value("Only for support")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.doctor.examine import examine
+from bot.doctor.examine import clean, examine, secrets_of
+from bot.settings import Settings
 from bot.slack.manifest import scopes_for
 from tests.conftest import SettingsFor
 from tests.doctor.found import found_of
@@ -187,3 +188,9 @@ async def test_no_secret_stands_in_any_line(settings_for: SettingsFor) -> None:
     findings = await examine(settings_for(**secrets, **model, database_url=url), datetime.now(UTC))
 
     assert "s3cret" not in repr(findings)
+
+
+def test_a_password_is_hidden_however_it_is_spelt() -> None:
+    settings = Settings(database_url="postgresql://desk:p%40ss-s3cret@127.0.0.1:9/desk")
+
+    assert clean("user desk, p%40ss-s3cret or p@ss-s3cret", secrets_of(settings)) == "user desk, … or …"

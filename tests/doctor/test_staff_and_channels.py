@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.doctor.channels import MOST_ASKED
+from bot.trial.workspace.workspace import BOT_USER, Channel
 from tests.conftest import SettingsFor
 from tests.doctor.found import found_of
 from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, OUTSIDE, STAFF, STAFF_CHANNEL, SUPPORT, FakeSlack
@@ -63,6 +65,27 @@ async def test_support_channels_are_ones_the_bot_is_in(
     found = await found_of(settings_for(support_channels=frozenset(channels)), "support channels")
 
     assert (found.state, says in found.says) == (state, True), found
+
+
+async def test_of_many_support_channels_it_is_said_which_were_asked_about(
+    slack: FakeSlack, settings_for: SettingsFor
+) -> None:
+    many = [f"C0MANY{at:03}" for at in range(MOST_ASKED)]
+    slack.workspace.channels |= {one: Channel(one, one.lower(), {BOT_USER}) for one in many}
+
+    found = await found_of(settings_for(support_channels=frozenset({*many, "C9NOWHERE"})), "support channels")
+
+    assert found.state == "ok"
+    assert "C9NOWHERE" not in found.says
+    assert "of 1 more it was not asked" in found.says
+
+
+@pytest.mark.parametrize("name", ["private_channels", "open_channels", "outside_only_channels"])
+async def test_a_channel_s_name_where_its_id_is_wanted_is_found(settings_for: SettingsFor, name: str) -> None:
+    found = await found_of(settings_for(**{name: frozenset({"#partners", SUPPORT})}), "channels")
+
+    assert found.state == "failed"
+    assert f"no channel ids in FRONTDESK_{name.upper()}: #partners;" in found.says
 
 
 async def test_a_private_channel_that_the_token_may_not_read_names_the_scope(
@@ -136,6 +159,12 @@ async def test_a_set_up_without_staff_and_staff_channel_shows_two_warnings_and_e
         ("https_proxy", "http://ann:s3cret@proxy.example:3128", "ok", "Slack through proxy.example:3128"),
         ("https_proxy", "socks5://proxy.example:1080", "warning", "not socks5://"),
         ("all_proxy", "http://proxy.example:3128", "warning", "ALL_PROXY alone is not read"),
+        (
+            "https_proxy",
+            "http://ann:s3cret@proxy.example:port",
+            "failed",
+            "HTTPS_PROXY in the environment is no address",
+        ),
     ],
 )
 def test_the_proxy_on_the_way_out_is_named_without_its_password(

@@ -1,11 +1,12 @@
 """Promises about what is read: pages of any kind in their letters, sitemaps within their site and bounds, folders."""
 
+import asyncio
 import gzip
 from pathlib import Path
 
 import pytest
 
-from bot.sources.reader import SourceReader
+from bot.sources.reader import AT_ONCE, MOST_WAITING, SourceReader
 from handlers.faq.order import MOST_CHARS
 from storage.errors import Refused
 from tests.fakes.web import FakeWeb, page
@@ -230,6 +231,25 @@ async def test_an_order_takes_so_long_and_no_longer(
 
     with pytest.raises(Refused, match="name fewer pages"):
         await reader.read([site.hang("/slow")])
+
+
+async def test_so_many_readings_wait_for_their_turn_and_more_are_refused_while_pages_are_read_again(
+    site: FakeWeb, reader: SourceReader
+) -> None:
+    slow, quick = site.hang("/slow"), site.put("/quick", page("Quick", WORDS))
+    under_way = [asyncio.create_task(reader.read([slow])) for _ in range(AT_ONCE + MOST_WAITING)]
+    await asyncio.sleep(0)
+
+    with pytest.raises(Refused, match="too many wait"):
+        await reader.read([quick])
+    async with reader.again(files=False) as again:
+        found = await again(quick, "Quick")
+    for task in under_way:
+        task.cancel()
+    await asyncio.gather(*under_way, return_exceptions=True)
+
+    assert WORDS in found.text
+    assert shown(await reader.read([quick])) == [("Quick", found.text)]
 
 
 async def test_of_many_pages_that_cannot_be_read_some_are_named(site: FakeWeb) -> None:

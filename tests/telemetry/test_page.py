@@ -5,10 +5,11 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
-from bot.telemetry.database import DatabaseFigures, gauges_of
+from bot.telemetry.database import DatabaseFigures, Found, gauges_of
 from bot.telemetry.metrics import MOST_NAMES, OTHER, BoundedNames, serving_metrics
 from bot.telemetry.sources import Gauge, Sources
 from storage.crashes import CrashedJob
@@ -115,6 +116,34 @@ async def test_figures_that_are_closed_read_the_database_no_more(db: Database, c
 
     assert next(gauge.name for gauge in before) == "frontdesk_owed"
     assert await figures.read() == ()
+
+
+class HeldDatabase:
+    """Answers when it is let, and counts what it is asked."""
+
+    def __init__(self) -> None:
+        self.let, self.answered = asyncio.Event(), asyncio.Event()
+        self.reads = 0
+
+    async def read(self, _query: object) -> Found:
+        self.reads += 1
+        await self.let.wait()
+        self.answered.set()
+        return [], [], []
+
+
+async def test_what_an_earlier_scrape_did_not_wait_for_is_not_shown_as_of_now(clock: Clock) -> None:
+    held = HeldDatabase()
+    figures = DatabaseFigures(cast("Database", held), TEAM, clock, limit_s=0.01)
+
+    with pytest.raises(TimeoutError):
+        await figures.read()
+    held.let.set()
+    await held.answered.wait()
+    clock.forward(minutes=1)
+    await figures.read()
+
+    assert held.reads == 2
 
 
 def test_a_job_that_ran_in_one_crash_is_no_suspect_and_one_that_ran_in_each_is() -> None:

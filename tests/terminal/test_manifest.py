@@ -61,6 +61,7 @@ def test_over_http_events_and_interactivity_come_to_slack_events_of_the_host(giv
         "https://",
         "https://u:p@h.example",
         "https://h:x",
+        "https://[::1",
         "notaurl",
         "https://localhost",
         "https://a b.example",

@@ -96,6 +96,11 @@ def test_a_file_of_settings_that_is_not_utf_8_is_a_sentence(tmp_path: Path) -> N
     assert "not UTF-8" in ended.err
     assert "Traceback" not in ended.err
 
+    examined = frontdesk("doctor", "--json")
+
+    assert examined.code == 1
+    assert "not UTF-8" in examined.json["checks"][1]["says"]
+
 
 def test_a_misspelt_name_is_named_with_the_right_one(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("FRONTDESK_STAF=U1\n")
@@ -118,12 +123,37 @@ def test_doctor_warns_of_a_misspelt_name(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "FRONTDESK_SUPPORT_CHANNELS" in found["says"]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FRONTDESK_RETENTION_DAYS", "1000000"),
+        ("FRONTDESK_REMIND_AFTER_MIN", "10000000000"),
+        ("FRONTDESK_SLACK_TIMEOUT_S", "inf"),
+        ("FRONTDESK_MODEL_TIMEOUT_S", "inf"),
+        ("FRONTDESK_MESSAGE_TIMEOUT_S", "1e300"),
+        ("FRONTDESK_FAQ_TIMEOUT_S", "inf"),
+        ("FRONTDESK_SHUTDOWN_GRACE_S", "99999999999999999999"),
+    ],
+)
+def test_a_time_that_no_calendar_has_is_refused_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(Misconfigured, match=name):
+        load_settings()
+
+
 @pytest.mark.parametrize("number", ["99999999999999999999", "9999999999999999999999999999999", "0", "-1", "1e3"])
 @pytest.mark.parametrize(
-    "command", [("faq-publish",), ("trace",), ("cases", "show"), ("cases", "resolve"), ("ask", "hi", "--case")]
+    "command",
+    [
+        *(("faq-publish",), ("trace",), ("cases", "show"), ("cases", "resolve")),
+        *(("ask", "hi", "--case"), ("faq", "aliases", "--approve")),
+    ],
 )
 def test_a_number_that_no_database_holds_is_a_sentence(command: tuple[str, ...], number: str) -> None:
-    ended = frontdesk(*command, "--", number) if "--case" not in command else frontdesk(*command, number)
+    ended = frontdesk(*command, number) if command[-1].startswith("--") else frontdesk(*command, "--", number)
 
     assert ended.code in {1, 2}
     assert ended.err

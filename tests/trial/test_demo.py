@@ -289,7 +289,15 @@ def test_slacks_settings_of_the_machine_do_not_reach_the_bot_of_the_demo_and_how
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / ".env").write_text("OPENAI_API_KEY=sk-from-file\nSLACK_APP_TOKEN=xapp-real\n")
-    machine = {"SLACK_BOT_TOKEN": "xoxb-real", "DATABASE_URL": "sqlite:///x", "FRONTDESK_STAFF_GROUP": "S0REAL001"}
+    machine = {
+        "SLACK_BOT_TOKEN": "xoxb-real",
+        "DATABASE_URL": "sqlite:///x",
+        "FRONTDESK_STAFF_GROUP": "S0REAL001",
+        "FRONTDESK_METRICS_PORT": "9100",
+        "FRONTDESK_EXECUTOR_ID": "one",
+        "FRONTDESK_PRIVATE_CHANNELS": "C0REAL001",
+        "OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector.example:4318",
+    }
     for name, value in {**machine, "FRONTDESK_MODEL": "m", "FRONTDESK_WORKING_HOURS": "Mon-Fri 09:00-17:00"}.items():
         monkeypatch.setenv(name, value)
 
@@ -297,7 +305,7 @@ def test_slacks_settings_of_the_machine_do_not_reach_the_bot_of_the_demo_and_how
 
     assert (env["OPENAI_API_KEY"], env["FRONTDESK_MODEL"]) == ("sk-from-file", "m")
     assert env["FRONTDESK_WORKING_HOURS"] == "Mon-Fri 09:00-17:00"
-    assert not {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", "FRONTDESK_STAFF_GROUP"} & env.keys()
+    assert not {"SLACK_APP_TOKEN", *machine} & env.keys()
 
 
 async def test_a_bot_whose_token_slack_refuses_says_so(tmp_path: Path) -> None:

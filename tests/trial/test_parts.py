@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,12 @@ from bot.trial.page_api.feed import Feed
 from bot.trial.page_api.typed_text import to_typed, to_wire
 from bot.trial.run import has_browser
 from bot.trial.web_api import sizes
+from bot.trial.workspace.clock import TrialClock
 from bot.trial.workspace.inputs import named, problems, state_of
 from bot.trial.workspace.inspector import redacted
 from bot.trial.workspace.seed import ANA, SUPPORT, seed
 from bot.trial.workspace.site import Site, Status
+from bot.trial.workspace.state_file import BadState, StateFile
 from bot.trial.workspace.workspace import Json, Message, Workspace
 
 WORDS = st.text(max_size=80) | st.sampled_from(["@ana", "#support", "`@ana`", "<@U0ANA0001>", "https://a.b/c?d=1&e"])
@@ -170,3 +173,51 @@ def test_a_page_that_falls_too_far_behind_is_cut(there: Workspace) -> None:
 )
 def test_a_browser_is_opened_only_where_there_is_a_screen(env: dict[str, str], platform: str, opens: bool) -> None:
     assert has_browser(env, platform) is opens
+
+
+class TriedStateFile(StateFile):
+    """Says when it was written, or could not be."""
+
+    def __init__(self, path: Path, site: Site, changed: asyncio.Condition) -> None:
+        super().__init__(path, site, changed, TrialClock())
+        self.tried = asyncio.Event()
+
+    def write(self) -> None:
+        self.tried.set()
+        super().write()
+
+
+async def test_a_workspace_that_could_not_be_written_once_is_kept_all_the_same(
+    there: Workspace, tmp_path: Path
+) -> None:
+    folder, changed = tmp_path / "kept", asyncio.Condition()
+    kept = TriedStateFile(folder / "workspace.json", Site(there), changed)
+
+    following = asyncio.create_task(kept.follow())
+    while not kept.tried.is_set():
+        async with changed:
+            changed.notify_all()
+        await asyncio.sleep(0)
+    folder.mkdir()
+    following.cancel()
+    await following
+
+    assert json.loads((folder / "workspace.json").read_text())["users"]
+
+
+async def test_a_workspace_that_cannot_be_written_at_the_end_is_said(there: Workspace, tmp_path: Path) -> None:
+    kept = TriedStateFile(tmp_path / "nowhere" / "workspace.json", Site(there), asyncio.Condition())
+
+    following = asyncio.create_task(kept.follow())
+    await asyncio.sleep(0)
+    following.cancel()
+
+    with pytest.raises(BadState, match="cannot be written: No such file or directory"):
+        await following
+
+
+def test_a_kept_workspace_that_is_none_is_said(there: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "workspace.json").write_text("[]")
+
+    with pytest.raises(BadState, match="cannot be read"):
+        TriedStateFile(tmp_path / "workspace.json", Site(there), asyncio.Condition()).read()

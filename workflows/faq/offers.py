@@ -80,7 +80,7 @@ class Offers:
     def passages(self, question: str) -> list[Passage]:
         """Return the sections that fit a question best, at most ``MOST_PASSAGES`` and ``PASSAGE_CHARS`` in all.
 
-        None if the best is unlikely to answer it: no model is asked then.
+        None at all if the best is unlikely to answer it: no model is asked then.
         """
         found: list[Passage] = []
         room = PASSAGE_CHARS

@@ -70,7 +70,8 @@ def _sampled(documents: Sequence[Document], passages: Sequence[Passage], breadth
     left = list(range(len(passages)))
     chosen: list[int] = []
     for _ in range(turn + 1):
-        left = [one for one in left if one not in set(chosen)] or list(range(len(passages)))
+        shown = set(chosen)
+        left = [one for one in left if one not in shown] or list(range(len(passages)))
         chosen = _spread(left, passages, count)
     return chosen
 

@@ -5,7 +5,8 @@ from itertools import accumulate
 
 from workflows.language.lazy import lazy
 
-_SEPARATOR = r"[\s.\-\u2010-\u2015\u2212]"
+_MARKS = "/_*|"  # between the groups of a card as some write it; between other numbers more often
+_SEPARATOR = rf"[\s.\-\u2010-\u2015\u2212{_MARKS}]"
 _RUN = lazy(rf"\d++(?:{_SEPARATOR}{{1,4}}+\d++)*+")
 _GROUP = lazy(r"\d++")
 _NARROW = lazy(r"[ .\-\u00a0\u2010-\u2013]?")
@@ -29,6 +30,7 @@ _LENGTHS = {
     "j": frozenset({16, 17, 18, 19}),  # JCB, Discover, UnionPay, RuPay, Mir, InterPayment
     "o": frozenset({13, 14, 16, 17, 18, 19}),  # Maestro, RuPay, Verve, Elo, Hipercard, Dankort
 }
+_WHOLE_GROUPS = {(4, 4, 4, 4), (4, 6, 5)}
 _SHORT_GROUPS = {13: {(13,), (4, 3, 3, 3)}, 14: {(14,), (4, 6, 4), (4, 4, 4, 2)}}  # of the rare short numbers
 
 
@@ -55,7 +57,8 @@ def find_cards(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of card numbers: from the left, the longest stretch of whole groups of digits that is one.
 
     A card has 13 to 19 digits, a known issuer with numbers of that length, and a right check digit. Groups stand apart
-    by blanks, line ends, dots or dashes. Linear in the length of the text; invisible characters are for the caller.
+    by blanks, line ends, dots or dashes, or by one mark that is the same between all. Linear in the length of the text;
+    invisible characters are for the caller.
     """
     for found in _RUN.finditer(text):
         if found.end() - found.start() < SHORTEST:
@@ -95,5 +98,8 @@ def _is_set_like_one(run: _Run, first: int, size: int) -> bool:
     sizes = tuple(stop - start for start, stop in run.groups[first : first + size])
     if sum(sizes) in _SHORT_GROUPS:
         return sizes in _SHORT_GROUPS[sum(sizes)]
-    narrow = all(_NARROW.fullmatch(gap) for gap in run.gaps[first : first + size - 1])
+    gaps = run.gaps[first : first + size - 1]
+    if any(mark in gap for gap in gaps for mark in _MARKS):
+        return sizes in _WHOLE_GROUPS and len({gap.strip() for gap in gaps}) == 1 and len(gaps[0].strip()) == 1
+    narrow = all(_NARROW.fullmatch(gap) for gap in gaps)
     return narrow or all(3 <= one <= 6 for one in sizes)

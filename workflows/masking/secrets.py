@@ -73,7 +73,8 @@ _HEADER = lazy(
 _CODE = lazy(
     r"\b(?:cvv2?|cvc2?|pin(?: ?code)?|otp|one[- ]time (?:code|pass ?word|pin)"
     r"|(?:security|verification|authentication|2fa|recovery|backup|log-?in) code|geheimzahl)\b"
-    r"(?:\s?(?:number|is|was|ist|lautet|:|=)){0,2}\s{0,2}(?P<value>\d{3,8})(?!\d)",
+    r"(?:\s(?:of|for|on)(?:\s(?:the|my|our|this))?\s[a-z]{3,12}(?=\s?(?:is\b|was\b|:|=)))?"  # "the PIN of my card is"
+    r"(?:\s?(?:number|is|was|ist|lautet|:|=)){0,2}\s{0,2}(?P<value>\d{3}[ -]\d{3}|\d{3,8})(?!\d)",
     re.IGNORECASE,
 )
 _NO_VALUE = lazy(

@@ -25,15 +25,15 @@ from workflows.model.reading import BadAnswerError, CutOffError, content_of, rea
 from workflows.model.sdk import import_sdk
 from workflows.model.tally import Tally
 from workflows.model.threads import Aside
+from workflows.model.trouble import NoAnswerError, trouble_of
 from workflows.step import Finished, Step
 from workflows.telemetry import UNWATCHED, CallOutcome, ModelCall, Telemetry
 
 ATTEMPTS = 2
-LONGEST_WAIT_S = 5.0
+HURRIED = 0.5  # of the time that a call may take: one that got less and did not end says nothing of its service
 ROOM_TO_THINK = 4000  # tokens: reasoning models were seen to think for 1,400 before a short answer
 
 if TYPE_CHECKING:
-    import httpx2
     import openai
 
 log = structlog.get_logger(__name__)
@@ -69,30 +69,6 @@ class ModelSettings:
 def always() -> bool:
     """Say that another attempt is worth it."""
     return True
-
-
-class _NoAnswerError(Exception):
-    """The service did not answer. ``wait_s`` None: another attempt cannot help. ``outage`` False: only this request.
-
-    ``for_good``: nor can another request soon; ``for_all``: to whichever model.
-    """
-
-    def __init__(
-        self,
-        why: str,
-        outcome: CallOutcome,
-        wait_s: float | None,
-        *,
-        for_good: bool = False,
-        for_all: bool = False,
-        outage: bool = True,
-    ) -> None:
-        super().__init__(why)
-        self.outcome = outcome
-        self.wait_s = wait_s
-        self.for_good = for_good
-        self.for_all = for_all
-        self.outage = outage
 
 
 class Model:
@@ -132,7 +108,7 @@ class Model:
         One that cannot be made is logged; steps go by rule then.
         """
         if self.uses_model:
-            with suppress(_NoAnswerError):
+            with suppress(NoAnswerError):
                 await self._connected()
 
     async def _connected(self) -> "openai.AsyncOpenAI":
@@ -147,7 +123,7 @@ class Model:
                         # A proxy or a file of certificates that the environment names and nobody understands.
                         log.exception("model_client_not_made")
                         msg = f"the client cannot be made ({type(error).__name__})"
-                        raise _NoAnswerError(msg, "broken", None, for_good=True, for_all=True) from error
+                        raise NoAnswerError(msg, "broken", None, for_good=True, for_all=True) from error
                     self._client, self._address = client, _address(client)
         return self._client
 
@@ -201,7 +177,7 @@ class Model:
                 messages = [*opening, {"role": "user", "content": _correction(str(error))}]
                 if attempt < ATTEMPTS and not again():
                     break
-            except _NoAnswerError as error:
+            except NoAnswerError as error:
                 why, ended = str(error), error.outcome
                 if error.wait_s is None or error.wait_s > deadline.left():
                     break
@@ -242,48 +218,24 @@ class Model:
     async def _ask(self, step: Step[I, A], messages: list[dict[str, str]], deadline: Deadline, tally: Tally) -> str:
         """Send one request and return the content of its answer; report to the breaker."""
         breaker = self._breaker_of(step)
+        given_s = min(self.settings.timeout_s, deadline.left())
+        hurried = given_s < HURRIED * min(self.settings.timeout_s, deadline.seconds)
         try:
-            client = await self._connected()
-        except _NoAnswerError as error:
-            breaker.failed(for_good=error.for_good, for_all=error.for_all)
-            raise
-        except BaseException:
-            breaker.gave_up()
-            raise
-        import httpx2  # noqa: PLC0415 - imported with the client
-        import openai  # noqa: PLC0415 - imported with the client
-
-        tally.begin_call()
-        try:
-            async with asyncio.timeout(min(self.settings.timeout_s, deadline.left())):
-                # The raw response: the SDK's response models took 45 % of the process's time under load. Its encoder
-                # and what joins address and path at each request are left out, too.
-                response = await client.post(
-                    self._address, cast_to=httpx2.Response, content=to_json(self._body(step, messages))
-                )
-        except (openai.APIError, httpx2.HTTPError, TimeoutError) as error:
-            trouble = _trouble(error)
-            if trouble.outage:
-                breaker.failed(for_good=trouble.for_good, for_all=trouble.for_all)
+            answer = await self._posted(step, messages, given_s, tally)
+        except NoAnswerError as error:
+            if error.outage is None or (hurried and error.outcome == "timeout"):
+                breaker.gave_up()
+            elif error.outage:
+                breaker.failed(for_good=error.for_good, for_all=error.for_all)
             else:
                 breaker.succeeded()
-            if self._learns(self.name_for(step.name), error):
-                trouble.wait_s = 0.0
-            raise trouble from error
-        except Exception as error:
-            # Whatever else the client raises (3.54 lets a UnicodeEncodeError out) is no answer either.
-            breaker.gave_up()
-            log.exception("model_client_broken", step=step.name)
-            msg = f"the client failed ({type(error).__name__})"
-            raise _NoAnswerError(msg, "broken", None, outage=False) from error
+            raise
         except BaseException:
             breaker.gave_up()
             raise
-        finally:
-            tally.end_call()
         breaker.succeeded()
         try:
-            completion = from_json(response.content)
+            completion = from_json(answer)
         except ValueError:
             completion = None
         tally.add(completion)
@@ -292,6 +244,34 @@ class Model:
         except CutOffError:
             self._thinkers.add(self.name_for(step.name))
             raise
+
+    async def _posted(self, step: Step[I, A], messages: list[dict[str, str]], given_s: float, tally: Tally) -> bytes:
+        """Send one request and return what the service answers, as it came."""
+        client = await self._connected()
+        import httpx2  # noqa: PLC0415 - imported with the client
+        import openai  # noqa: PLC0415 - imported with the client
+
+        tally.begin_call()
+        try:
+            async with asyncio.timeout(given_s):
+                # The raw response: the SDK's response models took 45 % of the process's time under load. Its encoder
+                # and what joins address and path at each request are left out, too.
+                response = await client.post(
+                    self._address, cast_to=httpx2.Response, content=to_json(self._body(step, messages))
+                )
+        except (openai.APIError, httpx2.HTTPError, TimeoutError) as error:
+            trouble = trouble_of(error)
+            if self._learns(self.name_for(step.name), error):
+                trouble.wait_s = 0.0
+            raise trouble from error
+        except Exception as error:
+            # Whatever else the client raises (3.54 lets a UnicodeEncodeError out) is no answer either.
+            log.exception("model_client_broken", step=step.name)
+            msg = f"the client failed ({type(error).__name__})"
+            raise NoAnswerError(msg, "broken", None, outage=None) from error
+        finally:
+            tally.end_call()
+        return response.content
 
     def _body(self, step: Step[I, A], messages: list[dict[str, str]]) -> dict[str, object]:
         """Return the request. No temperature: reasoning models refuse any but their own."""
@@ -345,42 +325,3 @@ def _opening(step: Step[I, A], given: I) -> list[dict[str, str]]:
 
 def _correction(error: str) -> str:
     return f"Your last answer was not accepted: {error[:600]}. Answer again, following the instructions and the schema."
-
-
-def _trouble(error: Exception) -> _NoAnswerError:
-    """Say what a library's error means for us: what happened and whether a second attempt can help."""
-    import openai  # noqa: PLC0415 - imported with the client
-
-    if isinstance(error, openai.APITimeoutError) and not _took_too_long(error):
-        error = openai.APIConnectionError(request=error.request)
-    if isinstance(error, (TimeoutError, openai.APITimeoutError)):
-        return _NoAnswerError("timeout", "timeout", 0.0)
-    if isinstance(error, openai.RateLimitError):
-        if error.code == "insufficient_quota":
-            return _NoAnswerError("429 insufficient_quota", "quota", None, for_good=True, for_all=True)
-        return _NoAnswerError("429 rate limited", "rate_limited", _retry_after(error.response))
-    if isinstance(error, openai.APIStatusError):
-        status = error.status_code
-        if status >= 500 or status in {408, 409}:
-            return _NoAnswerError(f"status {status}", "server_error", 0.25)
-        gone = status in {401, 403, 404}
-        # A key that may not use this model may use another.
-        of_key = status in {401, 403} and error.code != "model_not_found"
-        return _NoAnswerError(f"status {status}", "refused", None, for_good=gone, for_all=of_key, outage=gone)
-    return _NoAnswerError(f"no connection ({type(error).__name__})", "no_connection", 0.25)
-
-
-def _took_too_long(error: BaseException | None) -> bool:
-    """Say whether a timeout stands behind ``error``: over aiohttp the SDK calls a refused connection one, too."""
-    while error is not None and not isinstance(error, TimeoutError):
-        error = error.__cause__
-    return error is not None
-
-
-def _retry_after(response: "httpx2.Response") -> float | None:
-    """Return how long the service asks us to wait; None if that is longer than a customer should."""
-    try:
-        wait_s = float(response.headers.get("retry-after", "1"))
-    except ValueError:
-        return 1.0
-    return wait_s if 0 <= wait_s <= LONGEST_WAIT_S else None

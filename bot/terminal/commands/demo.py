@@ -20,9 +20,13 @@ from bot.trial.workspace.installed import install
 from bot.trial.workspace.state_file import BadState
 from storage.errors import Misconfigured
 
-# What the bot must not get from this machine: it shall talk to the trial, and to nothing else of Slack's.
-OURS = ("SLACK_", "FRONTDESK_")
-KEPT_BACK = ("slack_", "database_url", "host", "port", "support_channels", "staff", "log_format", "shutdown_grace_s")
+# What the bot must not get from this machine: it shall talk to the trial, and to nothing else of Slack's; nor have the
+# ports, the collector and the name of a desk that serves here.
+OURS = ("SLACK_", "FRONTDESK_", "OTEL_")
+KEPT_BACK = (
+    *("slack_", "database_", "host", "port", "metrics_", "otel_", "executor_id", "log_format", "shutdown_grace_s"),
+    *("support_channels", "outside_only_channels", "private_channels", "open_channels", "staff"),
+)
 
 
 def demo(

@@ -65,14 +65,13 @@ def manifest(
 
 def _host(url: str) -> str:
     """Return ``https://HOST[:PORT]`` of an address; Slack delivers to HTTPS only."""
-    parts = urlsplit(url if "://" in url else f"https://{url}")
-    path = parts.path.rstrip("/")
     try:
+        parts = urlsplit(url if "://" in url else f"https://{url}")
         good = parts.scheme == "https" and _PUBLIC.fullmatch(parts.hostname or "") and not parts.username
-        good = good and parts.port != 0
+        good = good and parts.port != 0 and parts.path.rstrip("/") in {"", EVENTS_PATH}
     except ValueError:
         good = False
-    if not good or path not in {"", EVENTS_PATH} or parts.query or parts.fragment:
+    if not good or parts.query or parts.fragment:
         msg = "give the public HTTPS address without a path, such as https://desk.example.com"
         raise typer.BadParameter(msg, param_hint="--http")
     return f"https://{parts.netloc}"

@@ -69,10 +69,14 @@ export class Composer {
     event.preventDefault();
   }
 
+  /** Attach files; of somebody who goes elsewhere meanwhile they are left out: they belong to this place and person. */
   async attach(files) {
+    const here = this.draftKey;
     for (const file of files) {
       try {
-        this.waiting.push(await upload(file));
+        const uploaded = await upload(file);
+        if (this.draftKey !== here) return;
+        this.waiting.push(uploaded);
       } catch (error) {
         toast(`${file.name}: ${error.message}`, "bad");
       }
@@ -93,13 +97,17 @@ export class Composer {
     const { channel, thread } = this.place();
     if (!text && !this.waiting.length) return;
     const files = this.waiting.map((file) => file.id);
-    const kept = { text: this.field.value, waiting: this.waiting };
+    const kept = { text: this.field.value, waiting: this.waiting, key: this.draftKey };
     this.clear();
     try {
       if (text.startsWith("/") && !files.length) await post("command", { channel, text, thread_ts: thread || undefined });
       else this.onSent?.((await post("say", { channel, text, thread_ts: thread || undefined, files: files.length ? files : undefined })).message);
     } catch (error) {
       toast(error.message, "bad");
+      if (this.draftKey !== kept.key) {
+        if (!drafts.get(kept.key)) drafts.set(kept.key, kept.text); // it waits where it was written
+        return;
+      }
       if (this.field.value) return;
       this.field.value = kept.text;
       this.waiting = kept.waiting;

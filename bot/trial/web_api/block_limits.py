@@ -1,4 +1,4 @@
-"""Slack's limits on blocks and views, checked as Slack checks them; the shapes stand in ``shapes``.
+"""Slack's limits on blocks and views, checked as Slack checks them; the shapes stand in ``block_shapes``.
 
 Each check returns Slack's own words, such as ``must be less than 3001 characters [json-pointer:/blocks/0/text/text]``.
 """

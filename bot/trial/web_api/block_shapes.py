@@ -1,6 +1,6 @@
 """The shapes of Slack's blocks and elements as data: fields, text limits, counts and what may stand inside.
 
-Source: docs.slack.dev/reference/block-kit; the numbers stand in ``kit``.
+Source: docs.slack.dev/reference/block-kit; the numbers stand in ``sizes``.
 A block that is not in ``BLOCKS`` is checked for its type and surface only.
 """
 

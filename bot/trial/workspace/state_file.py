@@ -38,7 +38,7 @@ def load(site: Site, state: Json) -> None:
 
 
 class BadState(Exception):
-    """The file is not what this version writes."""
+    """The file is not what this version writes, or cannot be written."""
 
 
 class StateFile:
@@ -70,7 +70,7 @@ class StateFile:
             load(self._site, state)
             about = state["files"]
             self._site.workspace.files = {f["id"]: (f, (self._files / f["id"]).read_bytes()) for f in about}
-        except (ValueError, KeyError, TypeError, OSError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
             msg = f"{self._path} cannot be read: {error}"
             raise BadState(msg) from error
 
@@ -86,10 +86,18 @@ class StateFile:
         fresh.replace(self._path)
 
     async def follow(self) -> None:
-        """Write after every change until cancelled, and once more then."""
+        """Write after every change until cancelled, and once more then.
+
+        Where a write fails (the disk is full) the next one tries again; BadState: the last one failed, too.
+        """
         with contextlib.suppress(asyncio.CancelledError):
             while True:
                 async with self._changed:
                     await self._changed.wait()
-                self.write()
-        self.write()
+                with contextlib.suppress(OSError):
+                    self.write()
+        try:
+            self.write()
+        except OSError as error:
+            msg = f"{self._path} cannot be written: {error.strerror}"
+            raise BadState(msg) from error

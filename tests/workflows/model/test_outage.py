@@ -11,7 +11,7 @@ from tests.fakes.model_desk import classified, door_to
 from workflows.faq.documents import Document
 from workflows.faq.questions import FAQ_QUESTIONS, QuestionsRequest
 from workflows.model.breaker import FAILURES_TO_OPEN, REST_S, Breakers
-from workflows.model.client import Model, ModelSettings
+from workflows.model.client import Deadline, Model, ModelSettings
 from workflows.steps.classify import CLASSIFY, MessageToClassify
 from workflows.steps.drafts import DraftRequest
 from workflows.steps.general_reply import GENERAL_REPLY
@@ -129,6 +129,18 @@ async def test_an_outage_does_not_cost_each_message_a_timeout(model: FakeModel, 
     assert len(model.asked) == FAILURES_TO_OPEN
     assert {answer.engine for answer in answers} == {"rules"}
     assert answers[-1].outcome == "circuit open"
+
+
+async def test_calls_that_a_message_s_own_deadline_cuts_short_are_no_outage(model: FakeModel) -> None:
+    model.script("classify", Say(hang=True), times=FAILURES_TO_OPEN)
+    async with door_to(model) as door:
+        for _ in range(FAILURES_TO_OPEN):
+            nearly_over = Deadline(45.0, time.monotonic() - 44.9)
+            cut = await door.run(CLASSIFY, MessageToClassify("one"), nearly_over)
+            assert cut.outcome == "deadline after: timeout"
+        answer = await classified(door)
+
+    assert (answer.engine, answer.outcome) == ("model", "ok")
 
 
 async def test_a_server_that_is_not_there_is_an_outage_too() -> None:

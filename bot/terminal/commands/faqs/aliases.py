@@ -12,6 +12,7 @@ from bot.desk import open_desk
 from bot.formats.printable import one_line, to_json
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
+from bot.terminal.commands.faqs.sets import MOST
 from bot.terminal.lines import print_lines
 from handlers.faq.acts import FaqActor
 from handlers.faq.aliases import decide_alias, list_aliases
@@ -20,8 +21,10 @@ from storage.records import TERMINAL
 
 
 def aliases(
-    approve: Annotated[list[int] | None, typer.Option(help="Let its entry answer this wording; repeatable.")] = None,
-    reject: Annotated[list[int] | None, typer.Option(help="Never let it; repeatable.")] = None,
+    approve: Annotated[
+        list[int] | None, typer.Option(min=1, max=MOST, help="Let its entry answer this wording; repeatable.")
+    ] = None,
+    reject: Annotated[list[int] | None, typer.Option(min=1, max=MOST, help="Never let it; repeatable.")] = None,
     team: Annotated[
         str, typer.Option(help="The Slack team whose wordings these are; without it, the terminal's.")
     ] = TERMINAL,
