@@ -252,8 +252,7 @@ class Model:
             if self._learns(self.name_for(step.name), error):
                 trouble.wait_s = 0.0
             raise trouble from error
-        except Exception as error:
-            # Whatever else the client raises (3.54 lets a UnicodeEncodeError out) is no answer either.
+        except Exception as error:  # edge: of the client, whose other errors (3.54: UnicodeEncodeError) are no answer
             breaker.gave_up()
             log.exception("model_client_broken", step=step.name)
             msg = f"the client failed ({type(error).__name__})"
