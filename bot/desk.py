@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from bot.settings import Settings
+from handlers.conversation.gathering import AT_ONCE
 from handlers.desk import Desk, HandoffSettings
-from handlers.gathering import AT_ONCE
-from handlers.published_cache import PublishedFaqCache
+from handlers.runtime.published_cache import PublishedFaqCache
 from storage.database import open_database
 from storage.executors import Claimant
 from storage.migrate import migrate

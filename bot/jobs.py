@@ -8,7 +8,7 @@ from datetime import timedelta
 import structlog
 
 from bot.settings import Settings
-from bot.slack.catch_up import CatchUps
+from bot.slack.connection.catch_up import CatchUps
 from bot.slack.delivery import SlackDelivery
 from bot.slack.faqs.jobs import MAKE, FaqJobs
 from bot.slack.faqs.requests import REMAKE, SEND_FILES
@@ -19,8 +19,8 @@ from bot.slack.waiting_turns import ANSWER
 from bot.sources.reader import SourceReader
 from handlers.answer import answer
 from handlers.cases import set_aside
+from handlers.cases.missed_events import MissedEvents
 from handlers.desk import Desk
-from handlers.missed_events import MissedEvents
 from handlers.retention import Retention
 from storage import cases, search
 from storage.database import open_engine_database

@@ -24,15 +24,19 @@ from bot.slack.cases.queue_listeners import QueueListeners
 from bot.slack.cases.reactions import Reactions
 from bot.slack.cases.saved_reply_listeners import SavedReplyListeners
 from bot.slack.cases.shortcut import ShortcutListeners
-from bot.slack.catch_up import CatchUps, CatchUpSettings
 from bot.slack.channel_ids import ChannelIds
 from bot.slack.client import SlackClient
 from bot.slack.conditions import STORES_EVERY_S, TOKEN_EVERY_S, Condition, stores, token_counts, why_not
-from bot.slack.connection import connect_socket, read_identity, required_token, slack_client
+from bot.slack.connection.catch_up import CatchUps, CatchUpSettings
+from bot.slack.connection.connect import connect_socket, read_identity, required_token, slack_client
+from bot.slack.connection.dns import own_lookups
+from bot.slack.connection.gaps import Gaps
+from bot.slack.connection.http import Front, listening
+from bot.slack.connection.proxy import session_of
+from bot.slack.connection.redeliveries import Redeliveries
 from bot.slack.delivery import SlackDelivery
 from bot.slack.details import MessageDetails
 from bot.slack.directory import Directory
-from bot.slack.dns import own_lookups
 from bot.slack.faqs.alias_listeners import AliasListeners
 from bot.slack.faqs.dependencies import FaqDependencies
 from bot.slack.faqs.entry_listeners import EntryListeners
@@ -41,20 +45,16 @@ from bot.slack.faqs.gap_listeners import GapListeners
 from bot.slack.faqs.jobs import FaqJobs, FaqProgress, faq_post_renderers
 from bot.slack.faqs.set_listeners import SetListeners
 from bot.slack.file_reader import FileReader
-from bot.slack.gaps import Gaps
 from bot.slack.greetings import Greetings
 from bot.slack.handoff import posting
 from bot.slack.handoff.assignees import Assignees
 from bot.slack.handoff.display_names import DisplayNames
 from bot.slack.handoff.listeners import HandoffDependencies, HandoffListeners
 from bot.slack.handoff.note_marks import NoteMarks
-from bot.slack.http import Front, listening
 from bot.slack.identity import BotIdentity
 from bot.slack.intake import Doubts, Intake, KeepFirst
 from bot.slack.interactions import Interactions, Listener
 from bot.slack.outbox import SlackPostSender
-from bot.slack.proxy import session_of
-from bot.slack.redeliveries import Redeliveries
 from bot.slack.signing import Signer
 from bot.slack.staff import Staff
 from bot.slack.stopping import StopButton
@@ -62,10 +62,10 @@ from bot.slack.waiting_turns import WaitingTurns
 from bot.sources.reader import SourceReader
 from bot.telemetry.database import DatabaseFigures
 from bot.telemetry.opening import Watching, watching
-from handlers.calls import PostingCalls
+from handlers.cases.missed_events import MissedEvents
 from handlers.desk import Desk
-from handlers.missed_events import MissedEvents
-from handlers.prepare import read_samples
+from handlers.runtime.calls import PostingCalls
+from handlers.understanding.prepare import read_samples
 from storage.database import Database
 from workflows.engine.chores import Chores
 from workflows.engine.members import LEASE_TIMES, LeaseTimes

@@ -24,5 +24,5 @@ plain, word = read("invoice of the API"), read("payload of the API")
 print("without the word:", plain)
 print("with the word:   ", word)
 assert plain == {"command": "/cases", "text": "invoice of the API"}
-assert word == {}, "slack-bolt reads it now: the guard of bot/slack/http.py may go"
+assert word == {}, "slack-bolt reads it now: the guard of bot/slack/connection/http.py may go"
 PY

@@ -44,7 +44,7 @@ async def main() -> None:
     print("NO_PROXY=127.0.0.1: aiohttp asked the", seen[0], "- AsyncWebClient asked the", seen[1])
     await slack.cleanup()
     await proxy.cleanup()
-    assert seen == ["server", "proxy"], "slack-sdk reads NO_PROXY now: bot/slack/proxy.py may shrink"
+    assert seen == ["server", "proxy"], "slack-sdk reads NO_PROXY now: bot/slack/connection/proxy.py may shrink"
 
 
 asyncio.run(main())

@@ -13,24 +13,24 @@ from datetime import datetime, timedelta
 import structlog
 from structlog.contextvars import bind_contextvars, unbind_contextvars
 
-from handlers.completing import complete, only_calls
-from handlers.compose import compose, failure, with_reasons
-from handlers.decide import decide
+from handlers.answers.offers import answer_chosen
+from handlers.cases.handover import when_people_come
+from handlers.conversation.earlier_answer import earlier_answer
+from handlers.conversation.held import held_for
+from handlers.conversation.standing_offers import chosen_by, standing_in
 from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response, Transcript
-from handlers.earlier_answer import earlier_answer
-from handlers.handover import when_people_come
-from handlers.held import held_for
-from handlers.multipart import WantedNoMore
-from handlers.offers import answer_chosen
-from handlers.outbox import LONGEST_ASKED_S, ClaimedByAnother, pause_s
-from handlers.perform import perform
-from handlers.privacy import answer_here, in_sight, private_before, wants_it_here
-from handlers.published_cache import PublishedFaqs
-from handlers.resting import LONGEST_HELD_S
-from handlers.send import give_up, plan_reply, resume, send, withhold
-from handlers.standing_offers import chosen_by, standing_in
-from handlers.stops import Stopped, stopped_streams
-from handlers.understanding import understand
+from handlers.outbox.posting import LONGEST_ASKED_S, ClaimedByAnother, pause_s
+from handlers.outbox.privacy import answer_here, in_sight, private_before, wants_it_here
+from handlers.outbox.send import give_up, plan_reply, resume, send, withhold
+from handlers.perform.compose import compose, failure, with_reasons
+from handlers.perform.multipart import WantedNoMore
+from handlers.perform.perform import perform
+from handlers.policy.decide import decide
+from handlers.runtime.published_cache import PublishedFaqs
+from handlers.runtime.resting import LONGEST_HELD_S
+from handlers.runtime.stops import Stopped, stopped_streams
+from handlers.understanding.completing import complete, only_calls
+from handlers.understanding.understand import understand
 from storage import cases, journal, messages, replies, runs, turns
 from storage.attached import from_rows
 from storage.database import Tx
@@ -54,7 +54,7 @@ async def answer(desk: Desk, key: MessageKey, deliver: Delivery) -> None:
     """Answer the turn that began with the message ``key``; return when it is owed no answer any more.
 
     While Slack is down or busy it waits and tries again; the work already done is kept in the database. When the next
-    try is far off it returns, too: the turn is still owed, and its lane rests (``handlers.resting``).
+    try is far off it returns, too: the turn is still owed, and its lane rests (``handlers.runtime.resting``).
     """
     try:
         outcome = None if await _rests(desk, key) else await _until_settled(desk, key, deliver)

@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar, cast, get_args
 
-from handlers.calls import PostingCalls
-from handlers.case_events import CaseEvents
-from handlers.earlier_answer import EarlierAnswer
-from handlers.gathering import AT_ONCE, Gathering
-from handlers.held import NOTHING, Held
-from handlers.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
-from handlers.resting import RestingLanes
-from handlers.standing_offers import StandingOffer
-from handlers.stops import Stops
-from handlers.usual_wait import UsualWaits
+from handlers.conversation.earlier_answer import EarlierAnswer
+from handlers.conversation.gathering import AT_ONCE, Gathering
+from handlers.conversation.held import NOTHING, Held
+from handlers.conversation.standing_offers import StandingOffer
+from handlers.runtime.calls import PostingCalls
+from handlers.runtime.case_events import CaseEvents
+from handlers.runtime.published_cache import NO_FAQS, PublishedFaqCache, PublishedFaqs
+from handlers.runtime.resting import RestingLanes
+from handlers.runtime.stops import Stops
+from handlers.runtime.usual_wait import UsualWaits
 from storage.attached import AttachedFile
 from storage.database import Database
 from storage.executors import Claimant

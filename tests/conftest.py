@@ -21,8 +21,9 @@ from slack_bolt.async_app import AsyncApp
 from structlog.typing import EventDict
 
 from bot.settings import Settings
-from bot.slack import catch_up, progress
+from bot.slack import progress
 from bot.slack.cases import home
+from bot.slack.connection import catch_up
 from bot.trial.workspace.workspace import User
 from bot.wiring import Bot, open_bot
 from tests import impossible

@@ -9,7 +9,7 @@ import pytest
 
 from bot.settings import MODEL_STEPS, Settings
 from bot.terminal.cli import make_cli
-from handlers.perform import HANDLERS
+from handlers.perform.perform import HANDLERS
 from tests.terminal.command_line import frontdesk
 from workflows.faq.answer import FAQ_ANSWER
 from workflows.faq.questions import FAQ_QUESTIONS

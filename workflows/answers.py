@@ -4,7 +4,7 @@ Strings and lists are bounded: an answer over a bound is invalid and asked for a
 """
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
@@ -23,6 +23,11 @@ def _language(value: object) -> str:
     """Read a language code; what is none is taken for English rather than refused."""
     found = re.fullmatch(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z]{2,4})?\s*", value) if isinstance(value, str) else None
     return found.group(1).lower() if found else "en"
+
+
+def _none() -> list[Any]:
+    """Return an empty list. Pydantic 2.14 reads a factory's signature: for that of ``list`` it tokenizes."""
+    return []
 
 
 # The bound is set on the string alone: on the union it would be tried on None as well.
@@ -73,8 +78,8 @@ class Leftover(Answer):
 class Plan(Answer):
     """A message split into what workers do and what handlers answer, in the order of the message."""
 
-    tasks: list[Task] = Field(default_factory=list, max_length=20)
-    leftovers: list[Leftover] = Field(default_factory=list, max_length=10)
+    tasks: list[Task] = Field(default_factory=_none, max_length=20)
+    leftovers: list[Leftover] = Field(default_factory=_none, max_length=10)
 
 
 class Concern(Answer):
@@ -102,7 +107,7 @@ class Synthesis(Answer):
     """The words around the facts of a reply: code puts each part's facts under its text."""
 
     greeting: str = Field(max_length=400, description="Greeting and empathy. No facts.")
-    parts: list[PartText] = Field(default_factory=list, max_length=40)
+    parts: list[PartText] = Field(default_factory=_none, max_length=40)
     closing: str = Field(max_length=400, description="Friendly closing. No facts.")
 
 
@@ -110,7 +115,7 @@ class Questions(Answer):
     """Questions that the given documents answer."""
 
     questions: list[Annotated[str, Field(min_length=1, max_length=300)]] = Field(
-        default_factory=list, max_length=60, description="One question an item, each answerable from the documents."
+        default_factory=_none, max_length=60, description="One question an item, each answerable from the documents."
     )
 
 
@@ -121,7 +126,7 @@ class FaqAnswer(Answer):
     # What is told of them is code's words: no model is asked for it, and what one says there is not told.
     answer: SkipJsonSchema[Annotated[str, Field(max_length=1200)]] = ""
     quotes: list[Annotated[str, Field(max_length=1000)]] = Field(
-        default_factory=list,
+        default_factory=_none,
         max_length=6,
         description="Copied letter by letter from the passages, 4 words or more each.",
     )
@@ -131,5 +136,5 @@ class Sources(Answer):
     """The documents an answer comes from."""
 
     sources: list[Annotated[str, Field(max_length=300)]] = Field(
-        default_factory=list, max_length=10, description="Titles, copied from `titles`, most important first."
+        default_factory=_none, max_length=10, description="Titles, copied from `titles`, most important first."
     )

@@ -37,6 +37,7 @@ _ADVICE = (
         "the model takes too long: a smaller one, or a nearer server; until then each message waits and goes by rule",
     ),
     ("no connection", "check OPENAI_BASE_URL, the network and a proxy"),
+    ("cannot be made", "check HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR in the environment"),
 )
 
 

@@ -14,13 +14,13 @@ from bot.doctor.finding import TIMEOUT_S, Finding, failed, ok, warning
 from bot.doctor.staff import check_staff
 from bot.settings import Settings
 from bot.slack.client import SlackClient
+from bot.slack.connection.proxy import session_of
 from bot.slack.errors import error_code
 from bot.slack.manifest import ALL_SCOPES, Scope, scopes_for
-from bot.slack.proxy import session_of
 from storage.errors import FrontdeskError, Transient
 
 APPS = "https://api.slack.com/apps"
-MAX_SKEW_S = 5 * 60  # Slack's signatures are refused when older (bot.slack.guard)
+MAX_SKEW_S = 5 * 60  # Slack's signatures are refused when older (bot.slack.connection.guard)
 ODD_SKEW_S = 30
 
 _COPY_AGAIN = f"copy the token again from {APPS} → your app → "

@@ -18,7 +18,7 @@ from bot.evaluation.left import CaseState, Left
 from bot.settings import Settings
 from handlers.answer import answer
 from handlers.desk import Desk, Details, ReplyTarget, ThreadRoot
-from handlers.keep import Incoming, keep, masked
+from handlers.intake.keep import Incoming, keep, masked
 from storage import cases, journal, messages, tasks, turns
 from storage.database import Tx
 from storage.records import Message, MessageKey, Post, StepRun

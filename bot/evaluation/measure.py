@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.evaluation.left import Left
 from bot.evaluation.rows import Fields, Row
-from handlers.reading import MAX_TEXT
+from handlers.conversation.reading import MAX_TEXT
 from workflows.answers import Answer, Classification
 from workflows.ids.grammar import find_ids
 from workflows.language.folding import fold_characters

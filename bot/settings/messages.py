@@ -8,7 +8,7 @@ from pydantic import Field
 from bot.settings.values import Group
 
 if TYPE_CHECKING:
-    from handlers.gathering import Gathering
+    from handlers.conversation.gathering import Gathering
 
 
 class MessageSettings(Group):
@@ -65,7 +65,7 @@ class MessageSettings(Group):
 
     def gathering(self) -> "Gathering":
         """Return how long answers wait for more lines."""
-        from handlers.gathering import Gathering  # noqa: PLC0415 - as bot.settings.settings says
+        from handlers.conversation.gathering import Gathering  # noqa: PLC0415 - as bot.settings.settings says
 
         quiet, longest, joins = self.gather_s, self.gather_at_most_s, self.join_s
         return Gathering(timedelta(seconds=quiet), timedelta(seconds=longest), timedelta(seconds=joins))

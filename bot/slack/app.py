@@ -17,11 +17,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.cases.reactions import Reactions
 from bot.slack.channel_ids import ChannelIds
 from bot.slack.client import SlackClient
-from bot.slack.gaps import Gaps
+from bot.slack.connection.gaps import Gaps
+from bot.slack.connection.redeliveries import Redeliveries
 from bot.slack.identity import BotIdentity
 from bot.slack.intake import KeepFirst
 from bot.slack.interactions import Interaction, Interactions, Kind, Listener
-from bot.slack.redeliveries import Redeliveries
 from bot.slack.stopping import StopButton
 from storage.errors import Refused
 

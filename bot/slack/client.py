@@ -28,7 +28,8 @@ class SlackClient(AsyncWebClient):
 
     The SDK reads odd answers with whatever its code runs into (ValueError, AttributeError); a bug of ours would look
     the same, and be taken for a Slack that does not answer. It also takes one proxy of the environment for every host,
-    whatever NO_PROXY says (slack-sdk 3.48); here the session chooses, address by address (``bot.slack.proxy``).
+    whatever NO_PROXY says (slack-sdk 3.48); here the session chooses, address by address
+    (``bot.slack.connection.proxy``).
 
     While ``why_not`` says why this process must not act, nothing is called but what is ``HARMLESS``. That is asked
     right before each call: whatever was begun before, nothing is posted by a process that lost its lock.

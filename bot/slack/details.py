@@ -17,7 +17,7 @@ from bot.slack.reading.markup import ids_in, named
 from bot.slack.reading.passed_on import file_named, kind_of, link_of
 from bot.slack.staff import Staff
 from handlers.desk import Details, ThreadRoot
-from handlers.keep import Incoming, masked, masked_passage
+from handlers.intake.keep import Incoming, masked, masked_passage
 from storage.attached import AttachedFile, from_rows
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.records import Message, MessageKey

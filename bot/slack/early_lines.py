@@ -6,7 +6,7 @@ lines that wait for it are kept as well. What a process that dies had waiting is
 
 from collections import OrderedDict
 
-from handlers.keep import Change, Incoming
+from handlers.intake.keep import Change, Incoming
 from storage.records import MessageKey
 
 MOST_THREADS = 500

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.slack.identity import BotIdentity
 from bot.slack.reading.message import ReadMessage, read_message
-from handlers.keep import Change, Deletion, Edit, Incoming
+from handlers.intake.keep import Change, Deletion, Edit, Incoming
 from storage.records import MessageKey
 
 Json = dict[str, Any]

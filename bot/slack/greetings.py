@@ -1,7 +1,7 @@
 """Greetings, thanks, "one sec": what opens no case is kept nowhere, and gets a reaction, a short word or nothing.
 
-It waits in memory as long as a line would (``handlers/gathering.py``): a real line that follows it within that time is
-one turn with it. What a process that dies had waiting gets nothing; no word of anybody's is lost by that.
+It waits in memory as long as a line would (``handlers/conversation/gathering.py``): a real line that follows it within
+that time is one turn with it. What a process that dies had waiting gets nothing; no word of anybody's is lost by that.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from bot.slack.handoff.posting import post_job
 from bot.slack.messages import mark_message
 from handlers.cases.escalation import NOTICE
 from handlers.desk import Desk
-from handlers.keep import Change, Incoming
+from handlers.intake.keep import Change, Incoming
 from storage import posts
 from storage.database import Tx
 from storage.errors import FrontdeskError

@@ -29,7 +29,7 @@ from bot.slack.identity import BotIdentity
 from bot.slack.staff import Staff
 from bot.slack.waiting_turns import WaitingTurns, answer_job
 from handlers.desk import Desk
-from handlers.keep import Change, Deletion, Edit, Incoming, Late, keep, masked
+from handlers.intake.keep import Change, Deletion, Edit, Incoming, Late, keep, masked
 from storage import app_roots, faq_requests, faqs, messages, notes, turns
 from storage.database import Tx
 from storage.errors import Transient

@@ -11,8 +11,8 @@ import structlog
 
 from bot.slack.delivery import SlackDelivery
 from bot.slack.staff import Staff
+from handlers.cases.stopping import Stopping, stop
 from handlers.desk import Desk
-from handlers.stopping import Stopping, stop
 
 STOPPED = "agent_session_stopped"  # https://docs.slack.dev/reference/events/agent_session_stopped
 MOST_STREAMS = 10

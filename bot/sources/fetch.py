@@ -25,12 +25,15 @@ PAGE_S = 30.0  # for a page with its redirects
 CONNECT_S = 10.0
 MOST_REDIRECTS = 5
 CHUNK = 16 * 1024
+MOST_PARTS = 100  # that are packed one behind the other, as gzip allows it
 PIECE = 256 * 1024  # unpacked at once, so that nothing else waits for it
 USER_AGENT = "Frontdesk (reads help pages for its FAQs)"
 TYPES = "text/html,application/xhtml+xml,text/plain,text/markdown,application/pdf,application/xml;q=0.9,*/*;q=0.5"
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _GONE = frozenset((404, 410))
 _PACKED = frozenset(("gzip", "x-gzip", "deflate"))
+_GZIP_OR_ZLIB = 47  # whichever it is
+_GZIP = b"\x1f"  # how each part begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,23 +163,35 @@ def _size(most: int) -> str:
 
 
 async def _pieces(url: URL, answer: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
-    """Yield an answer as it is unpacked, a piece at a time: a bomb ends where the reader has had enough."""
+    """Yield an answer as it is unpacked, a piece at a time: a bomb ends where the reader has had enough.
+
+    One that ends before what is packed does is not taken for the whole.
+    """
     packed = answer.headers.get("Content-Encoding", "").strip().lower()
     if packed not in {"", "identity", *_PACKED}:
         msg = f"{url} is packed in a way that was not asked for ({packed[:40]})"
         raise Refused(msg)
-    unpack = zlib.decompressobj(wbits=47) if packed in _PACKED else None  # gzip or zlib, whichever it is
-    async for chunk in answer.content.iter_chunked(CHUNK):
-        if unpack is None:
+    if packed not in _PACKED:
+        async for chunk in answer.content.iter_chunked(CHUNK):
             yield chunk
-            continue
-        rest = chunk
+        return
+    unpack = zlib.decompressobj(wbits=_GZIP_OR_ZLIB)
+    began, parts = False, 1
+    async for chunk in answer.content.iter_chunked(CHUNK):
+        rest, began = chunk, True
         while rest:
+            if unpack.eof:
+                if parts == MOST_PARTS or not rest.startswith(_GZIP):
+                    break  # what stands behind is no part of it
+                unpack, parts = zlib.decompressobj(wbits=_GZIP_OR_ZLIB), parts + 1
             try:
                 piece = unpack.decompress(rest, PIECE)
             except zlib.error as error:
                 msg = f"{url} is packed and cannot be unpacked"
                 raise Refused(msg) from error
-            rest = unpack.unconsumed_tail
+            rest = unpack.unconsumed_tail or unpack.unused_data
             yield piece
             await asyncio.sleep(0)
+    if began and not unpack.eof:
+        msg = f"{url} cannot be read: it ends in the middle"
+        raise Transient(msg)

@@ -191,9 +191,10 @@ class SourceReader:
         if kind == "xml":
             msg = f"{fetched.url} is XML and no page"
             raise Refused(msg)
-        data = as_utf8(fetched.data, kind, fetched.charset)
         name = str(fetched.url.with_query(None))
-        document = await self.aside(lambda: read_document(name, data, kind=kind))
+        document = await self.aside(
+            lambda: read_document(name, as_utf8(fetched.data, kind, fetched.charset), kind=kind)
+        )
         return replace(document, address=address)
 
     @contextlib.asynccontextmanager

@@ -45,7 +45,7 @@ def read_sitemap(data: bytes) -> Sitemap:
                     element.clear()
             if len(addresses) >= MOST_LISTED:
                 break
-    except (ParseError, DefusedXmlException, ValueError) as error:
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:  # the last of an odd encoding
         msg = "is no sitemap that can be read: it is damaged, or holds what no sitemap needs"
         raise Refused(msg) from error
     if root not in {"urlset", "sitemapindex"}:

@@ -12,7 +12,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
-from bot.slack.http import listening
+from bot.slack.connection.http import listening
 from bot.telemetry.sources import Gauge, Sources
 from workflows.telemetry import Counts, ModelCall, PostResult, SlackResult, TurnOutcome
 

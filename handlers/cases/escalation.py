@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.cases.acts import Actor
+from handlers.cases.handover import beside_own_language, waits_for_person, when_there
 from handlers.cases.requester_acts import Rated, cancel_rma, case_of_reply, rate
 from handlers.desk import ASKED_FOR_PERSON, RATED_BAD_TWICE, HandoffSettings
-from handlers.handover import beside_own_language, waits_for_person, when_there
-from handlers.usual_wait import usual_wait
+from handlers.runtime.usual_wait import usual_wait
 from storage import cases, posts, replies, tasks
 from storage.database import Tx
 from storage.errors import Refused

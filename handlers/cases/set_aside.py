@@ -1,9 +1,9 @@
 """A message that has killed the process again and again: no more tries, a person gets it, the customer reads so."""
 
 from handlers.cases.escalation import escalate, plan_notice
+from handlers.cases.handover import beside_own_language, waits_for_person, when_there
 from handlers.desk import Desk
-from handlers.handover import beside_own_language, waits_for_person, when_there
-from handlers.usual_wait import usual_wait
+from handlers.runtime.usual_wait import usual_wait
 from storage import cases, runs, turns
 from storage.database import Tx
 from storage.records import MessageKey

@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.desk import Desk
 from handlers.faq.acts import FaqActor
 from handlers.faq.decisions import add_own
-from handlers.published_cache import PublishedFaqs
+from handlers.runtime.published_cache import PublishedFaqs
 from storage.database import Tx
 from storage.errors import Refused
 from storage.faq_gaps import GapRow, last_words_of_staff, newest_gaps, question_of

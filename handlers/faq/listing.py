@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.faq.conflicts import Conflict, conflicts_in, of_set
 from handlers.faq.publishing import is_for_a_look, waits
-from handlers.published_cache import PublishedFaqCache
+from handlers.runtime.published_cache import PublishedFaqCache
 from storage import faqs
 from storage.database import Tx
 from storage.faq_records import FaqSet

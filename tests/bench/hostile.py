@@ -7,8 +7,8 @@ import re
 import time
 from typing import NamedTuple
 
+from handlers.conversation.reading import MAX_TEXT
 from handlers.faq.order import MOST_CHARS
-from handlers.reading import MAX_TEXT
 from tests.bench.bench import Bench, tell
 from tests.bench.figures import Figure, Target
 from tests.workflows.rules.hostile import all_uses, modules, named_patterns, texts

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.bench.bench import Bench, tell
 from tests.bench.figures import Figure, Target, percentile
 from tests.bench.wire import SAMPLE
-from tests.handlers.test_decisions import decided
+from tests.handlers.policy.test_decisions import decided
 from tests.paths import DATA
 from tests.public_messages import public_messages
 from tests.workflows.rules.hostile import texts as hostile_texts

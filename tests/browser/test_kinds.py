@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot.trial.workspace.seed import SUPPORT
-from handlers.stops import STOPPED
+from handlers.runtime.stops import STOPPED
 from tests.browser.desk import Desk, OpenDesk
 from tests.browser.scripted import Post, ScriptedBot
 

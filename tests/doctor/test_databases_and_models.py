@@ -201,3 +201,14 @@ async def test_it_says_what_tells_how_near_a_question_is_to_what_is_published(
     found = await found_of(settings_for(), "meaning")
 
     assert (found.state, says in found.says) == (state, True)
+
+
+async def test_a_model_that_nothing_can_be_sent_to_comes_with_what_to_look_at(
+    settings_for: SettingsFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "socks4://p:1")
+
+    found = await found_of(settings_for(openai_base_url="http://127.0.0.1:9/v1", openai_api_key=SECRET_KEY), "model")
+
+    assert found.state == "failed"
+    assert "HTTPS_PROXY" in found.advice

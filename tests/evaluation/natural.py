@@ -25,7 +25,7 @@ from bot.logs import set_up_logging
 from bot.settings import load_settings
 from bot.terminal.commands.ask import TEAM, answer_in_terminal
 from handlers.desk import Desk
-from handlers.published_cache import PublishedFaqs
+from handlers.runtime.published_cache import PublishedFaqs
 from workflows.reply import Offer, Section
 
 COLUMN = r" (?:[^ ]+ ){0,4}?"  # what stands between two cells of a row that is told: the next column's name

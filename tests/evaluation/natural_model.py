@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.settings import Settings, load_settings
 from bot.terminal.commands.ask import _ask
-from handlers.passage_answers import HEADING
+from handlers.answers.passage_answers import HEADING
 from tests.evaluation.natural import plain, published, tell
 from tests.fakes.model import KEY, FakeModel, Say
 

@@ -11,11 +11,12 @@ from bot.slack.events import parse_message
 from bot.slack.identity import BotIdentity
 from bot.slack.reading.markup import plain_words
 from bot.wiring import Bot, open_bot
-from handlers import perform, technical
+from handlers import technical
+from handlers.answers.own_numbers import IN_THE_MAKING
 from handlers.billing import account_number_in
-from handlers.keep import Incoming, keep
-from handlers.own_numbers import IN_THE_MAKING
-from handlers.send import plan_reply
+from handlers.intake.keep import Incoming, keep
+from handlers.outbox.send import plan_reply
+from handlers.perform import perform
 from storage import cases
 from storage.errors import Transient
 from storage.records import Customer

@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.terminal.delivery import TerminalDelivery
 from handlers.answer import answer
 from handlers.desk import Desk
-from handlers.keep import Deletion, Edit, Incoming, keep
+from handlers.intake.keep import Deletion, Edit, Incoming, keep
 from storage.records import MessageKey, Turn
 from storage.turns import owed_turns
 

@@ -9,10 +9,10 @@ from bot.wiring import Bot
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.cases.staff_reply import plan_staff_reply
+from handlers.conversation.reading import MAX_TEXT
 from handlers.faq.made import read_faq
 from handlers.faq.order import open_faq
-from handlers.keep import Edit, keep, masked
-from handlers.reading import MAX_TEXT
+from handlers.intake.keep import Edit, keep, masked
 from storage import faqs
 from storage.database import Database
 from tests.fakes.model import FakeModel

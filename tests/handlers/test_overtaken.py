@@ -16,7 +16,7 @@ from handlers.answer import answer
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.desk import Desk
-from handlers.keep import Deletion, Edit, Incoming, keep
+from handlers.intake.keep import Deletion, Edit, Incoming, keep
 from storage import cases, tasks
 from storage.database import Tx
 from storage.records import MessageKey

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.stops import STOPPED
+from handlers.runtime.stops import STOPPED
 from tests.fakes.slack import CUSTOMER, DM, SUPPORT, FakeSlack, Json, Message
 from tests.handlers.test_messages import SAMPLE
 from tests.process.served import Desk, Held, HeldModel

@@ -17,7 +17,7 @@ from dbos import DBOS
 
 from bot.slack.outbox import EVENT_TYPE
 from bot.wiring import Bot
-from handlers.stops import STOP_KEY
+from handlers.runtime.stops import STOP_KEY
 from storage import cases, messages, replies, tables, turns
 from storage.database import Tx
 from storage.posts import REPLY
@@ -243,11 +243,11 @@ PAUSES = {  # what would only be sat out
     "bot.slack.errors.TRY_AGAIN_S": 0.01,
     "bot.slack.handoff.posting.CLOSE_S": 0.1,
     "bot.slack.interactions.CLOSE_S": 0.1,
-    "bot.slack.http.FINISH_S": 0.1,
+    "bot.slack.connection.http.FINISH_S": 0.1,
     "bot.slack.progress.FIRST_POST_S": 1.0,
 }
 OPEN_DATABASE = "bot.desk.open_database"  # where the case database of a process is opened
-BACK_OFFS = ("handlers.answer.asyncio", "handlers.outbox.asyncio")  # whose ``sleep`` waits before another try
+BACK_OFFS = ("handlers.answer.asyncio", "handlers.outbox.posting.asyncio")  # whose ``sleep`` waits before another try
 
 
 class _Asyncio:
@@ -318,7 +318,7 @@ def _yes(*_: Any, **__: Any) -> bool:  # noqa: ANN401 - it stands in for anythin
 
 BUGS: dict[str, tuple[str, Callable[..., object]]] = {
     "an older run is not withdrawn": ("handlers.answer._take_back_older", _nothing),
-    "a planned reply of a resolved case is posted": ("handlers.send._still_true", _yes),
+    "a planned reply of a resolved case is posted": ("handlers.outbox.send._still_true", _yes),
     "an early deletion is lost": ("storage.tombstones.keep_deletion", _nothing),
     "an early edit is lost": ("storage.tombstones.keep_edit", _nothing),
 }

@@ -122,8 +122,10 @@ def test_a_burst_whose_first_line_is_deleted_is_answered_under_the_next(
     "planted",
     [
         pytest.param(("storage.messages.edit_message", lambda *_: False), id="edits are lost"),
-        pytest.param(("handlers.keep_edits.erase.erase_message", lambda *_: None), id="deletions are lost"),
-        pytest.param(("handlers.gathering.Gathering.ready_at", lambda _, now, __: now), id="nothing is waited for"),
+        pytest.param(("handlers.intake.keep_edits.erase.erase_message", lambda *_: None), id="deletions are lost"),
+        pytest.param(
+            ("handlers.conversation.gathering.Gathering.ready_at", lambda _, now, __: now), id="nothing is waited for"
+        ),
     ],
 )
 def test_a_bug_shows_as_a_difference(on_file: NewDatabase, planted: tuple[str, object]) -> None:

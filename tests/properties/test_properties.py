@@ -206,7 +206,7 @@ def test_an_edit_that_comes_late_is_answered_if_it_was_made_after_the_press(
 def test_who_edits_what_they_stopped_and_is_left_is_found(
     on_file: NewDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handlers.keep_edits.was_stopped", lambda *_: False)
+    monkeypatch.setattr("handlers.intake.keep_edits.was_stopped", lambda *_: False)
 
     with pytest.raises(AssertionError, match="has no answer"):
         check(on_file, [Stall(1, kept=True), Say(4), Stop(), Edit(0, 1), GoOn()])

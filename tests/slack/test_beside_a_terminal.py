@@ -4,7 +4,7 @@ import pytest
 
 from bot.terminal.commands.ask import CHANNEL, TEAM, answer_in_terminal
 from bot.wiring import Bot
-from handlers.keep import Incoming, keep
+from handlers.intake.keep import Incoming, keep
 from storage import cases, posts, turns
 from storage.backlog import backlog
 from storage.records import MessageKey

@@ -73,7 +73,7 @@ async def test_a_post_that_slack_took_without_answering_in_time_is_found_and_not
 async def test_a_post_that_slack_shows_after_it_was_posted_anew_is_taken_back(
     slack: FakeSlack, settings_for: SettingsFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handlers.doubles.LATER_S", (0.5,) * 20)
+    monkeypatch.setattr("handlers.outbox.doubles.LATER_S", (0.5,) * 20)
     async with open_bot(settings_for(slack_timeout_s=1.0)) as bot:
         slack.delivery.bot_url = bot.url
         hang = slack.fault("chat.postMessage", hang=True)
@@ -198,7 +198,7 @@ async def test_a_reply_that_slack_will_never_take_goes_to_a_person(bot: Bot, sla
 
 
 async def test_a_revoked_token_loses_nothing(bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handlers.outbox.LONGEST_PAUSE_S", 0.05)
+    monkeypatch.setattr("handlers.outbox.posting.LONGEST_PAUSE_S", 0.05)
     slack.fault("chat.postMessage", error="token_revoked", times=3)
 
     event = await say(slack, bot, ORDER)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.wiring import Bot
-from handlers.calls import PostingCalls
+from handlers.runtime.calls import PostingCalls
 from tests.fakes.slack import FakeSlack
 from tests.stored import say, sql
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.slack.handoff.posting import CasePostJobs
 from bot.wiring import Bot, open_bot
-from handlers.stops import STOPPED, STOPPED_BEFORE
+from handlers.runtime.stops import STOPPED, STOPPED_BEFORE
 from tests.conftest import SettingsFor
 from tests.fakes.model import FakeModel, Say
 from tests.fakes.slack import CUSTOMER, DM, STAFF, SUPPORT, FakeSlack, Json, edited

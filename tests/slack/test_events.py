@@ -8,7 +8,7 @@ from bot.slack.cases.reactions import Reaction, parse_reaction
 from bot.slack.events import Heard, parse_found, parse_message
 from bot.slack.identity import BotIdentity
 from bot.slack.reading.markup import plain_words
-from handlers.keep import Deletion, Edit, Incoming
+from handlers.intake.keep import Deletion, Edit, Incoming
 from tests.fakes.slack import (
     BOT_ID,
     BOT_USER,

@@ -7,7 +7,7 @@ import pytest
 from bot.slack.answer_buttons import HERE, RATE
 from bot.trial.workspace.workspace import User
 from bot.wiring import Bot, open_bot
-from handlers.privacy import wants_it_here
+from handlers.outbox.privacy import wants_it_here
 from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json, edited, message
 from tests.fakes.slack.kinds import from_elsewhere

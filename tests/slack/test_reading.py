@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.slack.events import parse_message
 from bot.slack.identity import BotIdentity
 from bot.slack.reading.message import read_message
-from handlers.keep import Edit, Incoming, masked
+from handlers.intake.keep import Edit, Incoming, masked
 from tests.fakes.slack import BOT_ID, BOT_USER, CUSTOMER, GENERAL, OTHER_CUSTOMER, SUPPORT, TEAM, Json, edited, message
 from tests.fakes.slack.kinds import forward, part, pasted_link, person, picture, plain, rich, room, share, snippet
 from workflows.language.passages import Passage, composed, parted

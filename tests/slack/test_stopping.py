@@ -7,9 +7,9 @@ import pytest
 
 from bot.slack import sessions, streams
 from bot.wiring import Bot, open_bot
+from handlers.cases.stopping import Stopping, stop
 from handlers.desk import Desk
-from handlers.stopping import Stopping, stop
-from handlers.stops import STOPPED
+from handlers.runtime.stops import STOPPED
 from storage.errors import Transient
 from storage.records import MessageKey
 from tests.conftest import SettingsFor

@@ -1,5 +1,6 @@
 """Promises about servers that mean no good, or are ill: what they do is bounded, and said in words."""
 
+import gzip
 import socket
 
 import pytest
@@ -10,6 +11,8 @@ from bot.sources.fetch import PAGE_BYTES, Fetcher
 from bot.sources.reader import SourceReader
 from storage.errors import Refused, Transient
 from tests.fakes.web import LOOPBACK, FakeWeb, page
+
+WORDS = r"Rückgaben kosten nichts +AOQ- bis \u0033 Tage."
 
 
 async def test_a_server_that_goes_silent_is_given_up(site: FakeWeb, hasty: SourceReader) -> None:
@@ -39,9 +42,44 @@ async def test_what_is_said_to_be_packed_and_is_not_is_refused(site: FakeWeb, re
         await reader.read([site.put("/odd", b"plain words", Content_Encoding="gzip")])
 
 
+async def test_a_packed_page_that_ends_in_the_middle_is_not_taken_for_the_whole(
+    site: FakeWeb, reader: SourceReader
+) -> None:
+    paragraphs = [f"Paragraph {at} is about {at * at} lamps." for at in range(500)]
+    packed = gzip.compress(page("Lamps", *paragraphs).encode())
+
+    with pytest.raises(Transient, match="ends in the middle"):
+        await reader.read([site.put("/half", packed[: len(packed) // 2], Content_Encoding="gzip")])
+
+
+async def test_a_page_that_is_packed_in_parts_is_read_to_its_end(site: FakeWeb, reader: SourceReader) -> None:
+    first, last = page("Lamps", "The first part.", "The last part.").encode().split(b"The last")
+    parts = gzip.compress(first) + gzip.compress(b"The last" + last)
+
+    [found] = await reader.read([site.put("/parts", parts, Content_Encoding="gzip")])
+
+    assert "The first part." in found.text
+    assert "The last part." in found.text
+
+
 async def test_a_way_of_packing_that_nobody_asked_for_is_refused(site: FakeWeb, reader: SourceReader) -> None:
     with pytest.raises(Refused, match="not asked for"):
         await reader.read([site.put("/br", b"\x0b\x02\x80", Content_Encoding="br")])
+
+
+@pytest.mark.parametrize("name", ["punycode", "idna", "undefined", "unicode_escape", "utf-7", "rot13", "utf-8\\x00"])
+async def test_letters_that_the_web_does_not_know_are_not_named(site: FakeWeb, reader: SourceReader, name: str) -> None:
+    by_server = site.put("/a", page("Prices", WORDS), f'text/html; charset="{name}"')
+    by_page = site.put("/b", page("More prices", WORDS).replace("<head>", f'<head><meta charset="{name}">'))
+
+    found = await reader.read([by_server, by_page])
+
+    assert [WORDS in one.text for one in found] == [True, True]
+
+
+async def test_a_sitemap_in_letters_that_nobody_knows_is_refused(site: FakeWeb, reader: SourceReader) -> None:
+    with pytest.raises(Refused, match="no sitemap that can be read"):
+        await reader.read([site.put("/map", '<?xml version="1.0" encoding="klingon"?><urlset/>', "text/xml")])
 
 
 async def test_redirects_in_a_circle_end(site: FakeWeb, reader: SourceReader) -> None:

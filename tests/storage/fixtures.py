@@ -16,7 +16,7 @@ import pytest
 from filelock import FileLock
 
 from bot.settings import Settings
-from handlers.keep import Incoming, keep
+from handlers.intake.keep import Incoming, keep
 from storage import cases, turns
 from storage.database import Database, Tx, open_database
 from storage.migrate import migrate

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.faq.conflicts import Conflict, conflicts_in
 from handlers.faq.listing import summaries
-from handlers.published_cache import PublishedFaqCache
+from handlers.runtime.published_cache import PublishedFaqCache
 from storage import faqs
 from storage.database import Database
 from storage.published import published_entries

@@ -6,7 +6,7 @@ import json
 import pytest
 import sqlalchemy as sa
 
-from handlers.keep import Deletion, Edit, keep
+from handlers.intake.keep import Deletion, Edit, keep
 from storage import erase, messages, posts, replies, turns
 from storage.database import Database, Tx
 from storage.records import MessageKey, Post

@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 from structlog.testing import capture_logs
 
-from handlers.published_cache import NO_FAQS, PublishedFaqCache
+from handlers.runtime.published_cache import NO_FAQS, PublishedFaqCache
 from storage import faq_gaps, faqs
 from storage.database import Database
 from storage.faq_gaps import Unanswered

@@ -10,7 +10,7 @@ from handlers.cases.acts import Actor
 from handlers.cases.escalation import escalate, plan_notice, remind
 from handlers.cases.staff_reply import plan_staff_reply
 from handlers.desk import HandoffSettings
-from handlers.keep import Deletion, Edit, keep
+from handlers.intake.keep import Deletion, Edit, keep
 from storage import cases, journal, posts, tasks
 from storage.case_lists import search
 from storage.database import Database, Tx

@@ -21,7 +21,7 @@ from handlers.cases.acts import Actor
 from handlers.cases.escalation import escalate
 from handlers.cases.staff_reply import plan_staff_reply
 from handlers.desk import ASKED_FOR_PERSON, NOWHERE, Desk
-from handlers.keep import Change, Deletion, Incoming, keep
+from handlers.intake.keep import Change, Deletion, Incoming, keep
 from storage import cases, retention, tasks
 from storage.database import Database, Tx
 from storage.faq_records import EntryState

@@ -8,7 +8,7 @@ import pytest
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import take_over
-from handlers.keep import keep
+from handlers.intake.keep import keep
 from storage import cases, journal, messages
 from storage.database import Database, Tx
 from storage.export import batch

@@ -8,7 +8,7 @@ import pytest
 from structlog.typing import EventDict
 
 from bot.slack.waiting_turns import answer_job
-from handlers.keep import Deletion, Edit, keep
+from handlers.intake.keep import Deletion, Edit, keep
 from storage import messages, prepared, turns
 from storage.database import Database, Tx
 from storage.records import Message, MessageKey, Turn, TurnRow

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from handlers.cases import acts
 from handlers.cases.acts import Actor
-from handlers.keep import Deletion, keep
+from handlers.intake.keep import Deletion, keep
 from storage import cases, messages
 from storage.database import Tx
 from storage.records import MessageKey

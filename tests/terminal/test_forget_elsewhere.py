@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from bot.wiring import Bot
 from handlers.cases import acts
 from handlers.cases.acts import Actor
-from handlers.keep import Deletion, keep
+from handlers.intake.keep import Deletion, keep
 from storage import cases, journal, posts, tasks
 from storage.database import Database, Tx
 from storage.records import StepRun, Turn

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from workflows.answers import FaqAnswer
-from workflows.faq import rules_extract
 from workflows.faq.documents import Document, Passage
 from workflows.faq.lines import joined
 from workflows.faq.proof import QUOTE_WORDS, Quote, find_quote
@@ -93,6 +92,8 @@ def _pieces(quotes: list[Quote], documents: tuple[Document, ...], *, widened: bo
 
 
 def _rule(given: AnswerRequest) -> FaqAnswer:
+    from workflows.faq import rules_extract  # noqa: PLC0415 - its modules are those that make FAQs
+
     found = rules_extract.answer(given.question, given.documents, given.passages)
     quotes = quotes_in(given, found)
     proved = len(quotes) == len(found.quotes) and is_verbatim(found.answer, [quote.text for quote in quotes])

@@ -5,8 +5,12 @@ marks and hyphens at line ends) and stored as the original's own characters: ``t
 letter is no quote.
 """
 
+from array import array
+from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -17,6 +21,7 @@ from workflows.language.grounding import fold
 from workflows.language.lazy import lazy
 
 QUOTE_WORDS = 4
+MOST_FOLDED = 2_000_000  # characters of texts that are kept folded, some seven bytes each: three sets in all three ways
 
 Way = Literal["written", "read", "hyphens"]
 _WAYS: tuple[Way, ...] = ("written", "read", "hyphens")  # to read a document: as it is, without marks, hyphens kept
@@ -52,14 +57,14 @@ def find_quote(words: str, documents: Sequence[Document]) -> Quote | None:
 
 def _span(needle: str, text: str, way: Way) -> tuple[int, int] | None:
     """Return where a folded quote occurs in a text, with the marks it begins and ends with."""
-    folded, places, marks = _folded(text, way)
-    found = _whole(needle, folded) if needle else -1
+    folded = _FOLDED.folded(text, way)
+    found = _whole(needle, folded.text) if needle else -1
     if found < 0:
         return None
-    start, end = places[found], places[found + len(needle) - 1] + 1
-    while start - 1 in marks:
+    start, end = folded.places[found], folded.places[found + len(needle) - 1] + 1
+    while folded.is_mark(start - 1):
         start -= 1
-    while end in marks:
+    while folded.is_mark(end):
         end += 1
     return start, end
 
@@ -96,16 +101,62 @@ def _fold_one(char: str) -> str:
     return " " if char.isspace() else fold(char)
 
 
-@lru_cache(maxsize=64)
-def _folded(text: str, way: Way) -> tuple[str, list[int], frozenset[int]]:
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """A text without marks, folded; ``places``: where each character of it stood. ``marks``: of each of the original.
+
+    Packed: a list of numbers would take six times as much.
+    """
+
+    text: str
+    places: "array[int]"
+    marks: bytes
+
+    def is_mark(self, at: int) -> bool:
+        """Say whether a character of the original was left out."""
+        return 0 <= at < len(self.marks) and self.marks[at] == 1
+
+
+def _fold_text(text: str, way: Way) -> _Folded:
     """Fold a document; with each folded character the place in the original it came from, and the marks left out."""
     chars: list[str] = []
-    places: list[int] = []
-    marks = frozenset[int]() if way == "written" else marks_in(text, hyphens=way == "hyphens")
+    places = array("I")
+    marks = bytearray(len(text))
+    for at in () if way == "written" else marks_in(text, hyphens=way == "hyphens"):
+        marks[at] = 1
     for at, char in enumerate(text):
-        for one in () if at in marks else _fold_one(char):
+        for one in () if marks[at] else _fold_one(char):
             if one == " " and (not chars or chars[-1] == " "):
                 continue
             chars.append(one)
             places.append(at)
-    return "".join(chars), places, marks
+    return _Folded("".join(chars), places, bytes(marks))
+
+
+class FoldedTexts:
+    """The texts that were folded last, of ``most`` characters in all. Safe from any thread."""
+
+    def __init__(self, most: int = MOST_FOLDED) -> None:
+        self._most = most
+        self._kept: OrderedDict[tuple[str, Way], _Folded] = OrderedDict()
+        self._lock = Lock()
+        self.chars = 0  # of those that are kept
+
+    def folded(self, text: str, way: Way) -> _Folded:
+        """Return a text as it is folded in this way."""
+        key = (text, way)
+        with self._lock:
+            if (found := self._kept.get(key)) is not None:
+                self._kept.move_to_end(key)
+                return found
+        found = _fold_text(text, way)
+        with self._lock:
+            self.chars += 0 if key in self._kept else len(text)
+            self._kept[key] = found
+            while len(self._kept) > 1 and self.chars > self._most:
+                (gone, _), _ = self._kept.popitem(last=False)
+                self.chars -= len(gone)
+        return found
+
+
+_FOLDED = FoldedTexts()

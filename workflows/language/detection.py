@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Self
+from typing import Any, Self
 
 from workflows.language.lazy import lazy
 from workflows.language.sentences import sentence_texts
@@ -47,15 +47,21 @@ class _Lists:
 
 
 @cache
+def listed() -> dict[str, Any]:
+    """Return what stands in ``languages.toml``, read at first use."""
+    return tomllib.loads(files("workflows.language").joinpath("languages.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _lists() -> _Lists:
-    """Read the lists once, at first use."""
-    data = tomllib.loads(files("workflows.language").joinpath("languages.toml").read_text(encoding="utf-8"))
+    """Work the lists out once, at first use."""
+    data = listed()
     languages: dict[str, list[str]] = {}
     for code, words in data["words"].items():
         for word in dict.fromkeys(words):
             languages.setdefault(word, []).append(code)
     return _Lists(
-        scripts=tuple((code, re.compile("[" + "".join(ranges) + "]")) for code, ranges in data["scripts"].items()),
+        scripts=tuple((code, lazy("[" + "".join(ranges) + "]")) for code, ranges in data["scripts"].items()),
         letters=tuple((code, row["script_of"], frozenset(row["letters"])) for code, row in data["letters"].items()),
         english=frozenset(data["english"]["words"]),
         mixed=frozenset(data["english"]["words"]) | frozenset(data["english"]["also"]),

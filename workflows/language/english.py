@@ -1,12 +1,10 @@
 """What is in English of a message that is served in English: foreign greetings, sentences and quotes are not read."""
 
 import re
-import tomllib
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 
-from workflows.language.detection import has_foreign_words, known_language
+from workflows.language.detection import has_foreign_words, known_language, listed
 from workflows.language.lazy import lazy
 
 _PIECES = lazy(r"((?<=[.!?])\s++|\n++)")
@@ -16,7 +14,7 @@ _QUOTED = lazy(r"^[ \t]*+(?:>|&gt;)[ \t]*+")
 @cache
 def _courtesy() -> re.Pattern[str]:
     """Return a pattern for courtesies at the beginning of a sentence, up to where the sentence goes on."""
-    data = tomllib.loads(files("workflows.language").joinpath("languages.toml").read_text(encoding="utf-8"))
+    data = listed()
     words = "|".join(re.escape(one) for one in sorted(data["courtesies"]["words"], key=len, reverse=True))
     english = "|".join(data["english"]["words"])
     ends = rf"(?:\s*+[,;:.!\u2013-]++\s*+|\s*+$|\s++(?=(?:{english})\b))"

@@ -11,6 +11,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -126,18 +127,29 @@ class Model:
         return bool(self.settings.api_key)
 
     async def prepare(self) -> None:
-        """Make the client if there is a key, so that no message waits for it: with its package it takes a second."""
+        """Make the client if there is a key, so that no message waits for it: with its package it takes a second.
+
+        One that cannot be made is logged; steps go by rule then.
+        """
         if self.uses_model:
-            await self._connected()
+            with suppress(_NoAnswerError):
+                await self._connected()
 
     async def _connected(self) -> "openai.AsyncOpenAI":
         """Return the client, made at first use: its package is imported in a thread, and the loop goes on."""
         if self._client is None:
             async with self._connecting:
                 if self._client is None:
-                    await asyncio.get_running_loop().run_in_executor(self._imports, import_sdk)
-                    self._client = _connect(self.settings)
-                    self._address = _address(self._client)
+                    try:
+                        await asyncio.get_running_loop().run_in_executor(self._imports, import_sdk)
+                        client = _connect(self.settings)
+                    except (
+                        Exception
+                    ) as error:  # edge: of the client, which reads the environment: proxies, certificates
+                        log.exception("model_client_not_made")
+                        msg = f"the client cannot be made ({type(error).__name__})"
+                        raise _NoAnswerError(msg, "broken", None, for_good=True, for_all=True) from error
+                    self._client, self._address = client, _address(client)
         return self._client
 
     def name_for(self, step: str) -> str:
@@ -230,11 +242,18 @@ class Model:
 
     async def _ask(self, step: Step[I, A], messages: list[dict[str, str]], deadline: Deadline, tally: Tally) -> str:
         """Send one request and return the content of its answer; report to the breaker."""
-        client = await self._connected()
+        breaker = self._breaker_of(step)
+        try:
+            client = await self._connected()
+        except _NoAnswerError as error:
+            breaker.failed(for_good=error.for_good, for_all=error.for_all)
+            raise
+        except BaseException:
+            breaker.gave_up()
+            raise
         import httpx2  # noqa: PLC0415 - imported with the client
         import openai  # noqa: PLC0415 - imported with the client
 
-        breaker = self._breaker_of(step)
         tally.begin_call()
         try:
             async with asyncio.timeout(min(self.settings.timeout_s, deadline.left())):

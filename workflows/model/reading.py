@@ -8,6 +8,7 @@ from pydantic_core import from_json
 from workflows.answers import Answer
 from workflows.language.grounding import plain
 from workflows.model.instructions import instructions_of
+from workflows.model.no_answer import why_no_answer
 from workflows.step import Step
 
 MAX_ANSWER_CHARS = 60_000
@@ -53,7 +54,7 @@ def content_of(completion: object) -> str:
 def read_answer(step: Step[I, A], given: I, content: str) -> A:
     """Return the answer in ``content``, its texts made plain, valid and checked against its input, or mended.
 
-    One whose words show instructions is not mended: it is asked for once more.
+    One whose words show instructions, or are no answer, is not mended: it is asked for once more.
     """
     try:
         # Not json.loads: that takes lone surrogates, which no database stores, and dies of deep nesting.
@@ -66,8 +67,8 @@ def read_answer(step: Step[I, A], given: I, content: str) -> A:
     except ValidationError as error:
         raise BadAnswerError(_complaint(error)) from error
     for words in step.written(given, answer):
-        if shown := instructions_of(step).why_shown(words):
-            raise BadAnswerError(shown)
+        if wrong := instructions_of(step).why_shown(words) or why_no_answer(words):
+            raise BadAnswerError(wrong)
     wrong = step.check(given, answer)
     if not wrong:
         return answer

@@ -11,10 +11,11 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from workflows.language.detection import known_language
 from workflows.language.grounding import fold, plain
 from workflows.language.lazy import lazy
 from workflows.language.links import links, taken_apart
-from workflows.receipts.facts import AllowedFacts
+from workflows.receipts.facts import CHECKED_LANGUAGES, AllowedFacts
 from workflows.receipts.figures import unproved_clocks, unproved_figures
 from workflows.receipts.hazards import worsens
 from workflows.receipts.statements import STATES, Said, read_sentences, signed, unproved, unproved_decisions
@@ -90,7 +91,15 @@ def _refers(said: Said) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def _never(seen: str, allowed: AllowedFacts) -> tuple[str, ...]:
     """Return what no reply may hold, whoever said it: links, mentions, and what asks for secrets or does harm."""
-    return (*outside(seen), *_harm(flat(seen), allowed), *_worse(seen, allowed))
+    return (*outside(seen), *_unread(seen, allowed), *_harm(flat(seen), allowed), *_worse(seen, allowed))
+
+
+def _unread(seen: str, allowed: AllowedFacts) -> list[str]:
+    """Return the language of ``seen`` if nobody knows what this check says of it; what restates is the customer's."""
+    language = None if allowed.restates else known_language(seen)
+    return (
+        [] if language is None or language in CHECKED_LANGUAGES else [f"is in a language that is not read: {language}"]
+    )
 
 
 def _worse(seen: str, allowed: AllowedFacts) -> list[str]:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from workflows.language.grounding import fold
 
+CHECKED_LANGUAGES = frozenset({"en", "de", "fr", "es", "it"})
+"""In these the check of a model's words is taught and measured: what it says of others, nobody knows."""
+
 
 @dataclass(frozen=True, slots=True)
 class AllowedFacts:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 
 from workflows.language.detection import detect
+from workflows.language.lazy import lazy
 from workflows.rules.beyond import Beyond
 from workflows.rules.route import MARKUP
 from workflows.understanding.dangers import read_danger
@@ -30,9 +31,7 @@ def _foreign() -> Mapping[str, re.Pattern[str]]:
     text = (resources.files("workflows.rules.words") / "danger.toml").read_text(encoding="utf-8")
     read: dict[str, dict[str, list[str]]] = tomllib.loads(text)
     return {
-        language: re.compile(
-            rf"\b(?P<denied>(?:{_any(read['denied'][language])})\s(?:\w++\s){{0,2}})?(?:{_any(terms)})\b"
-        )
+        language: lazy(rf"\b(?P<denied>(?:{_any(read['denied'][language])})\s(?:\w++\s){{0,2}})?(?:{_any(terms)})\b")
         for language, terms in read["foreign"].items()
     }
 

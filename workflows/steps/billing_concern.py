@@ -6,9 +6,9 @@ from workflows.answers import Concern
 from workflows.language.detection import in_another_language
 from workflows.language.grounding import fold, stands_in
 from workflows.language.lazy import lazy
-from workflows.receipts.check import AllowedFacts, unsupported_claims
 from workflows.rules.concern import find_concern
 from workflows.step import Step, load_prompt
+from workflows.steps.checked import AllowedFacts, unsupported_claims
 
 _WORD = lazy(r"[^\W\d_]{4,}")
 _EMPTY = frozenset({"customer", "invoice", "concern", "concerned", "about", "that", "their", "they", "this", "with"})

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from workflows.answers import Draft
 from workflows.language.detection import in_another_language
-from workflows.receipts.check import AllowedFacts, unsupported_claims, without_unsupported
+from workflows.steps.checked import AllowedFacts, unsupported_claims, without_unsupported
 
 D = TypeVar("D", bound=Draft)
 

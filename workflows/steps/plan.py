@@ -7,7 +7,6 @@ from workflows.answers import Leftover, Plan, QueryType, Task
 from workflows.ids.comparing import id_key
 from workflows.ids.grammar import find_ids, normalise_product, stands_whole
 from workflows.language.grounding import stands_in
-from workflows.receipts.check import AllowedFacts, unsupported_claims
 from workflows.routes import ROUTES, RouteName
 from workflows.rules import route
 from workflows.rules.candidates import Candidate, GatedPlan, candidate, candidates
@@ -17,6 +16,7 @@ from workflows.rules.leftovers import MAX_LEFTOVERS, is_part_of_its_own
 from workflows.rules.plan import MAX_TASKS, Waiting, make_plan
 from workflows.rules.support import is_same_product, supported_by
 from workflows.step import Step, load_prompt
+from workflows.steps.checked import AllowedFacts, unsupported_claims
 
 DIGITS_OF_AN_ORDER = 5
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from workflows.answers import PartText, Synthesis
 from workflows.language.detection import Asked
-from workflows.receipts.check import AllowedFacts, unsupported_claims, without_unsupported
 from workflows.results import (
     AnyResult,
     Failed,
@@ -17,6 +16,7 @@ from workflows.results import (
     ToConfirm,
 )
 from workflows.step import Step, load_prompt
+from workflows.steps.checked import AllowedFacts, unsupported_claims, without_unsupported
 
 
 @dataclass(frozen=True, slots=True)

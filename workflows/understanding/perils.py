@@ -124,7 +124,8 @@ class _Frame(NamedTuple):
 @cache
 def _frame() -> _Frame:
     data = tomllib.loads((resources.files("workflows.understanding") / "perils.toml").read_text(encoding="utf-8"))
-    listed: dict[str, Sequence[str]] = {**data["slots"], **data["contexts"]}
+    lists: dict[str, str] = {**data["slots"], **data["contexts"]}
+    listed = {name: " ".join(terms.split()).split(" | ") for name, terms in lists.items()}
     bits = {name: 1 << number for number, name in enumerate([*listed, "part"])}
     cue = _Cues(**{name: bits[name] for name in _Cues._fields})
     cues = cue.deny | cue.deny_not | cue.weigh | cue.weigh_not | cue.ask | cue.wonder

@@ -18,8 +18,8 @@ from bot.slack.cases.queue_view import home_view
 from bot.slack.errors import translated
 from bot.slack.handoff.assignees import Assignees
 from bot.slack.staff import Staff
-from handlers.case_events import CaseEvent
 from handlers.desk import Desk
+from handlers.runtime.case_events import CaseEvent
 from storage.case_changes import newest_line
 from storage.case_lists import Filter
 from storage.errors import FrontdeskError, Transient

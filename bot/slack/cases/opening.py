@@ -17,7 +17,7 @@ from bot.slack.staff import Staff
 from handlers.cases.acts import Actor
 from handlers.cases.opening import case_at
 from handlers.desk import Desk
-from handlers.keep import Change, Incoming
+from handlers.intake.keep import Change, Incoming
 from storage.errors import Misconfigured, Refused
 from storage.records import Case, MessageKey
 

@@ -3,7 +3,7 @@
 from bot.slack.blocks import Json, modal, moment, one_line, section, who
 from bot.slack.cases import sections
 from bot.slack.cases.paging import page_of
-from handlers.own_numbers import STATUS_WORDS
+from handlers.answers.own_numbers import STATUS_WORDS
 from storage.dossier import Dossier
 
 

@@ -8,8 +8,8 @@ from bot.slack.blocks import Json, button, header, modal, note, one_line, plain,
 from bot.slack.cases.act_blocks import quick_acts
 from bot.slack.cases.query import LONGEST_SEARCH, QueueQuery, QueueResult, packed_key
 from bot.slack.handoff.due import due_words
+from handlers.answers.own_numbers import STATUS_WORDS
 from handlers.desk import NOWHERE, HandoffSettings
-from handlers.own_numbers import STATUS_WORDS
 from storage.case_lists import BY_WAITING, FILTERS, CaseLine
 from storage.statistics import ResponseTimes
 

@@ -29,9 +29,9 @@ from bot.slack.file_reader import FileReader
 from bot.slack.interactions import Interaction, Json, Listener, notice
 from bot.slack.reading.markup import plain_words
 from bot.sources.places import apart
+from handlers.conversation.subjects import subject_of
 from handlers.faq.order import MOST_CHARS, FaqOrder, open_faq
 from handlers.faq.readings import reading_of, sentences_of
-from handlers.subjects import subject_of
 from storage.errors import Refused, Transient
 from workflows.faq.documents import Document
 from workflows.masking.mask import mask

@@ -20,7 +20,7 @@ from handlers.faq.made import read_faq
 from handlers.faq.make import make_faq, remake_entry
 from handlers.faq.order import FaqLimits
 from handlers.faq.source_notes import SOURCE_NOTE
-from handlers.outbox import send_post
+from handlers.outbox.posting import send_post
 from storage import faq_requests, faqs, posts
 from storage.database import Database, Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient

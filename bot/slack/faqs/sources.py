@@ -8,8 +8,8 @@ from bot.slack.errors import code_of, translated
 from bot.slack.interactions import Interaction, Json
 from bot.slack.reading.message import read_message
 from bot.slack.reading.passed_on import file_named, kind_of
+from handlers.conversation.subjects import subject_of
 from handlers.faq.order import MOST_DOCUMENTS
-from handlers.subjects import subject_of
 from storage import cases, messages, replies
 from storage.database import Database, Tx
 from storage.errors import Misconfigured, Refused

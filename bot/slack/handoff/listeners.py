@@ -17,14 +17,14 @@ from bot.slack.messages import update_message
 from bot.slack.render import Page
 from bot.slack.staff import Staff
 from bot.slack.text import storable
+from handlers.answers.choices import choose
 from handlers.cases.acts import Actor, Overtaken, claim
 from handlers.cases.closing import rate_resolution, resolve
 from handlers.cases.escalation import ask_for_person, cancel_return, rate_and_escalate
 from handlers.cases.requester_acts import COMMENT_LENGTH, Rated, answer_question, rate
-from handlers.choices import choose
 from handlers.desk import Desk
-from handlers.keep import Change, Incoming
-from handlers.privacy import let_show
+from handlers.intake.keep import Change, Incoming
+from handlers.outbox.privacy import let_show
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
 from storage.places import hold_place

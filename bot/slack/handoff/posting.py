@@ -19,7 +19,6 @@ from bot.slack.handoff.due import due_words
 from bot.slack.handoff.thread_links import with_thread_link
 from bot.slack.handoff.wanted import is_wanted
 from bot.slack.outbox import PostRenderer, PreparePost, SlackPostSender, is_person
-from handlers.case_events import CaseEvent
 from handlers.cases.closing import RESOLVED
 from handlers.cases.digest import DIGEST
 from handlers.cases.due import DUE_WARNING, warn
@@ -28,9 +27,10 @@ from handlers.cases.staff_reply import keep_staff_reply
 from handlers.cases.unanswered import CLOSED, NUDGE, is_anything_due, nudge_settled, see_to
 from handlers.desk import Desk
 from handlers.faq.source_notes import SOURCE_NOTE, to_owner
-from handlers.outbox import LONGEST_ASKED_S, Meaning, Unreachable, send_post
-from handlers.privacy import not_reached
-from handlers.stops import STOP_KEY
+from handlers.outbox.posting import LONGEST_ASKED_S, Meaning, Unreachable, send_post
+from handlers.outbox.privacy import not_reached
+from handlers.runtime.case_events import CaseEvent
+from handlers.runtime.stops import STOP_KEY
 from storage import cases, faqs, posts
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient

@@ -19,7 +19,7 @@ from bot.terminal.delivery import TerminalDelivery
 from bot.terminal.lines import print_lines
 from handlers.answer import answer
 from handlers.desk import Desk
-from handlers.keep import Incoming, keep, masked
+from handlers.intake.keep import Incoming, keep, masked
 from storage import cases, journal, messages, turns
 from storage import replies as replies_of_case
 from storage.database import Tx, shown_url

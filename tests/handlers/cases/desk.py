@@ -7,7 +7,7 @@ import pytest
 
 from handlers.cases import acts
 from handlers.cases.acts import Actor
-from handlers.keep import keep
+from handlers.intake.keep import keep
 from storage import cases, posts, replies, turns
 from storage.database import Tx
 from storage.errors import Refused

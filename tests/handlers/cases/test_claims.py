@@ -9,7 +9,7 @@ import pytest
 from bot.slack.progress import NoProgress
 from handlers.answer import answer
 from handlers.desk import Desk, Details, Progress, ReplyTarget, ThreadRoot
-from handlers.outbox import send_post
+from handlers.outbox.posting import send_post
 from storage import posts
 from storage.database import Database, Tx, open_database
 from storage.records import Message, MessageKey, Post, Turn

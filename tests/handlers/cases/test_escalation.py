@@ -10,7 +10,7 @@ from handlers.cases.acts import Actor, assign, claim
 from handlers.cases.escalation import ask_for_person, await_person, cards_of, escalate, remind
 from handlers.cases.staff_reply import keep_staff_reply, plan_staff_reply
 from handlers.desk import ASKED_FOR_PERSON, NOWHERE, HandoffSettings
-from handlers.keep import keep
+from handlers.intake.keep import keep
 from storage import cases, messages, posts
 from storage.database import Database, Tx
 from storage.errors import Refused

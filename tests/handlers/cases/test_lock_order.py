@@ -9,15 +9,15 @@ from typing import TypeVar
 import pytest
 import sqlalchemy as sa
 
-from handlers import send
 from handlers.cases import acts, requester_acts
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import cancel_return, plan_notice, remind
 from handlers.cases.staff_reply import keep_staff_reply, plan_staff_reply
 from handlers.cases.unanswered import see_to
 from handlers.desk import Desk, HandoffSettings
-from handlers.keep import Deletion, Edit, keep
-from handlers.outbox import Meaning, send_post
+from handlers.intake.keep import Deletion, Edit, keep
+from handlers.outbox import send
+from handlers.outbox.posting import Meaning, send_post
 from storage import cases, posts, retention
 from storage.database import Database, Tx
 from storage.records import Case, Post, Turn

@@ -9,12 +9,12 @@ from typing import TypeVar
 import pytest
 import sqlalchemy as sa
 
-from handlers import send
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import escalate
 from handlers.desk import ASKED_FOR_PERSON, NOWHERE, HandoffSettings
-from handlers.keep import keep
+from handlers.intake.keep import keep
+from handlers.outbox import send
 from storage import cases, replies
 from storage.database import Database, Tx
 from storage.records import Case, Turn

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from handlers import send
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import cancel_return, escalate
 from handlers.desk import ASKED_FOR_PERSON, NOWHERE, Desk
-from handlers.keep import keep
+from handlers.intake.keep import keep
+from handlers.outbox import send
 from storage import cases, posts, replies
 from storage.database import Database, Tx
 from storage.records import Case, Turn

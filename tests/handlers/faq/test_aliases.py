@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.wiring import Bot
+from handlers.answers.published_answers import HEADING as FAQ_HEADING
 from handlers.faq.acts import FaqActor
 from handlers.faq.aliases import decide_alias, list_aliases
-from handlers.published_answers import HEADING as FAQ_HEADING
-from handlers.published_cache import PublishedFaqCache
+from handlers.runtime.published_cache import PublishedFaqCache
 from storage import retention
 from storage.errors import Refused
 from storage.faq_aliases import Alias, AliasState

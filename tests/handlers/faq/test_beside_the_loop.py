@@ -17,11 +17,10 @@ LONG = 20_000
 # Functions that go through all of a document, by file and name.
 HEAVY = {
     ("plain.py", "plain_blocks"),
-    ("plain.py", "_blocks"),
     ("sections.py", "_sections"),
     ("sections.py", "passages_of"),
     ("section_questions.py", "_extracts"),
-    ("proof.py", "_folded"),
+    ("proof.py", "_fold_text"),
     ("rules_extract.py", "_spread"),
     ("marks.py", "marks_in"),
     ("mask.py", "shapes_in"),

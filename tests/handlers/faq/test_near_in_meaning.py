@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from bot.wiring import Bot
-from handlers import published_cache
-from handlers.published_cache import PublishedFaqs
+from handlers.runtime import published_cache
+from handlers.runtime.published_cache import PublishedFaqs
 from tests.fakes.slack import FakeSlack
 from tests.fakes.transformer import FakeTransformer
 from tests.handlers.faq.offered import offered

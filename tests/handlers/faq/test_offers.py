@@ -5,11 +5,11 @@ from copy import deepcopy
 import pytest
 
 from bot.wiring import Bot, open_bot
-from handlers.choices import CHOSEN, NOT_YOURS, TAKEN_OVER
+from handlers.answers.choices import CHOSEN, NOT_YOURS, TAKEN_OVER
+from handlers.answers.offers import HEADING
+from handlers.answers.published_answers import HEADING as FAQ_HEADING
+from handlers.conversation.standing_offers import GONE
 from handlers.desk import Desk
-from handlers.offers import HEADING
-from handlers.published_answers import HEADING as FAQ_HEADING
-from handlers.standing_offers import GONE
 from storage import faqs
 from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, STAFF, TEAM, FakeSlack, Json

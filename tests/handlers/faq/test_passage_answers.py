@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.wiring import Bot, open_bot
-from handlers.passage_answers import HEADING
+from handlers.answers.passage_answers import HEADING
 from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.slack import FakeSlack

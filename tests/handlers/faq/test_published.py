@@ -5,8 +5,8 @@ import re
 import pytest
 
 from bot.wiring import Bot, open_bot
-from handlers.compose import AUTOMATIC
-from handlers.published_answers import HEADING
+from handlers.answers.published_answers import HEADING
+from handlers.perform.compose import AUTOMATIC
 from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel
 from tests.fakes.slack import FakeSlack

@@ -49,7 +49,7 @@ async def test_who_asks_for_the_files_is_told_why_they_do_not_come(
 async def test_files_wait_out_a_token_that_is_refused_for_a_moment(
     bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, method: str, error: str
 ) -> None:
-    monkeypatch.setattr("handlers.outbox.LONGEST_PAUSE_S", 0.05)
+    monkeypatch.setattr("handlers.outbox.posting.LONGEST_PAUSE_S", 0.05)
     fault = slack.fault(method, error=error, times=2)
 
     await filled(slack, count="3")

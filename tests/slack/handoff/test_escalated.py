@@ -21,7 +21,7 @@ WAITS = "waits for a person from our support team, as case CASE-1001"
         (
             "Bonjour, je voudrais savoir pourquoi ma facture est plus élevée que le mois dernier, merci beaucoup",
             "a language the engine cannot serve",
-            "I can only answer in English at the moment",
+            "I cannot answer in this language at the moment",
         ),
         ("Where is my order FAIL-12345?", "a part could not be done", "The rest of this"),
     ],

@@ -6,7 +6,7 @@ import pytest
 
 from bot.slack.answer_buttons import CANCEL_RETURN, PERSON, RATE
 from bot.wiring import Bot
-from handlers.handover import NO_REPEATING
+from handlers.cases.handover import NO_REPEATING
 from storage import replies
 from storage.records import Post
 from tests.fakes.slack import BOT_USER, CUSTOMER, OTHER_CUSTOMER, STAFF, FakeSlack, Json

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.wiring import Bot, open_bot
-from handlers.handover import NO_REPEATING
+from handlers.cases.handover import NO_REPEATING
 from tests.conftest import SettingsFor
 from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.slack import BOT_USER, CUSTOMER, OTHER_CUSTOMER, STAFF, SUPPORT, FakeSlack

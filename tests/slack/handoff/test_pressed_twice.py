@@ -6,8 +6,8 @@ import pytest
 
 from bot.slack.answer_buttons import NO, YES
 from bot.wiring import Bot, open_bot
+from handlers.answers.choices import CHOSEN
 from handlers.cases.requester_acts import ANSWERED, AT_WORK
-from handlers.choices import CHOSEN
 from storage import messages
 from tests.conftest import SettingsFor
 from tests.fakes.slack import CUSTOMER, FakeSlack

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.formats.documents import read_text
-from handlers.published_answers import line
+from handlers.answers.published_answers import line
 from workflows.faq.lines import lines_in, shown
 from workflows.faq.rules_extract import answer
 from workflows.faq.verbatim import is_verbatim

@@ -1,11 +1,13 @@
 """Proof: a quote is in the document letter by letter."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workflows.faq.documents import PASSAGE_CHARS, Document, sentences_of
-from workflows.faq.proof import Quote, find_quote
+from workflows.faq.proof import FoldedTexts, Quote, find_quote
 from workflows.faq.sections import passages_of
 
 TEXT = (
@@ -134,3 +136,26 @@ def test_no_quote_is_found_by_leaving_out_more_than_marks(words: str) -> None:
     text = MARKED.replace("deliv-\nered", "deliv-ery of ered") + "\n5 times 5*3 is a sum."
 
     assert find_quote(words, (Document("Parcels", text),)) is None
+
+
+def test_what_is_kept_of_a_document_that_was_searched_is_a_few_bytes_a_character() -> None:
+    text = " ".join(f"**Lamp** {at} has a warranty of two years." for at in range(400))
+    tracemalloc.start()
+    find_quote("nothing of the kind stands there", (Document("Lamps", text),))
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert kept < 3 * 10 * len(text)  # read in three ways
+
+
+def test_of_the_texts_that_were_searched_the_last_are_kept_within_a_bound() -> None:
+    kept = FoldedTexts(most=100)
+    texts = [f"{at}{'a' * 29}" for at in range(9)]
+
+    for text in texts:
+        kept.folded(text, "read")
+
+    assert kept.chars == 90
+    assert kept.folded(texts[8], "read") is kept.folded(texts[8], "read")
+    assert kept.folded("b" * 500, "read").text == "b" * 500
+    assert kept.chars == 500

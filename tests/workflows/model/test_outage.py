@@ -214,3 +214,19 @@ async def test_whatever_the_client_itself_raises_is_no_answer_and_the_next_messa
 
     assert {answer.outcome for answer in answers} == {"the client failed (UnicodeEncodeError)"}
     assert {answer.engine for answer in answers} == {"rules"}
+
+
+@pytest.mark.parametrize("proxy", ["socks4://p:1", "http://p:port"])
+async def test_a_client_that_cannot_be_made_sends_messages_to_the_rules(
+    model: FakeModel, monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+
+    async with door_to(model) as door:
+        await door.prepare()
+        first, second = await classified(door), await classified(door)
+
+    assert (first.engine, second.engine) == ("rules", "rules")
+    assert first.outcome.startswith("the client cannot be made (")
+    assert second.outcome == "circuit open"
+    assert model.steps() == []

@@ -15,7 +15,7 @@ from bot.slack.faqs.entry_form import Written
 from bot.trial.page_api.requests import RequestRefused
 from bot.trial.workspace.site import SlackError
 from bot.trial.workspace.workspace import Workspace
-from handlers.standing_offers import StandingOffer
+from handlers.conversation.standing_offers import StandingOffer
 from storage.errors import FrontdeskError
 from storage.faq_records import FaqDocument
 from storage.records import SavedReply
@@ -97,10 +97,10 @@ EXEMPT = {
     "bot.trial.workspace.kinds.": "takes samples of the trial workspace",
     "bot.trial.web_api.block_shapes._": "takes names of fields of Slack",
     "bot.trial.web_api.reading._within": "takes a time stamp of the trial workspace",
-    "handlers.later_messages._names_another": "makes a plan of a text; make_plan is tested",
-    "handlers.handover.": "puts sentences of our own together",
-    "handlers.privacy.in_sight": "compares names of channels",
-    "handlers.questions.question": "takes the name of a field",
+    "handlers.understanding.later_messages._names_another": "makes a plan of a text; make_plan is tested",
+    "handlers.cases.handover.": "puts sentences of our own together",
+    "handlers.outbox.privacy.in_sight": "compares names of channels",
+    "handlers.policy.questions.question": "takes the name of a field",
     "storage.database.": "takes an address of a database, a setting of ours",
     "storage.migrate.": "takes an address of a database, a setting of ours",
     "storage.probe.": "takes an address of a database, a setting of ours",

@@ -12,11 +12,11 @@ from rich.console import Console
 from bot.desk import open_desk
 from bot.settings import Settings
 from bot.terminal.delivery import TerminalDelivery
-from handlers import multipart
 from handlers.answer import answer
 from handlers.desk import Desk, ReplyTarget
-from handlers.keep import Incoming, keep
-from handlers.multipart import record
+from handlers.intake.keep import Incoming, keep
+from handlers.perform import multipart
+from handlers.perform.multipart import record
 from storage import journal
 from storage.errors import Transient
 from storage.records import MessageKey, Post, StepRun

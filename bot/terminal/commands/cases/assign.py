@@ -8,8 +8,8 @@ import typer
 from bot.desk import utc_now
 from bot.formats.printable import one_line
 from bot.settings import Settings
-from bot.slack.connection import slack_client
-from bot.slack.proxy import session_of
+from bot.slack.connection.connect import slack_client
+from bot.slack.connection.proxy import session_of
 from bot.slack.staff import Staff
 from bot.terminal.commands.cases.act import AsJson, Number, Team, carry_out, command_settings, print_outcome
 from handlers.cases import acts

@@ -1,0 +1,312 @@
+"""What a message says: read once, by the grammars and the model steps ``classify`` and ``plan``, and journaled.
+
+It says nothing of what is to be done: that is decided in ``handlers.policy.decide``. Reading goes only as far as a
+decision needs: no message is split of which it is clear without that what follows.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+
+from handlers import billing
+from handlers.answers.own_numbers import own_numbers
+from handlers.answers.published_answers import entries_for
+from handlers.conversation.reading import Reading, Understanding, is_cut
+from handlers.desk import Conversation
+from handlers.policy.decide import settled
+from handlers.understanding.later_messages import as_later_message, wanted_task
+from storage.records import AWAITING_ACCOUNT
+from workflows.answers import Leftover, Plan, Task
+from workflows.faq.questions_in_messages import asks, is_impersonal
+from workflows.ids.grammar import find_ids
+from workflows.language.courtesies import answer_to_thanks
+from workflows.language.english import english_of
+from workflows.language.markup import spoken
+from workflows.language.passages import Passage
+from workflows.rules import first_aid, route
+from workflows.rules.asking import asks_about_returning
+from workflows.rules.beyond import Beyond, beyond_us
+from workflows.rules.candidates import Candidate, GatedPlan, asked_first, candidate
+from workflows.rules.clauses import is_read_whole, read
+from workflows.rules.complaints import COMPLAINT, complains_of_order
+from workflows.rules.corrections import as_meant
+from workflows.rules.danger import find_danger
+from workflows.rules.followups import follow_ups
+from workflows.rules.leftovers import complaints_in, only_tells
+from workflows.rules.lookups import invoice_wanted
+from workflows.rules.one_more import more_returns
+from workflows.rules.pending import fills_id
+from workflows.rules.plan import Waiting, found_in, make_plan
+from workflows.rules.references import spelled_out
+from workflows.rules.short_answers import answer_in
+from workflows.rules.smalltalk import is_bitter, is_small_talk
+from workflows.rules.wishes import WISH, is_wish
+from workflows.rules.yes_no import YesOrNo, yes_or_no
+from workflows.steps.classify import CLASSIFY, MessageToClassify, in_its_language
+from workflows.steps.plan import PLAN, MessageToPlan, completed, route_of
+from workflows.understanding.turns import asks_for_person
+
+STEP = "understand"
+MOOD_WORDS = 14
+FEW_WORDS = 8  # beside a yes or no: what is longer is a message of its own
+RETURN_ASKED_ABOUT = Waiting("ProductReturn", "product_name")
+INVOICE_ASKED_ABOUT = Waiting("BillingInquiry", "invoice_number")
+
+
+async def understand(conversation: Conversation) -> Understanding:
+    """Return what the conversation's turn says; read back if an interrupted attempt has read it before."""
+    kept = conversation.run.noted(STEP, Understanding)
+    if kept is not None and conversation.faqs.has(kept.entries):
+        return kept
+    found = await conversation.read(partial(_first_look, conversation), spoken(conversation.turn.text).strip())
+    for read_on in (_classified, _split):
+        if settled(found, conversation) is None:
+            found = await read_on(conversation, found)
+    conversation.run.note(STEP, found)
+    return found
+
+
+def _first_look(conversation: Conversation, whole: str) -> Understanding:
+    """Read what needs no model: of what was said before only what is asked, and which things were named.
+
+    What its writer passes on is read for what it is about. It answers nothing, takes nothing back and has no mood.
+    """
+    if not whole:
+        return Understanding(text="")
+    asked, passes_on = conversation.asked, bool(conversation.passages)
+    own = spoken(conversation.own).strip() if passes_on else whole
+    answer = yes_or_no(own) if asked is not None and own else None
+    said = (answer.rest if answer else "") or own
+    meant = as_meant(said)
+    mine = _spelled_out(conversation, meant.text)
+    text = "\n".join((mine, *(passage.text for passage in conversation.passages))).strip()
+    ids = find_ids(text)
+    found = Understanding(
+        text=text,
+        is_cut=any(is_cut(one.text) for one in conversation.turn.messages) or not is_read_whole(whole),
+        confirms=answer.answer if answer else None,
+        confirmed=(wanted_task(asked, answer.rest),) if asked is not None and answer and answer.answer == "yes" else (),
+        confirms_only=answer is not None and not passes_on and (not answer.rest or _adds_nothing(answer)),
+        danger=find_danger(whole),
+        is_small_talk=not passes_on and is_small_talk(mine),
+        is_bitter=is_bitter(mine),
+        is_thanks=not passes_on and first_aid.is_thanks(mine),
+        asks_for_person=asks_for_person(mine),
+        answer_to_thanks="" if passes_on else answer_to_thanks(mine),
+        asks=asks(text),
+        names_ids=bool(ids),
+        more_returns=more_returns(mine),
+        short_answer=answer_in(said),
+        names_invoice=any(found.kind == "invoice" for found in ids),
+        amends=meant.amends,
+        amended=_returns_of(meant.amends.meant) if meant.amends and meant.amends.kind == "thing" else (),
+        instead=_returns_of(meant.perhaps),
+    )
+    return as_later_message(found, conversation, own) if own else found
+
+
+def _spelled_out(conversation: Conversation, text: str) -> str:
+    """Return an answer to "which product?" with the things named that "both" or "the red one" stands for."""
+    if conversation.waits_for != RETURN_ASKED_ABOUT:
+        return text
+    returned = [one.product_name for one in conversation.held.issued]
+    return spelled_out(text, conversation.written_before, returned) or text
+
+
+def _returns_of(words: str) -> tuple[Task, ...]:
+    """Return the returns of a thing, with what is said of it, if nothing else is asked for."""
+    tasks = make_plan(f"I want to return {words}").tasks if words else []
+    return tuple(tasks) if all(one.query_type == "ProductReturn" and one.product_name for one in tasks) else ()
+
+
+def _adds_nothing(answer: YesOrNo) -> bool:
+    """Say whether what stands beside a yes or no asks for nothing, though it may be the reason for a yes."""
+    if is_small_talk(answer.rest):
+        return True
+    if len(answer.rest.split()) > FEW_WORDS or asks(answer.rest) or find_ids(answer.rest):
+        return False
+    return answer.answer == "yes" or not make_plan(answer.rest, RETURN_ASKED_ABOUT).tasks
+
+
+async def _classified(conversation: Conversation, found: Understanding) -> Understanding:
+    """Classify; read on in what may be settled by that: danger, another language, an answer that was awaited."""
+    earlier = "\n".join((conversation.earlier, *map(_others_words, conversation.passages)))
+    given = MessageToClassify(found.text, earlier, conversation.case.language or "en")
+    classification = await conversation.run.step(CLASSIFY, given)
+    by_rule = conversation.run.by_rule(CLASSIFY.name)
+    if not by_rule:
+        answered = classification
+        classification = await conversation.run.aside(len(found.text), lambda: in_its_language(answered, given))
+    if conversation.passages:  # whoever wrote what is passed on asks us for nothing
+        mood = await conversation.read(route.classify, conversation.own)
+        classification = classification.model_copy(update={"angry": mood.angry, "wants_human": mood.wants_human})
+    if found.is_bitter:
+        classification = classification.model_copy(update={"angry": True})
+    if found.asks_for_person and classification.language == "en":
+        classification = classification.model_copy(update={"wants_human": True})
+    read: dict[str, object] = {"classification": classification, "by_rule": by_rule}
+    if classification.language == "en":
+        read["text"] = await conversation.read(_in_english, found.text)
+    found = found.model_copy(update=read)
+    return await conversation.read(partial(_with_answers, conversation, found), found.text)
+
+
+def _others_words(passage: Passage) -> str:
+    """Tell a model which words of a message are somebody else's."""
+    beginning = " ".join(passage.text[:80].split())
+    return f"note: not the customer's own words ({passage.head.strip('↪: ')}): {beginning}…"
+
+
+def _in_english(text: str) -> str:
+    """Leave out what is foreign in a message that asks in English, but for ids that stand nowhere else."""
+    named = Counter(found.value for found in find_ids(text))
+    return english_of(text, lambda one: any(named[found.value] < 2 for found in find_ids(one)))
+
+
+def _with_answers(conversation: Conversation, found: Understanding, text: str) -> Understanding:
+    read: dict[str, object] = {}
+    if _account_is_awaited(conversation):
+        own = conversation.own if conversation.passages else text
+        number = billing.account_number_in(own, asked=True)
+        read |= {"account_number": number, "only_account": number is not None and billing.is_only_number(text)}
+    if found.danger is not None or found.is_foreign:
+        read["whole"] = _reading(conversation, text)
+    return found.model_copy(update=read)
+
+
+def _account_is_awaited(conversation: Conversation) -> bool:
+    asked = conversation.customer.account_asked_at is not None and conversation.customer.account_number is None
+    return conversation.awaiting == AWAITING_ACCOUNT or (asked and conversation.waiting is None)
+
+
+async def _split(conversation: Conversation, found: Understanding) -> Understanding:
+    """Split the message where it may hold tasks, and read what is none."""
+    if found.names_invoice:
+        complaint = await conversation.read(partial(_complaint, conversation), found.text)
+        found = found.model_copy(update={"complaint": complaint})
+    plan = None
+    assert found.classification is not None  # noqa: S101 - it is classified before
+    if found.classification.has_tasks or conversation.waiting is not None or found.names_ids:
+        plan = await _planned(conversation, found)
+    return await conversation.read(partial(_with_parts, conversation, found, plan), found.text)
+
+
+def _complaint(conversation: Conversation, text: str) -> str:
+    """Return what was wrong with an invoice that had no number, if ``text`` gives one and says nothing else."""
+    if conversation.awaiting != AWAITING_ACCOUNT and conversation.waits_for != INVOICE_ASKED_ABOUT:
+        return ""
+    before = [one for one in map(read, conversation.written_before) if invoice_wanted(one)]
+    return before[-1].words if before and not before[-1].ids and fills_id(read(text)) else ""
+
+
+def _waits_for(conversation: Conversation, found: Understanding) -> Waiting | None:
+    """Return the field that a message may give: an invoice's number too, if its account was asked for."""
+    return conversation.waits_for or (INVOICE_ASKED_ABOUT if found.complaint else None)
+
+
+async def _planned(conversation: Conversation, found: Understanding) -> GatedPlan:
+    """Split the message; code completes what the model forgot."""
+    is_no_to_return = found.confirms == "no" and conversation.asked and conversation.asked.query_type == "ProductReturn"
+    given = MessageToPlan(found.text, RETURN_ASKED_ABOUT if is_no_to_return else _waits_for(conversation, found))
+    planned = await conversation.run.step(PLAN, given)
+    made = await conversation.run.aside(len(given.text), lambda: completed(planned, given))
+    if not (found.wants_a_person or conversation.passages):
+        return made
+    # The hand-over sentence answers these; "I am not sure about that" would not. Of somebody else they need no answer.
+    kept = [leftover for leftover in made.leftovers if not _asks_for_person(leftover.text)]
+    return made.model_copy(update={"leftovers": kept})
+
+
+def _asks_for_person(text: str) -> bool:
+    """Say whether a part of a message is nothing but anger or the wish for a person."""
+    found = route.classify(text)
+    return (found.wants_human or found.angry) and len(text.split()) <= MOOD_WORDS
+
+
+def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPlan | None, text: str) -> Understanding:
+    plan = plan or completed(_by_rule(text), MessageToPlan(text))
+    if conversation.passages:
+        plan = asked_first(plan, make_plan(conversation.own, _waits_for(conversation, found)).tasks)
+    likely = _likely(conversation, plan, found.instead)
+    tasks = (*found.confirmed, *plan.tasks)
+    if not (tasks or likely or len(plan.leftovers) > 1):
+        whole = found.whole or _reading(conversation, text)
+        return found.model_copy(update={"is_split": True, "whole": whole, "only_tells": _only_tells(found, whole)})
+    left = [one for one in plan.leftovers if not any(asked.words and one.text in asked.words for asked in likely)]
+    left += [_left(one) for one in plan.likely if one not in likely and one.words and tasks]
+    beside = _beside_tasks(plan, likely, text)
+    parts = [_reading(conversation, one.text, one) for one in left]
+    complaints = [one for one in parts if beside is COMPLAINT and complains_of_order(one.text, named=True)]
+    read: dict[str, object] = {"tasks": tasks, "likely": likely, "is_split": True}
+    read["leftovers"] = tuple(one for one in parts if one not in complaints)
+    read["complaints"] = tuple(one.text for one in complaints)
+    read["beside_tasks"] = next(filter(None, (one.only_a_person for one in complaints)), beside)
+    return found.model_copy(update=read)
+
+
+def _by_rule(text: str) -> Plan:
+    """Return the parts beside what is only likely; without that, only parts that go to different routes."""
+    parts = make_plan(text, route_of=route_of).leftovers
+    return Plan(leftovers=parts if found_in(text, None) or len({one.route for one in parts}) > 1 else [])
+
+
+def _only_tells(found: Understanding, whole: Reading) -> bool:
+    """Say whether a message that holds no task is only a story or a compliment: nobody is needed for it."""
+    known = found.classification
+    is_plain = known is not None and known.language == "en" and not (known.angry or known.wants_human)
+    has_answer = whole.only_a_person or whole.entries or whole.own_numbers or found.names_ids
+    return is_plain and not has_answer and not found.follow_ups and only_tells(whole.text)
+
+
+def _likely(conversation: Conversation, plan: GatedPlan, instead: Sequence[Task]) -> tuple[Candidate, ...]:
+    """Return what may be wanted: its requester can be asked; of anybody else it is left to its route.
+
+    Published policy comes before the question: what only asks whether something can be returned may have its answer.
+    """
+    if not conversation.from_requester:
+        return ()
+    unanswered = (one for one in plan.likely if not _is_published(conversation, one))
+    return (*unanswered, *(candidate(task, "choice") for task in instead))
+
+
+def _is_published(conversation: Conversation, likely: Candidate) -> bool:
+    """Say whether published FAQs answer what is only asked."""
+    entries, unanswered = entries_for(conversation.faqs, likely.words)
+    return likely.kind == "leave" and bool(entries) and not unanswered
+
+
+def _left(likely: Candidate) -> Leftover:
+    return Leftover(text=likely.words, route=route_of(likely.words))
+
+
+def _beside_tasks(plan: GatedPlan, likely: Sequence[Candidate], text: str) -> Beyond | None:
+    """Return what tasks leave unsettled: an order's status is no answer to "it arrived damaged"; a return is."""
+    kinds = {task.query_type for task in (*plan.tasks, *(one.task for one in likely))}
+    found, beside = beyond_us(text), text
+    for one in likely:  # what is wrong with a thing that is asked about is no complaint about the order named beside it
+        beside = beside.replace(one.words, " ") if one.words else beside
+    if (
+        "StatusUpdate" in kinds
+        and (found is None or not found.urgent)
+        and (complains_of_order(beside, named=True) or complaints_in(beside, found_in(text, None)))
+    ):
+        return COMPLAINT
+    if "ProductReturn" in kinds and found is None and is_wish(text):
+        return WISH
+    settled_by_return = "ProductReturn" in kinds and found is not None and not found.urgent
+    return None if settled_by_return else found
+
+
+def _reading(conversation: Conversation, text: str, leftover: Leftover | None = None) -> Reading:
+    entries, unanswered = entries_for(conversation.faqs, text)
+    return Reading(
+        text=text,
+        route=leftover.route if leftover else None,
+        only_a_person=beyond_us(text) or (COMPLAINT if complains_of_order(text, named=False) else None),
+        own_numbers=tuple((found.kind, found.value) for found in own_numbers(text)),
+        is_impersonal=is_impersonal(text),
+        asks_about_returning=asks_about_returning(text),
+        entries=entries,
+        unanswered=unanswered,
+        follow_ups=follow_ups(text) if leftover else (),
+    )
