@@ -143,9 +143,7 @@ class Model:
                     try:
                         await asyncio.get_running_loop().run_in_executor(self._imports, import_sdk)
                         client = _connect(self.settings)
-                    except (
-                        Exception
-                    ) as error:  # edge: of the client, which reads the environment: proxies, certificates
+                    except Exception as error:  # edge: of the client, and what it reads of the environment
                         log.exception("model_client_not_made")
                         msg = f"the client cannot be made ({type(error).__name__})"
                         raise _NoAnswerError(msg, "broken", None, for_good=True, for_all=True) from error
