@@ -106,7 +106,7 @@ async def _until_settled(desk: Desk, key: MessageKey, deliver: Delivery) -> Turn
             if wait_s > LONGEST_HELD_S and await _let_rest(desk, key, error):
                 return None
             await asyncio.sleep(wait_s)
-        except Exception:
+        except Exception:  # edge: of the job of an answer; its case goes to a person
             log.exception("answer_broken", channel=key.channel, ts=key.ts)
             await give_up(desk, key, FAILURE)
             return "failed"
@@ -350,7 +350,7 @@ async def _work_out(
             response = await perform(desk, conversation, decide(found, conversation), found.leftovers, deliver, target)
     except FrontdeskError:
         raise
-    except Exception:
+    except Exception:  # edge: of understanding and doing; a person is called, and the customer told
         log.exception("answer_failed", run=conversation.run.name)
         response = failure()
     response = with_reasons(conversation, response)

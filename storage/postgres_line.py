@@ -171,7 +171,7 @@ class Line:
                 _Transaction(tx, raw).run(self._kind.together, self._taking(taken))
         except CommitLostError as error:
             _fail(taken, error.cause)
-        except BaseException:  # noqa: BLE001 - each learns by itself what it was
+        except BaseException:  # noqa: BLE001 - edge: of what goes together; each learns by itself what it was
             for one in taken:
                 one.undone = True
         return taken
@@ -195,7 +195,7 @@ class Line:
                 _Transaction(tx, raw).run(self._kind.alone, [one])
         except CommitLostError as error:
             _fail([one], error.cause)
-        except BaseException as error:  # noqa: BLE001 - its caller has to learn it
+        except BaseException as error:  # noqa: BLE001 - edge: of a thread; its caller has to learn it
             _fail([one], error)
 
 

@@ -102,7 +102,7 @@ class SqliteDatabase:
     async def _commit(self, batch: list[_Change]) -> None:
         try:
             outcomes = await self._writer.run(lambda tx: _commit_together(tx, [change for change, _ in batch]))
-        except Exception as error:  # noqa: BLE001 - whatever it was, each caller of the batch has to learn it
+        except Exception as error:  # noqa: BLE001 - edge: of a batch; each of its callers has to learn it
             outcomes = [error] * len(batch)
         for (_, done), outcome in zip(batch, outcomes, strict=True):
             if done.cancelled():
@@ -236,7 +236,7 @@ def _one_of_many(tx: Tx, change: Callable[[Tx], Any]) -> Any:  # noqa: ANN401 - 
     savepoint(tx, _ONE)
     try:
         outcome = change(tx)
-    except Exception as error:
+    except Exception as error:  # edge: of one of a batch; its caller has to learn it, and no other
         if not _in_transaction(tx):
             raise  # a full disk undoes all of it: what came before is not kept either
         driver_execute(tx, f"ROLLBACK TO {_ONE}")

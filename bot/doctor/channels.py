@@ -16,22 +16,7 @@ _NOT_IN = {"not_in_channel", "channel_not_found", "is_archived"}
 
 async def check_channels(client: AsyncWebClient, settings: Settings) -> list[Finding]:
     """Check support channels and staff channel; a channel may be read by its members alone, so that is asked for."""
-    asked = await asyncio.gather(_support_channels(client, settings), _staff_channel(client, settings))
-    return [*asked, *_other_channels(settings)]
-
-
-def _other_channels(settings: Settings) -> list[Finding]:
-    """Find what is no id among channels that are answered in another way: a name there is no channel's."""
-    found = []
-    for name, given, meant in (
-        ("FRONTDESK_PRIVATE_CHANNELS", settings.private_channels, "what tells of a person stands in the thread there"),
-        ("FRONTDESK_OPEN_CHANNELS", settings.open_channels, "what tells of a person goes to them alone there"),
-        ("FRONTDESK_OUTSIDE_ONLY_CHANNELS", settings.outside_only_channels, "everybody is a customer there"),
-    ):
-        if wrong := sorted(channel for channel in given if not _ID.fullmatch(channel)):
-            says = f"no channel ids in {name}: {', '.join(wrong)}; {meant}"
-            found.append(failed("channels", says, f"use channel ids (C0123ABCD): {_WHERE_ID}"))
-    return found
+    return list(await asyncio.gather(_support_channels(client, settings), _staff_channel(client, settings)))
 
 
 async def _support_channels(client: AsyncWebClient, settings: Settings) -> Finding:

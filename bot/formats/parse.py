@@ -56,7 +56,7 @@ def found_in(kind: str, data: bytes) -> dict[str, Any]:
         return {"problem": "memory"}
     except RecursionError:
         return {"problem": "time"}
-    except Exception as error:  # noqa: BLE001 - a parser fed by strangers; the parent says it in words
+    except Exception as error:  # noqa: BLE001 - edge: of a parser fed by strangers; the parent says it in words
         return {"problem": _problem(error)}
     return {
         "text": outline.text[:CHARS],

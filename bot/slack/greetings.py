@@ -7,6 +7,7 @@ that time is one turn with it. What a process that dies had waiting gets nothing
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -45,16 +46,19 @@ class Greetings:
         self._desk = desk
         self._engine = engine
         self._in_background = in_background
-        self._waiting: dict[MessageKey, tuple[Incoming, asyncio.TimerHandle]] = {}
+        self._waiting: dict[MessageKey, tuple[Incoming, datetime, asyncio.TimerHandle]] = {}
         self._may_react = True
 
     def left_out(self, incoming: Incoming) -> None:
         """Take note of small talk that was said to the desk and opened no case. A redelivery changes nothing."""
         if incoming.key in self._waiting or len(self._waiting) >= MOST_WAITING:
             return
-        wait_s = self._desk.gathering.quiet.total_seconds()
+        self._wait(incoming, self._desk.now() + self._desk.gathering.quiet)
+
+    def _wait(self, incoming: Incoming, until: datetime) -> None:
+        wait_s = max((until - self._desk.now()).total_seconds(), 0)
         timer = asyncio.get_running_loop().call_later(wait_s, self._is_alone, incoming.key)
-        self._waiting[incoming.key] = incoming, timer
+        self._waiting[incoming.key] = incoming, until, timer
 
     def before(self, change: Change) -> list[Incoming]:
         """Return what waits of its author at its place, oldest first, if this message is for the desk and says more."""
@@ -62,17 +66,20 @@ class Greetings:
             return []
         if change.line == "small talk" or not change.addressed or change.to_other or change.late != "no":
             return []
-        found = [one for one, _ in self._waiting.values() if one.place == change.place]
+        found = [one for one, _, _ in self._waiting.values() if one.place == change.place]
         return [replace(one, line="part") for one in sorted(found, key=lambda one: one.key.ts)]
 
     def drop(self, key: MessageKey) -> None:
         """Wait no more with this message: it is part of a turn, or was edited or deleted."""
-        _, timer = self._waiting.pop(key, (None, None))
+        _, _, timer = self._waiting.pop(key, (None, None, None))
         if timer is not None:
             timer.cancel()
 
     def _is_alone(self, key: MessageKey) -> None:
-        incoming, _ = self._waiting.pop(key)
+        incoming, until, _ = self._waiting.pop(key)
+        if self._desk.now() < until:  # by the clock that its turn would wait by
+            self._wait(incoming, until)
+            return
         word, is_answer = first_aid.general(incoming.text)
         if not is_answer:
             return  # "one sec" and an emoji ask for nothing

@@ -251,7 +251,7 @@ async def _listen(listener: Listener, interaction: Interaction, team_id: str) ->
     except FrontdeskError as error:
         log.warning("interaction_failed", listener=listener.name, why=str(error))
         await _say_no(interaction, "Slack or our database does not answer right now. Please try again in a minute.")
-    except Exception:
+    except Exception:  # edge: of a listener; whoever pressed is told
         log.exception("interaction_broken", listener=listener.name)
         await _say_no(interaction, "Something went wrong on our side. Please try again.")
 

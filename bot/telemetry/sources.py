@@ -55,7 +55,7 @@ class Sources:
         try:
             async with asyncio.timeout(self._limit_s):
                 found = await self._reads[name]()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the other figures are worth having
+        except Exception as error:  # noqa: BLE001 - edge: of one source; the other figures are worth having
             if name not in self._failing:  # once, and not at each scrape
                 log.warning("metrics_source_failed", source=name, why=type(error).__name__)
             self._failing.add(name)

@@ -5,15 +5,13 @@ How an order stands is looked up afresh; what was told before stands in only whi
 
 from collections.abc import Iterable, Sequence
 
-import structlog
-
 from handlers.cases.acts import Actor
 from handlers.cases.requester_acts import cancel_rma
 from handlers.conversation.held import HeldOrder
 from handlers.desk import Conversation, Response
 from storage import turns
 from storage.database import Tx
-from storage.errors import Refused, Transient
+from storage.errors import Refused
 from storage.records import AWAITING_ACCOUNT, AWAITING_CANCEL, AWAITING_DETAILS, Investigation, Rma
 from workflows.answers import Task
 from workflows.reply import Fact, Section
@@ -21,10 +19,9 @@ from workflows.results import InvestigationOpened, OrderFound, Result, RmaIssued
 from workflows.rules.followups import FollowUp, Kind
 from workflows.steps.synthesize import lead_in
 from workflows.workers import WORKERS
-from workflows.workers.backoffice import NOTICE, TaskContext
+from workflows.workers.backoffice import NOTICE, TaskContext, answered
 from workflows.workers.returns import ADDRESS
 
-log = structlog.get_logger(__name__)
 ASK_A_PERSON = " If you would like a person to see to it, just say so."
 # The labels of the facts that answer a question, by its kind; all others by those of "done".
 _SHOWN: dict[Kind, set[str]] = {
@@ -122,14 +119,9 @@ async def _of_order(conversation: Conversation, order: HeldOrder, asked: set[Kin
         conversation.now,
     )
     told, text = order.told, f"This is what I was told on {day(order.at.date())}; I cannot look it up just now."
-    try:
-        found = await WORKERS["StatusUpdate"].answer(context)
-        if isinstance(found, OrderFound):
-            told, text = found, lead_in(found)
-    except Transient:
-        raise
-    except Exception:
-        log.exception("worker_failed", run=conversation.run.name, query_type="StatusUpdate")
+    found = await answered(WORKERS["StatusUpdate"], context)
+    if isinstance(found, OrderFound):
+        told, text = found, lead_in(found)
     return Section(heading=f"Order {number}", text=text, facts=_facts(told, asked))
 
 

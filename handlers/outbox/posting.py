@@ -102,7 +102,7 @@ async def send_post(desk: Desk, post_id: int, sender: PostSender, meaning: Meani
             if wait_s > LONGEST_HELD_S:
                 raise
             await asyncio.sleep(wait_s)
-        except Exception:
+        except Exception:  # edge: of one post; the next of its channel are still to be sent
             log.exception("post_broken", kind=found.kind, channel=found.channel)
             await _refused(desk, found, meaning)
             await _to_a_person(desk, found)

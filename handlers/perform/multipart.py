@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import structlog
-
 from handlers.conversation.reading import Reading
 from handlers.desk import PART_FAILED, Conversation, Response
 from handlers.policy.actions import Action, DoTask
 from handlers.policy.questions import question, wanted
 from storage import tasks
 from storage.database import Tx
-from storage.errors import FrontdeskError, Transient
+from storage.errors import FrontdeskError
 from storage.records import AWAITING_DETAILS, TaskState, Turn
 from workflows.answers import Task
 from workflows.reply import Fact, Section
@@ -20,9 +18,7 @@ from workflows.routes import RouteName, label_of
 from workflows.rules.corrections import as_meant
 from workflows.steps.synthesize import SYNTHESIZE, PartsToJoin, lead_in
 from workflows.workers import WORKERS
-from workflows.workers.backoffice import NOTICE, TaskContext, is_slow, take_a_while
-
-log = structlog.get_logger(__name__)
+from workflows.workers.backoffice import NOTICE, TaskContext, answered, is_slow, take_a_while
 
 HEADING_CHARS = 60
 FINAL = {"investigation", "rma", "order", "not_yours"}
@@ -85,15 +81,9 @@ async def look(conversation: Conversation, action: DoTask, slow_s: float = 0.0) 
     if getattr(task, worker.field) is None:
         return FieldMissing.model_validate({"field": worker.field})
     said = await conversation.read(lambda text: as_meant(text).text, conversation.turn.text)
-    try:
-        if slow_s and is_slow(getattr(task, worker.field)):
-            await take_a_while(slow_s)
-        return await worker.answer(_context(conversation, action, said))
-    except Transient:
-        raise
-    except Exception:
-        log.exception("worker_failed", run=conversation.run.name, part=action.part, query_type=task.query_type)
-        return Failed(what=heading(task))
+    if slow_s and is_slow(getattr(task, worker.field)):
+        await take_a_while(slow_s)
+    return await answered(worker, _context(conversation, action, said)) or Failed(what=heading(task))
 
 
 def _context(conversation: Conversation, action: DoTask, said: str) -> TaskContext:

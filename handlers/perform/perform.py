@@ -118,7 +118,7 @@ async def _beside_others(desk: Desk, conversation: Conversation, part: Part) -> 
         return await _answered(desk, conversation, part.actions)
     except Transient:
         raise
-    except Exception:
+    except Exception:  # edge: of one part of a message
         log.exception("handler_failed", run=conversation.run.name, part=part.number, route=part.title)
         broken = Section(text="I could not finish this part; a person will see to it.")
         return Response((broken,), hand_over=(PART_FAILED,), by_rule=True)

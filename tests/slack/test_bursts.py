@@ -157,6 +157,20 @@ async def test_the_answer_to_a_burst_of_three_is_due_four_seconds_after_its_last
     assert (before, len(slack.replies_in(SUPPORT))) == (0, 1)
 
 
+async def test_a_greeting_waits_for_the_next_line_by_the_same_clock_however_slow_the_machine_is(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    [first] = await lines(slack, "Hi")
+    waits = bot.intake.greetings
+    for key in list(waits._waiting):
+        waits._is_alone(key)  # as its timer does, which counts real seconds
+    await lines(slack, ORDER)
+    await bot.idle()
+
+    assert "Tracking number" in last(slack, first)
+    assert slack.called("reactions.add") == []
+
+
 async def test_a_greeting_before_a_complete_message_puts_it_off_no_longer(bot: Bot, slack: FakeSlack) -> None:
     [first, _] = await lines(slack, "Hi", ORDER)
     await bot.idle()
@@ -227,7 +241,7 @@ async def test_lines_of_one_person_in_two_places_are_two_turns(bot: Bot, slack: 
 async def test_who_had_written_before_they_were_asked_for_their_account_elsewhere_is_asked_here_too(
     bot: Bot, slack: FakeSlack, clock: Clock
 ) -> None:
-    await lines(slack, "you took too much money last month, please check my bill", channel=DM)
+    await lines(slack, "I was charged too much", channel=DM)  # and may go on
     clock.forward(seconds=1)
     in_channel = await say(slack, bot, "I was charged twice this month, please check my bill")
     await pause(bot, clock)

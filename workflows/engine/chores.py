@@ -141,7 +141,7 @@ class Chores:
             return
         try:
             await chore.work()
-        except Exception as error:
+        except Exception as error:  # edge: of a chore; it is due again
             log.exception("chore_failed", chore=chore.name)
             # Of a bug only the name: its text may hold what a customer wrote.
             message = str(error) if isinstance(error, FrontdeskError) else f"{type(error).__name__}, see the log"

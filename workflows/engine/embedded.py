@@ -162,7 +162,7 @@ class EmbeddedEngine:
             await self.runner.run(job.id, job.flow, job.args)
         except FrontdeskError as error:
             log.warning("job_failed", job=job.id, why=str(error))
-        except Exception:
+        except Exception:  # edge: of a job; it is owed, and asked for again
             log.exception("job_broken", job=job.id)
         finally:
             if not self._closed:  # else it was cut off, and the file says so

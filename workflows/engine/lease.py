@@ -101,7 +101,7 @@ class Lease:
                 await work()
             except (Transient, TimeoutError) as error:
                 log.info("lease_waits", why=str(error) or "the database does not answer")
-            except Exception:  # without these two a process is dead to the others: they go on whatever happens
+            except Exception:  # edge: of a task of its own, without which a process is dead to the others
                 log.exception("lease_broken")
 
     async def _renew(self) -> None:

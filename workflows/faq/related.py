@@ -17,9 +17,12 @@ _ASKS_FOR_A_SUM = frozenset({"cost", "pric"})  # stems; a sum is told without
 
 
 def shares_words(question: str, answer: str, heading: str = "") -> bool:
-    """Say whether half of the words of a question that mean something are in its answer, or the heading over it."""
+    """Say whether half of the words of a question that mean something are in its answer, or the heading over it.
+
+    Of one that has none ("How much does it cost?") nothing is known.
+    """
     asked = [word for word in meant_words(question[:MOST_CHARS]) if word not in _ASKS_FOR_A_SUM]
     told = set(content_words(f"{answer[:READ_CHARS]}\n{heading[:MOST_CHARS]}"))
     begin = {word[:LETTERS] for word in told if len(word) >= LETTERS}
     shared = sum(word in told or (len(word) >= LETTERS and word[:LETTERS] in begin) for word in asked)
-    return shared >= SHARED * len(asked)
+    return bool(asked) and shared >= SHARED * len(asked)

@@ -119,8 +119,7 @@ class Model:
                     try:
                         await asyncio.get_running_loop().run_in_executor(self._imports, import_sdk)
                         client = _connect(self.settings)
-                    except Exception as error:
-                        # A proxy or a file of certificates that the environment names and nobody understands.
+                    except Exception as error:  # edge: of the client, and what it reads of the environment
                         log.exception("model_client_not_made")
                         msg = f"the client cannot be made ({type(error).__name__})"
                         raise NoAnswerError(msg, "broken", None, for_good=True, for_all=True) from error
@@ -264,7 +263,7 @@ class Model:
             if self._learns(self.name_for(step.name), error):
                 trouble.wait_s = 0.0
             raise trouble from error
-        except Exception as error:
+        except Exception as error:  # edge: of the client, whose other errors are no answer
             # Whatever else the client raises (3.54 lets a UnicodeEncodeError out) is no answer either.
             log.exception("model_client_broken", step=step.name)
             msg = f"the client failed ({type(error).__name__})"

@@ -232,7 +232,7 @@ class CatchUps:
             await self._keep_first.keep_missed(message, channel, late)
         except FrontdeskError:
             raise
-        except Exception:
+        except Exception:  # edge: of one message; the next ones are still to be read
             log.exception("missed_message_not_kept", channel=channel, ts=message["ts"])
 
     async def _note_thread(self, place: CatchUp, root: Json) -> None:

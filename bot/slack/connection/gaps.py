@@ -107,7 +107,7 @@ class Gaps:
             self._again.clear()
             try:
                 await self._note()
-            except Exception as error:  # noqa: BLE001 - whatever it is, what was missed is not forgotten
+            except Exception as error:  # noqa: BLE001 - edge: of a task of its own; what was missed is not forgotten
                 log.warning("gap_not_noted", why=str(error) or type(error).__name__, again_in_s=pause_s)
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(pause_s):

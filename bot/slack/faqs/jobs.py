@@ -197,7 +197,7 @@ class FaqJobs:
                 raise  # the process stops; the run goes on at the next start
         except FrontdeskError:
             raise  # the database blinks: the sweep asks for the set again, and what was paid for is read back
-        except Exception:
+        except Exception:  # edge: of the making of a set, which says so then
             log.exception("faq_broken", set_id=set_id)
             failed_at = self._desk.now()
             await self.db.write(lambda tx: faqs.fail_set(tx, set_id, failed_at))
@@ -321,7 +321,7 @@ class FaqJobs:
             yield
         except (Transient, Misconfigured):
             raise  # the sweep asks for it again
-        except Exception:
+        except Exception:  # edge: of what is done for a request
             log.exception("faq_request_broken", job=job)
         await self.db.write(lambda tx: faq_requests.settle_request(tx, job))
 

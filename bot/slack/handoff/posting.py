@@ -287,8 +287,8 @@ class CasePostJobs:
         owed = [post_job(post) for post in about if post.state == "planned" and post.kind in KINDS]
         try:
             await self._queue(owed)
-        except Exception:
-            log.exception("post_not_queued", case_id=case_id)  # the sweep queues it within a minute
+        except FrontdeskError as error:
+            log.warning("post_not_queued", case_id=case_id, why=str(error))  # the sweep queues it within a minute
         if any(post.state == "sent" and post.kind in REWRITTEN for post in about):
             self._rewrite_soon(case_id)
 
