@@ -80,14 +80,6 @@ async def test_of_many_support_channels_it_is_said_which_were_asked_about(
     assert "of 1 more it was not asked" in found.says
 
 
-@pytest.mark.parametrize("name", ["private_channels", "open_channels", "outside_only_channels"])
-async def test_a_channel_s_name_where_its_id_is_wanted_is_found(settings_for: SettingsFor, name: str) -> None:
-    found = await found_of(settings_for(**{name: frozenset({"#partners", SUPPORT})}), "channels")
-
-    assert found.state == "failed"
-    assert f"no channel ids in FRONTDESK_{name.upper()}: #partners;" in found.says
-
-
 async def test_a_private_channel_that_the_token_may_not_read_names_the_scope(
     slack: FakeSlack, settings_for: SettingsFor
 ) -> None:
