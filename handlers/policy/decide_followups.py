@@ -26,6 +26,7 @@ from handlers.policy.questions import (
     IF_FOUND,
     IF_NOT_FOUND,
     NO_LONGER_WAITS,
+    NOT_CHANGED,
     NOT_MINE_TO_STOP,
     USUALLY,
     WITHOUT_IT,
@@ -76,6 +77,8 @@ def _named(found: Understanding, conversation: Conversation) -> list[Action] | N
 def _said_of_it(found: Understanding, conversation: Conversation) -> list[Action] | None:
     """Return what is done about what is said of the case's own matters; None if nothing is said of them."""
     case, held = conversation.case, conversation.held
+    if found.asks_if_changed:
+        return [Say(NOT_CHANGED, awaits=conversation.awaiting), TellHeld((FollowUp(kind="person", about="case"),))]
     if found.wants_reader:
         return [HandOver(ASKED_FOR_PERSON)]
     if found.contradicts and held.orders:

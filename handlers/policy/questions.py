@@ -38,6 +38,7 @@ NO_LONGER_WAITS = (
     "Good to hear. Your case no longer waits for a person; if it comes back, or if you want one after all, write here."
 )
 WELCOME = "You're welcome. Write here whenever you need something else."
+NOT_CHANGED = "I have not: I cannot cancel or change anything myself."
 NOT_MINE_TO_STOP = "I cannot stop an investigation myself."
 TAKE_YOUR_TIME = "All right, take your time. I still need what I asked for."
 READ_IN_PART = "Your message is longer than I can read at once: a person will read what I have not."

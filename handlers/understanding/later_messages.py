@@ -17,6 +17,7 @@ from workflows.language.detection import known_language
 from workflows.language.lazy import lazy
 from workflows.rules.beyond import beyond_us
 from workflows.rules.candidates import candidates
+from workflows.rules.changes import asks_if_changed
 from workflows.rules.complaints import complains_of_order
 from workflows.rules.followups import ENDS, NOTHING, FollowUp, asked_by, with_it, without_excuses
 from workflows.rules.pending import return_task
@@ -51,6 +52,7 @@ _NOT_THAT = lazy(
     r"(?:[\s,.;:\u2013-]{1,3}(?:(?:i|we)\b[^.!?]{0,20}\bkeep(?:ing)?\b[^.!?]{0,20}|(?:it|that|this)(?:\sone)?(?:'s|\sis)?\s(?:stays?|fine|good|staying|perfect)))?[\s.!]{0,3}",
     re.IGNORECASE,
 )
+_OF_PEOPLE = lazy(r"\b(?:orders?|parcel|package|delivery|address|account|subscription|contract|data)\b", re.IGNORECASE)
 _FIELDS = {
     "account": AWAITING_ACCOUNT, "customer": AWAITING_ACCOUNT, "invoice": "invoice_number", "order": "order_id"
 }  # fmt: skip
@@ -66,8 +68,9 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
     is_foreign = {conversation.case.language, known_language(whole)} - {None, "en"}
     if is_foreign or _is_read(found, conversation) or found.danger is not None:
         return found
-    if read := _lacking(found, conversation, whole) or _by_grammar(found, conversation, whole):
-        return read
+    for reading in (_if_changed, _lacking, _by_grammar):
+        if read := reading(found, conversation, whole):
+            return read
     own = [one for one in find_ids(whole) if one.kind in {"rma", "investigation", "case"}]
     said = _without_reasons(without_excuses(turn_of(with_it(whole, own), _awaits(conversation))))
     does = {one.does for one in said}
@@ -79,6 +82,16 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
     if "value" in does and does <= {*NOTHING, "value"}:
         return _named(found, conversation, said)
     return found if does & _ELSE else _of_the_case(found, conversation, said, whole)
+
+
+def _if_changed(found: Understanding, conversation: Conversation, whole: str) -> Understanding | None:
+    """Read the question if people have done what was handed to them; how our own records stand is told."""
+    held = conversation.held
+    ours = (held.returns or held.investigations) and not _OF_PEOPLE.search(whole)
+    waits = conversation.case.status == "escalated" and conversation.from_requester
+    if not (waits and asks_if_changed(whole)) or ours or find_ids(whole):
+        return None
+    return found.model_copy(update={"asks_if_changed": True})
 
 
 def _without_reasons(said: tuple[Said, ...]) -> tuple[Said, ...]:

@@ -282,7 +282,7 @@ def _left(likely: Candidate) -> Leftover:
 def _beside_tasks(plan: GatedPlan, likely: Sequence[Candidate], text: str) -> Beyond | None:
     """Return what tasks leave unsettled: an order's status is no answer to "it arrived damaged"; a return is."""
     kinds = {task.query_type for task in (*plan.tasks, *(one.task for one in likely))}
-    found, beside = beyond_us(text), text
+    found, beside = beyond_us(text, of_own="StatusUpdate" in kinds), text
     for one in likely:  # what is wrong with a thing that is asked about is no complaint about the order named beside it
         beside = beside.replace(one.words, " ") if one.words else beside
     if (
@@ -302,7 +302,8 @@ def _reading(conversation: Conversation, text: str, leftover: Leftover | None = 
     return Reading(
         text=text,
         route=leftover.route if leftover else None,
-        only_a_person=beyond_us(text) or (COMPLAINT if complains_of_order(text, named=False) else None),
+        only_a_person=beyond_us(text, of_own=bool(conversation.held.orders))
+        or (COMPLAINT if complains_of_order(text, named=False) else None),
         own_numbers=tuple((found.kind, found.value) for found in own_numbers(text)),
         is_impersonal=is_impersonal(text),
         asks_about_returning=asks_about_returning(text),
