@@ -6,6 +6,7 @@ from workflows.rules.beyond import Beyond
 from workflows.rules.candidates import Candidate
 from workflows.rules.corrections import Amendment
 from workflows.rules.followups import FollowUp
+from workflows.rules.openers import Opener
 from workflows.rules.short_answers import LacksNumber, ShortAnswer
 from workflows.rules.yes_no import YesNo
 
@@ -58,7 +59,7 @@ class Understanding(Answer):
     ``confirms``: the answer to what the desk asked about a task, and what a yes ``confirmed``; ``confirms_only``: it
     says nothing beside that, else ``text`` is what it says beside it.
 
-    ``is_cut``: it is longer than what is kept or read of a message.
+    ``opener``: it only opens what it is about. ``is_cut``: it is longer than what is kept or read of a message.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Understanding(Answer):
     danger: Beyond | None = None
     is_small_talk: bool = False
     is_bitter: bool = False
+    opener: Opener | None = None
     asks_for_person: bool = False
     answer_to_thanks: str = ""
     is_thanks: bool = False

@@ -1,5 +1,6 @@
 """The desk's own short words to customers: questions for what is missing, and what is said to small talk."""
 
+from storage.records import TaskRow
 from workflows.answers import Task
 from workflows.results import FIELD_NAMES
 
@@ -38,6 +39,8 @@ NO_LONGER_WAITS = (
     "Good to hear. Your case no longer waits for a person; if it comes back, or if you want one after all, write here."
 )
 WELCOME = "You're welcome. Write here whenever you need something else."
+WHAT_IS_IT = "Of course. What is it? Invoices, returns, orders, or anything else: just write."
+I_AM_HERE = "I am here."
 NOT_CHANGED = "I have not: I cannot cancel or change anything myself."
 NOT_MINE_TO_STOP = "I cannot stop an investigation myself."
 TAKE_YOUR_TIME = "All right, take your time. I still need what I asked for."
@@ -45,7 +48,7 @@ READ_IN_PART = "Your message is longer than I can read at once: a person will re
 LEFT = "All right, I leave it. Write here whenever you need something else."
 
 
-def wanted(task: Task) -> str:
+def wanted(task: Task | TaskRow) -> str:
     """Ask whether a task is wanted at all."""
     match task.query_type:
         case "ProductReturn":

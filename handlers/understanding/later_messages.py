@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from handlers.conversation.held import is_meant
 from handlers.conversation.reading import Understanding
 from handlers.desk import Conversation
-from storage.records import AWAITING_ACCOUNT, Rma, TaskRow
+from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Rma, TaskRow
 from workflows.answers import Task
 from workflows.ids.grammar import find_ids
 from workflows.language.detection import known_language
@@ -20,16 +20,20 @@ from workflows.rules.candidates import candidates
 from workflows.rules.changes import asks_if_changed
 from workflows.rules.complaints import complains_of_order
 from workflows.rules.followups import ENDS, NOTHING, FollowUp, asked_by, with_it, without_excuses
+from workflows.rules.openers import opener
 from workflows.rules.pending import return_task
 from workflows.rules.plan import Waiting, make_plan
 from workflows.rules.products import is_generic
 from workflows.rules.short_answers import ShortAnswer
+from workflows.rules.smalltalk import is_small_talk
 from workflows.rules.things import has_model_number, holds_goods, is_no_thing
-from workflows.understanding.turns import LOOK_UPS, Awaits, Does, Said, turn_of
+from workflows.understanding.turns import LOOK_UPS, Awaits, Does, Said, turn_of, words_say
 
 VERY_SURE = 0.8  # for what is acted on: a yes, a number looked up, a person called
 _ASKS_FOR: frozenset[Does] = frozenset({"look_up", "return_some"})
 _ELSE: frozenset[Does] = frozenset({"other", "value", "correct", "more", *_ASKS_FOR})
+_ASSENTS: frozenset[Does] = frozenset({"yes", "no"})
+_COURTESIES: frozenset[Does] = NOTHING | _ASSENTS | {"works"}
 _LACKS: frozenset[Does] = frozenset({"unsure", "without"})
 _ARRIVED = lazy(
     r"\b(?:arriv\w*|c[ao]me|here|there|deliver\w*|turned\sup|parcel|package|neighbou?r\w*)\b", re.IGNORECASE
@@ -53,6 +57,11 @@ _NOT_THAT = lazy(
     re.IGNORECASE,
 )
 _OF_PEOPLE = lazy(r"\b(?:orders?|parcel|package|delivery|address|account|subscription|contract|data)\b", re.IGNORECASE)
+_ASSENT = lazy(
+    r"\W*(?:(?:yes|yep|yeah|yup|yea|ya|no|nope|nah|ok|okay|k|kk|sure|right|fine|alright|all\sright|oui|si|s\u00ed|ja|sim)\b\W*){1,4}",
+    re.IGNORECASE,
+)
+_FIGURES = lazy(r"\d{4}")  # of a number that may be an order's: it is no thanks
 _FIELDS = {
     "account": AWAITING_ACCOUNT, "customer": AWAITING_ACCOUNT, "invoice": "invoice_number", "order": "order_id"
 }  # fmt: skip
@@ -110,6 +119,13 @@ def _by_grammar(found: Understanding, conversation: Conversation, whole: str) ->
     awaits = _awaits(conversation)
     if awaits == "nothing" and _NEEDS_RMA.fullmatch(whole):
         return found.model_copy(update={"names": (Task(query_type="ProductReturn"),)})
+    opens = opener(whole)
+    if opens == "order" and awaits == "nothing":
+        return found.model_copy(update={"names": (Task(query_type="StatusUpdate"),)})
+    if opens == "call" and conversation.case.status == "escalated" and conversation.from_requester:
+        return found.model_copy(update={"follow_ups": (FollowUp(kind="person", about="case"),)})
+    if opens == "question" or (opens == "call" and awaits != "nothing"):
+        return found.model_copy(update={"opener": opens})
     if awaits == "product" and _NOT_THAT.fullmatch(whole):
         return found.model_copy(update={"is_small_talk": True})
     return None
@@ -256,8 +272,11 @@ def wanted_task(asked: TaskRow, rest: str) -> Task:
 def _said_of_it(found: Understanding, conversation: Conversation, said: tuple[Said, ...], whole: str) -> Understanding:
     """Read what a message says about what is under way, or asks of it."""
     does = {one.does for one in said}
-    if does <= ({*NOTHING, "yes", "no"} if conversation.asked is None else NOTHING):
-        return found.model_copy(update={"is_small_talk": True, "is_thanks": "wait" not in does})
+    if does <= ({*NOTHING, *_ASSENTS} if conversation.asked is None else NOTHING):
+        if not all(_is_courtesy(one, conversation) for one in said):
+            return found
+        is_thanks = "wait" not in does and not _ASSENT.fullmatch(whole)
+        return found.model_copy(update={"is_small_talk": True, "is_thanks": is_thanks})
     if "contradicts" in does:
         return found.model_copy(update={"contradicts": True})
     is_escalated = conversation.case.status == "escalated"
@@ -271,6 +290,18 @@ def _said_of_it(found: Understanding, conversation: Conversation, said: tuple[Sa
         return found.model_copy(update={"follow_ups": questions})
     adds = does <= {*NOTHING, "adds"} and "?" not in text
     return found.model_copy(update={"adds": True}) if adds and not _is_for_a_person(text, named=False) else found
+
+
+def _is_courtesy(one: Said, conversation: Conversation) -> bool:
+    """Say whether a sentence holds words of thanks, of assent or of waiting, and no number: else it says something.
+
+    After a question for details a "yes" before other words answers that question.
+    """
+    assent = _ASSENT.match(one.text) if conversation.awaiting == AWAITING_DETAILS else None
+    rest = one.text[assent.end() :] if assent else one.text
+    if _FIGURES.search(rest):
+        return False
+    return not rest.strip() or is_small_talk(rest) or words_say(rest) in _COURTESIES
 
 
 def _as_held(asked: FollowUp, conversation: Conversation, text: str) -> FollowUp:

@@ -18,6 +18,7 @@ from handlers.understanding.later_messages import as_later_message, wanted_task
 from storage.records import AWAITING_ACCOUNT
 from workflows.answers import Leftover, Plan, Task
 from workflows.faq.questions_in_messages import asks, is_impersonal
+from workflows.ids.comparing import id_key
 from workflows.ids.grammar import find_ids
 from workflows.language.courtesies import answer_to_thanks
 from workflows.language.english import english_of
@@ -25,6 +26,7 @@ from workflows.language.markup import spoken
 from workflows.language.passages import Passage
 from workflows.rules import first_aid, route
 from workflows.rules.asking import asks_about_returning
+from workflows.rules.bare_numbers import with_figures
 from workflows.rules.beyond import Beyond, beyond_us
 from workflows.rules.candidates import Candidate, GatedPlan, asked_first, candidate
 from workflows.rules.clauses import is_read_whole, read
@@ -73,8 +75,9 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
     """
     if not whole:
         return Understanding(text="")
+    whole = with_figures(whole)
     asked, passes_on = conversation.asked, bool(conversation.passages)
-    own = spoken(conversation.own).strip() if passes_on else whole
+    own = with_figures(spoken(conversation.own)).strip() if passes_on else whole
     answer = yes_or_no(own) if asked is not None and own else None
     said = (answer.rest if answer else "") or own
     meant = as_meant(said)
@@ -228,12 +231,14 @@ def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPla
     if conversation.passages:
         plan = asked_first(plan, make_plan(conversation.own, _waits_for(conversation, found)).tasks)
     likely = _likely(conversation, plan, found.instead)
-    tasks = (*found.confirmed, *plan.tasks)
+    told = [one for one in likely if _is_told(conversation, one.task)]
+    tasks = (*found.confirmed, *plan.tasks, *(one.task for one in told))
     if not (tasks or likely or len(plan.leftovers) > 1):
         whole = found.whole or _reading(conversation, text)
         return found.model_copy(update={"is_split": True, "whole": whole, "only_tells": _only_tells(found, whole)})
     left = [one for one in plan.leftovers if not any(asked.words and one.text in asked.words for asked in likely)]
     left += [_left(one) for one in plan.likely if one not in likely and one.words and tasks]
+    likely = tuple(one for one in likely if one not in told)
     beside = _beside_tasks(plan, likely, text)
     parts = [_reading(conversation, one.text, one) for one in left]
     complaints = [one for one in parts if beside is COMPLAINT and complains_of_order(one.text, named=True)]
@@ -265,8 +270,20 @@ def _likely(conversation: Conversation, plan: GatedPlan, instead: Sequence[Task]
     """
     if not conversation.from_requester:
         return ()
-    unanswered = (one for one in plan.likely if not _is_published(conversation, one))
+    likely = [one for one in plan.likely if not (_is_bare_order(one) and conversation.awaiting)]
+    unanswered = (one for one in likely if not _is_published(conversation, one))
     return (*unanswered, *(candidate(task, "choice") for task in instead))
+
+
+def _is_bare_order(likely: Candidate) -> bool:
+    """Say whether only a number is seen: where something is asked for, it answers that and names no order."""
+    return likely.kind == "bare_number" and likely.task.query_type == "StatusUpdate"
+
+
+def _is_told(conversation: Conversation, task: Task) -> bool:
+    """Say whether an order was looked up in the case before: its number alone asks for it again."""
+    told = {id_key(one.told.order_id) for one in conversation.held.orders}
+    return task.order_id is not None and id_key(task.order_id) in told
 
 
 def _is_published(conversation: Conversation, likely: Candidate) -> bool:
