@@ -54,7 +54,8 @@ class Understanding(Answer):
 
     Of a later message, by its trained reader: ``names``: the task it gives what was asked for to, or asks for;
     ``adds``: it only adds to what is under way; ``contradicts``: it says that what was told is not so;
-    ``wants_reader``: it asks for somebody to read it; ``asks_if_changed``: if what only people do has been done.
+    ``wants_reader``: it asks for somebody to read it; ``asks_if_changed``: if what only people do has been done;
+    ``wants_ended``: what it spoke of before is to be cancelled.
 
     ``confirms``: the answer to what the desk asked about a task, and what a yes ``confirmed``; ``confirms_only``: it
     says nothing beside that, else ``text`` is what it says beside it.
@@ -88,6 +89,7 @@ class Understanding(Answer):
     contradicts: bool = False
     wants_reader: bool = False
     asks_if_changed: bool = False
+    wants_ended: bool = False
     classification: Classification | None = None
     by_rule: bool = False
     confirms: YesNo | None = None

@@ -1,11 +1,10 @@
 """The desk's own short words to customers: questions for what is missing, and what is said to small talk."""
 
-from storage.records import TaskRow
+from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, TaskRow
 from workflows.answers import Task
 from workflows.results import FIELD_NAMES
 
 NO_TEXT = "How can I help? Please tell me in words what you need; I can only read text so far."
-DROPPED = "All right, I have dropped that. Write here whenever you need something else."
 ALL_RIGHT = "All right. Write here whenever you are ready."
 THANKS_FOR_TELLING = "Thank you for telling me. Write here whenever you need anything."
 AGAIN = "Sorry, I could not tell which one you mean."
@@ -22,6 +21,13 @@ WITHOUT_IT = (
     "Tell me what it is about, with the number if you find it; without it a person can search for you: just say so."
 )
 IF_FOUND = "If you come across it, write it here."
+
+
+def dropped(field: str) -> str:
+    """Say that we ask no more for ``field``, and that nothing else has been cancelled by that."""
+    asked_for = {**FIELD_NAMES, AWAITING_ACCOUNT: "account number", AWAITING_DETAILS: "details"}.get(field)
+    question_for = f"my question for the {asked_for}" if asked_for else "my question"
+    return f"All right, I have dropped {question_for}. Write here whenever you need something else."
 
 
 def added(number: str) -> str:

@@ -17,7 +17,7 @@ from workflows.language.detection import known_language
 from workflows.language.lazy import lazy
 from workflows.rules.beyond import beyond_us
 from workflows.rules.candidates import candidates
-from workflows.rules.changes import asks_if_changed
+from workflows.rules.changes import asks_if_changed, asks_to_end, is_ending_it
 from workflows.rules.complaints import complains_of_order
 from workflows.rules.followups import ENDS, NOTHING, FollowUp, asked_by, with_it, without_excuses
 from workflows.rules.openers import opener
@@ -32,6 +32,7 @@ from workflows.understanding.turns import LOOK_UPS, Awaits, Does, Said, turn_of,
 VERY_SURE = 0.8  # for what is acted on: a yes, a number looked up, a person called
 _ASKS_FOR: frozenset[Does] = frozenset({"look_up", "return_some"})
 _ELSE: frozenset[Does] = frozenset({"other", "value", "correct", "more", *_ASKS_FOR})
+_DISPUTED = frozenset({"when", "where", "done"})  # kinds of questions that a status answers
 _ASSENTS: frozenset[Does] = frozenset({"yes", "no"})
 _COURTESIES: frozenset[Does] = NOTHING | _ASSENTS | {"works"}
 _LACKS: frozenset[Does] = frozenset({"unsure", "without"})
@@ -77,7 +78,7 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
     is_foreign = {conversation.case.language, known_language(whole)} - {None, "en"}
     if is_foreign or _is_read(found, conversation) or found.danger is not None:
         return found
-    for reading in (_if_changed, _lacking, _by_grammar):
+    for reading in (_if_changed, _ending, _lacking, _by_grammar):
         if read := reading(found, conversation, whole):
             return read
     own = [one for one in find_ids(whole) if one.kind in {"rma", "investigation", "case"}]
@@ -101,6 +102,14 @@ def _if_changed(found: Understanding, conversation: Conversation, whole: str) ->
     if not (waits and asks_if_changed(whole)) or ours or find_ids(whole):
         return None
     return found.model_copy(update={"asks_if_changed": True})
+
+
+def _ending(found: Understanding, conversation: Conversation, whole: str) -> Understanding | None:
+    """Read "just cancel it" where it was asked how something is cancelled: it means that, not our own question."""
+    ours = conversation.held.issued or conversation.case.asked_to_cancel or conversation.waiting is not None
+    if ours or not is_ending_it(whole) or not any(map(asks_to_end, conversation.written_before)):
+        return None
+    return found.model_copy(update={"wants_ended": True})
 
 
 def _without_reasons(said: tuple[Said, ...]) -> tuple[Said, ...]:
@@ -286,10 +295,21 @@ def _said_of_it(found: Understanding, conversation: Conversation, said: tuple[Sa
         return found.model_copy(update={"wants_reader": True})
     text = " ".join(one.text for one in said)
     if asked := asked_by(said, find_ids(whole)):
+        if is_escalated and any(_DISPUTED & {one.kind} for one in asked) and _is_disputed(conversation):
+            asked = (FollowUp(kind="person", about="case"),)
         questions = tuple(dict.fromkeys(_as_held(one, conversation, text) for one in asked))
         return found.model_copy(update={"follow_ups": questions})
     adds = does <= {*NOTHING, "adds"} and "?" not in text
     return found.model_copy(update={"adds": True}) if adds and not _is_for_a_person(text, named=False) else found
+
+
+def _is_disputed(conversation: Conversation) -> bool:
+    """Say whether the requester has said that what was told of the order is not so: it is not told once more."""
+    held, written = conversation.held.orders, conversation.written_before
+    if not held or not conversation.from_requester:
+        return False
+    is_here = any(one.told.delivered for one in held)
+    return any(complains_of_order(text, named=True) for text in (written if is_here else written[1:]))
 
 
 def _is_courtesy(one: Said, conversation: Conversation) -> bool:

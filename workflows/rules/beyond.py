@@ -7,9 +7,11 @@ from importlib import resources
 from typing import Any
 
 from workflows.rules.changes import asks_for_change
+from workflows.rules.data_rights import asks_about_own_data
 from workflows.rules.route import Terms, tokens_of
 
 CHANGE = "a cancellation or change"
+OWN_DATA = "personal data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,17 @@ def beyond_us(text: str, *, of_own: bool = False) -> Beyond | None:
     every, lists = _lists()
     found = {span.term for span in every.spans(tokens_of(text))}
     listed = next((one for one, terms, unless in lists if terms.complete(found) and not unless.complete(found)), None)
-    return listed or (change() if asks_for_change(text, of_own=of_own) else None)
+    if listed is not None:
+        return listed
+    if asks_about_own_data(text):
+        return _named(OWN_DATA)
+    return change() if asks_for_change(text, of_own=of_own) else None
 
 
-@cache
 def change() -> Beyond:
-    """Return why a person is needed where an order is to be changed."""
-    return next(one for one, _, _ in _lists()[1] if one.name == CHANGE)
+    """Return why a person is needed where something is to be cancelled or changed."""
+    return _named(CHANGE)
+
+
+def _named(name: str) -> Beyond:
+    return next(one for one, _, _ in _lists()[1] if one.name == name)

@@ -88,6 +88,19 @@ _SETTLED = lazy(
     r"(?:(?:been|be|already|now|really|actually|manage\sto|managed\sto|able\sto|yet|get)\s){0,3}(?:cancel(?:l?ed)?|chang(?:ed?)|redirect(?:ed)?|rerout(?:ed?)|updat(?:ed?)|amend(?:ed)?|correct(?:ed)?|modif(?:y|ied)|reschedul(?:ed?)|delet(?:ed?)|eras(?:ed?)|remov(?:ed?)|stop(?:ped)?)\b[^?]{0,40}\?*\s{0,2}",
     re.IGNORECASE,
 )
+_END = (
+    r"(?:cancel(?:l?ing|l?ation)?|terminat(?:e|ing|ion)|end(?:ing)?"
+    r"|quit(?:ting)?|stop(?:ping)?|clos(?:e|ing)|get\sout\sof|unsubscribe)"
+)
+_ENDING = lazy(
+    rf"\b{_END}\s(?:of\s)?(?:my|our|the|this|an?)\s(?:\w{{2,14}}\s){{0,2}}?(?:subscriptions?|contracts?|memberships?|plans?|accounts?|polic(?:y|ies)|tariffs?|orders?|bookings?|trials?|services?)\b|\bunsubscribe\b",
+    re.IGNORECASE,
+)
+_END_IT = lazy(
+    r"\W{0,3}(?:(?:ok|okay|well|so|then|no|yes|yeah|please|pls|just|and|can\syou|could\syou|i\s(?:just\s)?(?:want|need)\s(?:you\s)?to|i'd\slike\sto)[\s,.!]{1,3}){0,4}"
+    r"(?:cancel|terminate|end|stop|close)(?:\s(?:it|that|this|them|everything|all\sof\sit|mine|the\s\w{2,14}(?:\sone)?))(?:[\s,]{1,2}(?:now|please|pls|then|already|for\sme|right\saway|immediately|thanks|today)){0,3}\W{0,4}",
+    re.IGNORECASE,
+)
 
 
 def asks_for_change(text: str, *, of_own: bool = False) -> bool:
@@ -117,3 +130,13 @@ def _changes(sentence: str, *, of_own: bool) -> bool:
 def asks_if_changed(text: str) -> bool:
     """Tell whether ``text`` (untrusted) only asks if something was cancelled, changed or deleted, as had been asked."""
     return len(text) <= LONGEST and _SETTLED.fullmatch(fold(text)) is not None
+
+
+def asks_to_end(text: str) -> bool:
+    """Tell whether ``text`` (untrusted) speaks of ending a contract, a subscription or an order of the writer's."""
+    return _ENDING.search(fold(text[:READ_CHARS])) is not None
+
+
+def is_ending_it(text: str) -> bool:
+    """Tell whether ``text`` (untrusted) says nothing but that it is to be ended: "just cancel it"."""
+    return len(text) <= LONGEST and _END_IT.fullmatch(" ".join(fold(text).split())) is not None

@@ -3,7 +3,7 @@
 import pytest
 
 from workflows.rules.beyond import beyond_us
-from workflows.rules.changes import asks_for_change, asks_if_changed
+from workflows.rules.changes import asks_for_change, asks_if_changed, asks_to_end, is_ending_it
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,31 @@ def test_what_is_asked_of_ones_own_order_is_a_wish_where_it_would_be_a_question_
 )
 def test_only_the_bare_question_whether_it_was_done_is_read_as_one(text: str, is_asked: bool) -> None:
     assert asks_if_changed(text) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("how do i cancel my subscription", True),
+        ("I want to get out of my contract", True),
+        ("is ending the trial free?", True),
+        ("cancel that return", False),
+        ("my subscription was cancelled by mistake", False),
+    ],
+)
+def test_the_ending_of_a_contract_is_told_from_other_cancelling(text: str, ends: bool) -> None:
+    assert asks_to_end(text) is ends
+
+
+@pytest.mark.parametrize(
+    ("text", "is_it"),
+    [
+        ("just cancel it", True),
+        ("ok then please cancel the premium one now", True),
+        ("never mind", False),
+        ("cancel it and return the lamp", False),
+        ("did you cancel it?", False),
+    ],
+)
+def test_that_it_is_to_be_ended_is_read_only_where_nothing_else_is_said(text: str, is_it: bool) -> None:
+    assert is_ending_it(text) is is_it
