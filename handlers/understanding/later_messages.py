@@ -145,6 +145,8 @@ def _lacking(found: Understanding, conversation: Conversation, whole: str) -> Un
     named = {_FIELDS[one["of"].lower()] for one in _NUMBER.finditer(whole)}
     if _awaits(conversation) != "nothing" or len(named) != 1 or "?" in whole or found.names_ids:
         return None
+    if named == {"order_id"} and conversation.held.orders:  # it is known
+        return None
     does = {one.does for one in turn_of(whole, "account")}
     if not does & _LACKS or does - _LACKS - NOTHING:
         return None

@@ -36,6 +36,7 @@ from workflows.rules.danger import find_danger
 from workflows.rules.followups import follow_ups
 from workflows.rules.leftovers import complaints_in, only_tells
 from workflows.rules.lookups import invoice_wanted
+from workflows.rules.mail_history import newest_words
 from workflows.rules.one_more import more_returns
 from workflows.rules.pending import fills_id
 from workflows.rules.plan import Waiting, found_in, make_plan
@@ -75,9 +76,9 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
     """
     if not whole:
         return Understanding(text="")
-    whole = with_figures(whole)
+    whole = with_figures(newest_words(whole))
     asked, passes_on = conversation.asked, bool(conversation.passages)
-    own = with_figures(spoken(conversation.own)).strip() if passes_on else whole
+    own = with_figures(newest_words(spoken(conversation.own))).strip() if passes_on else whole
     answer = yes_or_no(own) if asked is not None and own else None
     said = (answer.rest if answer else "") or own
     meant = as_meant(said)
@@ -241,7 +242,10 @@ def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPla
     likely = tuple(one for one in likely if one not in told)
     beside = _beside_tasks(plan, likely, text)
     parts = [_reading(conversation, one.text, one) for one in left]
-    complaints = [one for one in parts if beside is COMPLAINT and complains_of_order(one.text, named=True)]
+    wrong = complaints_in(text, found_in(text, None)) if beside is COMPLAINT else []
+    complaints = [
+        one for one in parts if beside is COMPLAINT and (one.text in wrong or complains_of_order(one.text, named=True))
+    ]
     read: dict[str, object] = {"tasks": tasks, "likely": likely, "is_split": True}
     read["leftovers"] = tuple(one for one in parts if one not in complaints)
     read["complaints"] = tuple(one.text for one in complaints)
