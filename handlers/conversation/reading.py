@@ -56,6 +56,7 @@ class Understanding(Answer):
     ``adds``: it only adds to what is under way; ``contradicts``: it says that what was told is not so;
     ``wants_reader``: it asks for somebody to read it; ``asks_if_changed``: if what only people do has been done;
     ``wants_ended``: what it spoke of before is to be cancelled.
+    ``of_another``: an order that it asks for, or that was told, is somebody else's.
 
     ``confirms``: the answer to what the desk asked about a task, and what a yes ``confirmed``; ``confirms_only``: it
     says nothing beside that, else ``text`` is what it says beside it.
@@ -90,6 +91,7 @@ class Understanding(Answer):
     wants_reader: bool = False
     asks_if_changed: bool = False
     wants_ended: bool = False
+    of_another: bool = False
     classification: Classification | None = None
     by_rule: bool = False
     confirms: YesNo | None = None

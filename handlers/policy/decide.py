@@ -28,6 +28,7 @@ from handlers.policy.questions import (
     I_AM_HERE,
     LEFT,
     NO_TEXT,
+    NOT_YOURS,
     READ_IN_PART,
     TAKE_YOUR_TIME,
     THANKS_FOR_TELLING,
@@ -155,6 +156,8 @@ def _danger(found: Understanding, danger: Beyond, conversation: Conversation) ->
 
 def _read_whole(found: Understanding, conversation: Conversation) -> list[Action]:
     """Decide about a message that was read to its end."""
+    if found.of_another and not (found.tasks or found.likely):
+        return [*_left(found, conversation), Say(NOT_YOURS, awaits=conversation.awaiting)]
     if found.tasks or found.likely or found.leftovers:
         noted: list[Action] = [NoteAccount(found.account_number)] if found.account_number else []
         return [*_left(found, conversation), *noted, *_parts(found, conversation)]
@@ -181,6 +184,8 @@ def _parts(found: Understanding, conversation: Conversation) -> list[Action]:
             if known is not None
             else _answer(reading, reading.route or "general_question", part, _adds_to(found, conversation))
         )
+    if found.of_another:
+        actions.append(Say(NOT_YOURS, last=True))
     if found.beside_tasks and not any(isinstance(one, HandOver) for one in actions):
         actions.append(_for_a_person(found.beside_tasks))
     return actions or [HandOver(UNCLEAR_WISH)]  # it was asked about before: asking again would not help

@@ -27,6 +27,7 @@ from handlers.policy.questions import (
     NO_LONGER_WAITS,
     NOT_CHANGED,
     NOT_MINE_TO_STOP,
+    NOT_YOURS,
     USUALLY,
     WITHOUT_IT,
     added,
@@ -80,6 +81,8 @@ def _said_of_it(found: Understanding, conversation: Conversation) -> list[Action
     case, held = conversation.case, conversation.held
     if found.asks_if_changed:
         return [Say(NOT_CHANGED, awaits=conversation.awaiting), TellHeld((FollowUp(kind="person", about="case"),))]
+    if found.of_another and not found.is_split:
+        return [Say(NOT_YOURS, awaits=conversation.awaiting)]
     if handed := _to_people(found, conversation):
         return [handed]
     if (found.adds or found.contradicts) and case.status == "escalated":

@@ -48,6 +48,10 @@ WELCOME = "You're welcome. Write here whenever you need something else."
 WHAT_IS_IT = "Of course. What is it? Invoices, returns, orders, or anything else: just write."
 I_AM_HERE = "I am here."
 NOT_CHANGED = "I have not: I cannot cancel or change anything myself."
+NOT_YOURS = (
+    "How an order stands I tell only the person who placed it: they can ask here themselves. "
+    "If you would like somebody of support to look at it, just say so."
+)
 NOT_MINE_TO_STOP = "I cannot stop an investigation myself."
 TAKE_YOUR_TIME = "All right, take your time. I still need what I asked for."
 READ_IN_PART = "Your message is longer than I can read at once: a person will read what I have not."

@@ -15,6 +15,7 @@ from workflows.answers import Task
 from workflows.ids.grammar import find_ids
 from workflows.language.detection import known_language
 from workflows.language.lazy import lazy
+from workflows.rules.anothers import orders_of_others, says_it_is_anothers
 from workflows.rules.beyond import beyond_us
 from workflows.rules.candidates import candidates
 from workflows.rules.changes import asks_if_changed, asks_to_end, is_ending_it
@@ -78,7 +79,7 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
     is_foreign = {conversation.case.language, known_language(whole)} - {None, "en"}
     if is_foreign or _is_read(found, conversation) or found.danger is not None:
         return found
-    for reading in (_if_changed, _ending, _lacking, _by_grammar):
+    for reading in (_if_changed, _ending, _of_another, _lacking, _by_grammar):
         if read := reading(found, conversation, whole):
             return read
     own = [one for one in find_ids(whole) if one.kind in {"rma", "investigation", "case"}]
@@ -110,6 +111,14 @@ def _ending(found: Understanding, conversation: Conversation, whole: str) -> Und
     if ours or not is_ending_it(whole) or not any(map(asks_to_end, conversation.written_before)):
         return None
     return found.model_copy(update={"wants_ended": True})
+
+
+def _of_another(found: Understanding, conversation: Conversation, whole: str) -> Understanding | None:
+    """Read whose an order is that was told, or asked for, before."""
+    if not says_it_is_anothers(whole):
+        return None
+    is_spoken_of = conversation.held.orders or any(map(orders_of_others, conversation.written_before))
+    return found.model_copy(update={"of_another": True}) if is_spoken_of else None
 
 
 def _without_reasons(said: tuple[Said, ...]) -> tuple[Said, ...]:

@@ -25,6 +25,7 @@ from workflows.language.english import english_of
 from workflows.language.markup import spoken
 from workflows.language.passages import Passage
 from workflows.rules import first_aid, route
+from workflows.rules.anothers import orders_of_others
 from workflows.rules.asking import asks_about_returning
 from workflows.rules.bare_numbers import with_figures
 from workflows.rules.beyond import Beyond, beyond_us
@@ -231,6 +232,9 @@ def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPla
     plan = plan or completed(_by_rule(text), MessageToPlan(text))
     if conversation.passages:
         plan = asked_first(plan, make_plan(conversation.own, _waits_for(conversation, found)).tasks)
+    if any(task.order_id for task in plan.tasks) and (others := orders_of_others(text)):
+        found = found.model_copy(update={"of_another": True})
+        plan = plan.model_copy(update={"tasks": [task for task in plan.tasks if task.order_id not in others]})
     likely = _likely(conversation, plan, found.instead)
     told = [one for one in likely if _is_told(conversation, one.task)]
     tasks = (*found.confirmed, *plan.tasks, *(one.task for one in told))
