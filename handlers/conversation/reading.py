@@ -7,6 +7,7 @@ from workflows.rules.beyond import Beyond
 from workflows.rules.candidates import Candidate
 from workflows.rules.corrections import Amendment
 from workflows.rules.followups import FollowUp
+from workflows.rules.openers import Opener
 from workflows.rules.short_answers import LacksNumber, ShortAnswer
 from workflows.rules.yes_no import YesNo
 
@@ -54,12 +55,14 @@ class Understanding(Answer):
 
     Of a later message, by its trained reader: ``names``: the task it gives what was asked for to, or asks for;
     ``adds``: it only adds to what is under way; ``contradicts``: it says that what was told is not so;
-    ``wants_reader``: it asks for somebody to read it.
+    ``wants_reader``: it asks for somebody to read it; ``asks_if_changed``: if what only people do has been done;
+    ``wants_ended``: what it spoke of before is to be cancelled.
+    ``of_another``: an order that it asks for, or that was told, is somebody else's.
 
     ``confirms``: the answer to what the desk asked about a task, and what a yes ``confirmed``; ``confirms_only``: it
     says nothing beside that, else ``text`` is what it says beside it.
 
-    ``is_cut``: it is longer than what is kept or read of a message.
+    ``opener``: it only opens what it is about. ``is_cut``: it is longer than what is kept or read of a message.
     """
 
     text: str
@@ -67,6 +70,7 @@ class Understanding(Answer):
     danger: Beyond | None = None
     is_small_talk: bool = False
     is_bitter: bool = False
+    opener: Opener | None = None
     asks_for_person: bool = False
     answer_to_thanks: str = ""
     is_thanks: bool = False
@@ -86,6 +90,9 @@ class Understanding(Answer):
     adds: bool = False
     contradicts: bool = False
     wants_reader: bool = False
+    asks_if_changed: bool = False
+    wants_ended: bool = False
+    of_another: bool = False
     classification: Classification | None = None
     by_rule: bool = False
     confirms: YesNo | None = None

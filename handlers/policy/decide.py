@@ -25,14 +25,18 @@ from handlers.policy.decide_followups import settled_by_records, told_beside
 from handlers.policy.questions import (
     AGAIN,
     ALL_RIGHT,
+    I_AM_HERE,
     LEFT,
     NO_TEXT,
+    NOT_YOURS,
     READ_IN_PART,
     TAKE_YOUR_TIME,
     THANKS_FOR_TELLING,
     WELCOME,
+    WHAT_IS_IT,
     added,
     question,
+    wanted,
 )
 from storage.records import AWAITING_DETAILS, TaskRow
 from workflows.answers import Classification, Task
@@ -96,6 +100,8 @@ def _small_talk(found: Understanding, conversation: Conversation) -> list[Action
     """Answer small talk shortly and leave open what is awaited, unless it works now; a bitter word gets a person."""
     if found.is_bitter and _is_short(found.text) and not (found.asks or found.names_ids):
         return [HandOver(ANGRY)]
+    if found.opener:
+        return [Say(_opened(found, conversation), awaits=conversation.awaiting)]
     if found.answer_to_thanks and not found.is_small_talk:
         return [Say(found.answer_to_thanks, awaits=conversation.awaiting)]
     if not found.is_small_talk:
@@ -106,6 +112,17 @@ def _small_talk(found: Understanding, conversation: Conversation) -> list[Action
         words = TAKE_YOUR_TIME
     is_done = conversation.awaiting == AWAITING_DETAILS and smalltalk.is_over(found.text)
     return [Say(words, awaits=None if is_done else conversation.awaiting)]
+
+
+def _opened(found: Understanding, conversation: Conversation) -> str:
+    """Ask what it is; who only calls hears that we are here, and what we still need."""
+    if found.opener == "question":
+        return WHAT_IS_IT
+    if conversation.asked is not None:
+        return f"{I_AM_HERE} {wanted(conversation.asked)}"
+    if conversation.waits_for is not None:
+        return f"{I_AM_HERE} {question(conversation.waits_for.field)}"
+    return f"{I_AM_HERE} {TAKE_YOUR_TIME}"
 
 
 def _is_short(text: str) -> bool:
@@ -139,6 +156,8 @@ def _danger(found: Understanding, danger: Beyond, conversation: Conversation) ->
 
 def _read_whole(found: Understanding, conversation: Conversation) -> list[Action]:
     """Decide about a message that was read to its end."""
+    if found.of_another and not (found.tasks or found.likely):
+        return [*_left(found, conversation), Say(NOT_YOURS, awaits=conversation.awaiting)]
     if found.tasks or found.likely or found.leftovers:
         noted: list[Action] = [NoteAccount(found.account_number)] if found.account_number else []
         return [*_left(found, conversation), *noted, *_parts(found, conversation)]
@@ -165,6 +184,8 @@ def _parts(found: Understanding, conversation: Conversation) -> list[Action]:
             if known is not None
             else _answer(reading, reading.route or "general_question", part, _adds_to(found, conversation))
         )
+    if found.of_another:
+        actions.append(Say(NOT_YOURS, last=True))
     if found.beside_tasks and not any(isinstance(one, HandOver) for one in actions):
         actions.append(_for_a_person(found.beside_tasks))
     return actions or [HandOver(UNCLEAR_WISH)]  # it was asked about before: asking again would not help

@@ -21,20 +21,23 @@ from handlers.policy.actions import (
     TellHeld,
 )
 from handlers.policy.questions import (
-    DROPPED,
     GOOD_TO_HEAR,
     IF_FOUND,
     IF_NOT_FOUND,
     NO_LONGER_WAITS,
+    NOT_CHANGED,
     NOT_MINE_TO_STOP,
+    NOT_YOURS,
     USUALLY,
     WITHOUT_IT,
     added,
+    dropped,
     noted,
     question,
 )
 from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS
 from workflows.answers import QueryType, Task
+from workflows.rules.beyond import change
 from workflows.rules.complaints import COMPLAINT
 from workflows.rules.corrections import Amendment
 from workflows.rules.followups import FollowUp, Kind
@@ -76,15 +79,27 @@ def _named(found: Understanding, conversation: Conversation) -> list[Action] | N
 def _said_of_it(found: Understanding, conversation: Conversation) -> list[Action] | None:
     """Return what is done about what is said of the case's own matters; None if nothing is said of them."""
     case, held = conversation.case, conversation.held
-    if found.wants_reader:
-        return [HandOver(ASKED_FOR_PERSON)]
-    if found.contradicts and held.orders:
-        return [HandOver(COMPLAINT.name, COMPLAINT.opening)]
+    if found.asks_if_changed:
+        return [Say(NOT_CHANGED, awaits=conversation.awaiting), TellHeld((FollowUp(kind="person", about="case"),))]
+    if found.of_another and not found.is_split:
+        return [Say(NOT_YOURS, awaits=conversation.awaiting)]
+    if handed := _to_people(found, conversation):
+        return [handed]
     if (found.adds or found.contradicts) and case.status == "escalated":
         return [Say(added(case.number), awaits=conversation.awaiting)]
     if found.adds and held and conversation.waits_for is None:
         return [Say(noted(case.number), awaits=conversation.awaiting)]
     return None
+
+
+def _to_people(found: Understanding, conversation: Conversation) -> HandOver | None:
+    """Return the hand-over that a message about a case's own matters asks for."""
+    if found.wants_ended:
+        return HandOver(change().name, change().opening)
+    if found.wants_reader:
+        return HandOver(ASKED_FOR_PERSON)
+    is_denied = found.contradicts and conversation.held.orders
+    return HandOver(COMPLAINT.name, COMPLAINT.opening) if is_denied else None
 
 
 def _answered(found: Understanding, conversation: Conversation) -> list[Action] | None:
@@ -216,12 +231,17 @@ def _to_cancel(ends: list[FollowUp], found: Understanding, conversation: Convers
         if found.is_small_talk or (is_named and not asks_product):
             return None
         if not (works and meant) or asks_product:
-            return [DropPending(), Say(DROPPED)]
+            return [DropPending(), Say(dropped(_asked_for(conversation)))]
     held = conversation.held
     is_last = held.last == {"ProductReturn"} or not (held.orders or held.investigations)
     if meant and (is_named or works or is_last):
         return [AskToCancel(meant)]
     return _glad(conversation) if works and not found.is_small_talk else None
+
+
+def _asked_for(conversation: Conversation) -> str:
+    """Return the name of what was asked for."""
+    return conversation.waits_for.field if conversation.waits_for else conversation.awaiting or ""
 
 
 def _glad(conversation: Conversation) -> list[Action]:

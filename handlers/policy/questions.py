@@ -1,10 +1,10 @@
 """The desk's own short words to customers: questions for what is missing, and what is said to small talk."""
 
+from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, TaskRow
 from workflows.answers import Task
 from workflows.results import FIELD_NAMES
 
 NO_TEXT = "How can I help? Please tell me in words what you need; I can only read text so far."
-DROPPED = "All right, I have dropped that. Write here whenever you need something else."
 ALL_RIGHT = "All right. Write here whenever you are ready."
 THANKS_FOR_TELLING = "Thank you for telling me. Write here whenever you need anything."
 AGAIN = "Sorry, I could not tell which one you mean."
@@ -23,6 +23,13 @@ WITHOUT_IT = (
 IF_FOUND = "If you come across it, write it here."
 
 
+def dropped(field: str) -> str:
+    """Say that we ask no more for ``field``, and that nothing else has been cancelled by that."""
+    asked_for = {**FIELD_NAMES, AWAITING_ACCOUNT: "account number", AWAITING_DETAILS: "details"}.get(field)
+    question_for = f"my question for the {asked_for}" if asked_for else "my question"
+    return f"All right, I have dropped {question_for}. Write here whenever you need something else."
+
+
 def added(number: str) -> str:
     """Say that a message was added to the case ``number``, which waits for a person already."""
     return f"Thank you, I have added this to your case {number}; a person will read it."
@@ -38,13 +45,20 @@ NO_LONGER_WAITS = (
     "Good to hear. Your case no longer waits for a person; if it comes back, or if you want one after all, write here."
 )
 WELCOME = "You're welcome. Write here whenever you need something else."
+WHAT_IS_IT = "Of course. What is it? Invoices, returns, orders, or anything else: just write."
+I_AM_HERE = "I am here."
+NOT_CHANGED = "I have not: I cannot cancel or change anything myself."
+NOT_YOURS = (
+    "How an order stands I tell only the person who placed it: they can ask here themselves. "
+    "If you would like somebody of support to look at it, just say so."
+)
 NOT_MINE_TO_STOP = "I cannot stop an investigation myself."
 TAKE_YOUR_TIME = "All right, take your time. I still need what I asked for."
 READ_IN_PART = "Your message is longer than I can read at once: a person will read what I have not."
 LEFT = "All right, I leave it. Write here whenever you need something else."
 
 
-def wanted(task: Task) -> str:
+def wanted(task: Task | TaskRow) -> str:
     """Ask whether a task is wanted at all."""
     match task.query_type:
         case "ProductReturn":

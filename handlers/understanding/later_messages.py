@@ -10,25 +10,32 @@ from collections.abc import Sequence
 from handlers.conversation.held import is_meant
 from handlers.conversation.reading import Understanding
 from handlers.desk import Conversation
-from storage.records import AWAITING_ACCOUNT, Rma, TaskRow
+from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Rma, TaskRow
 from workflows.answers import Task
 from workflows.ids.grammar import find_ids
 from workflows.language.detection import known_language
 from workflows.language.lazy import lazy
+from workflows.rules.anothers import orders_of_others, says_it_is_anothers
 from workflows.rules.beyond import beyond_us
 from workflows.rules.candidates import candidates
+from workflows.rules.changes import asks_if_changed, asks_to_end, is_ending_it
 from workflows.rules.complaints import complains_of_order
 from workflows.rules.followups import ENDS, NOTHING, FollowUp, asked_by, with_it, without_excuses
+from workflows.rules.openers import opener
 from workflows.rules.pending import return_task
 from workflows.rules.plan import Waiting, make_plan
 from workflows.rules.products import is_generic
 from workflows.rules.short_answers import ShortAnswer
+from workflows.rules.smalltalk import is_small_talk
 from workflows.rules.things import has_model_number, holds_goods, is_no_thing
-from workflows.understanding.turns import LOOK_UPS, Awaits, Does, Said, turn_of
+from workflows.understanding.turns import LOOK_UPS, Awaits, Does, Said, turn_of, words_say
 
 VERY_SURE = 0.8  # for what is acted on: a yes, a number looked up, a person called
 _ASKS_FOR: frozenset[Does] = frozenset({"look_up", "return_some"})
 _ELSE: frozenset[Does] = frozenset({"other", "value", "correct", "more", *_ASKS_FOR})
+_DISPUTED = frozenset({"when", "where", "done"})  # kinds of questions that a status answers
+_ASSENTS: frozenset[Does] = frozenset({"yes", "no"})
+_COURTESIES: frozenset[Does] = NOTHING | _ASSENTS | {"works"}
 _LACKS: frozenset[Does] = frozenset({"unsure", "without"})
 _ARRIVED = lazy(
     r"\b(?:arriv\w*|c[ao]me|here|there|deliver\w*|turned\sup|parcel|package|neighbou?r\w*)\b", re.IGNORECASE
@@ -51,6 +58,12 @@ _NOT_THAT = lazy(
     r"(?:[\s,.;:\u2013-]{1,3}(?:(?:i|we)\b[^.!?]{0,20}\bkeep(?:ing)?\b[^.!?]{0,20}|(?:it|that|this)(?:\sone)?(?:'s|\sis)?\s(?:stays?|fine|good|staying|perfect)))?[\s.!]{0,3}",
     re.IGNORECASE,
 )
+_OF_PEOPLE = lazy(r"\b(?:orders?|parcel|package|delivery|address|account|subscription|contract|data)\b", re.IGNORECASE)
+_ASSENT = lazy(
+    r"\W*(?:(?:yes|yep|yeah|yup|yea|ya|no|nope|nah|ok|okay|k|kk|sure|right|fine|alright|all\sright|oui|si|s\u00ed|ja|sim)\b\W*){1,4}",
+    re.IGNORECASE,
+)
+_FIGURES = lazy(r"\d{4}")  # of a number that may be an order's: it is no thanks
 _FIELDS = {
     "account": AWAITING_ACCOUNT, "customer": AWAITING_ACCOUNT, "invoice": "invoice_number", "order": "order_id"
 }  # fmt: skip
@@ -66,8 +79,9 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
     is_foreign = {conversation.case.language, known_language(whole)} - {None, "en"}
     if is_foreign or _is_read(found, conversation) or found.danger is not None:
         return found
-    if read := _lacking(found, conversation, whole) or _by_grammar(found, conversation, whole):
-        return read
+    for reading in (_if_changed, _ending, _of_another, _lacking, _by_grammar):
+        if read := reading(found, conversation, whole):
+            return read
     own = [one for one in find_ids(whole) if one.kind in {"rma", "investigation", "case"}]
     said = _without_reasons(without_excuses(turn_of(with_it(whole, own), _awaits(conversation))))
     does = {one.does for one in said}
@@ -79,6 +93,32 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
     if "value" in does and does <= {*NOTHING, "value"}:
         return _named(found, conversation, said)
     return found if does & _ELSE else _of_the_case(found, conversation, said, whole)
+
+
+def _if_changed(found: Understanding, conversation: Conversation, whole: str) -> Understanding | None:
+    """Read the question if people have done what was handed to them; how our own records stand is told."""
+    held = conversation.held
+    ours = (held.returns or held.investigations) and not _OF_PEOPLE.search(whole)
+    waits = conversation.case.status == "escalated" and conversation.from_requester
+    if not (waits and asks_if_changed(whole)) or ours or find_ids(whole):
+        return None
+    return found.model_copy(update={"asks_if_changed": True})
+
+
+def _ending(found: Understanding, conversation: Conversation, whole: str) -> Understanding | None:
+    """Read "just cancel it" where it was asked how something is cancelled: it means that, not our own question."""
+    ours = conversation.held.issued or conversation.case.asked_to_cancel or conversation.waiting is not None
+    if ours or not is_ending_it(whole) or not any(map(asks_to_end, conversation.written_before)):
+        return None
+    return found.model_copy(update={"wants_ended": True})
+
+
+def _of_another(found: Understanding, conversation: Conversation, whole: str) -> Understanding | None:
+    """Read whose an order is that was told, or asked for, before."""
+    if not says_it_is_anothers(whole):
+        return None
+    is_spoken_of = conversation.held.orders or any(map(orders_of_others, conversation.written_before))
+    return found.model_copy(update={"of_another": True}) if is_spoken_of else None
 
 
 def _without_reasons(said: tuple[Said, ...]) -> tuple[Said, ...]:
@@ -97,6 +137,13 @@ def _by_grammar(found: Understanding, conversation: Conversation, whole: str) ->
     awaits = _awaits(conversation)
     if awaits == "nothing" and _NEEDS_RMA.fullmatch(whole):
         return found.model_copy(update={"names": (Task(query_type="ProductReturn"),)})
+    opens = opener(whole)
+    if opens == "order" and awaits == "nothing":
+        return found.model_copy(update={"names": (Task(query_type="StatusUpdate"),)})
+    if opens == "call" and conversation.case.status == "escalated" and conversation.from_requester:
+        return found.model_copy(update={"follow_ups": (FollowUp(kind="person", about="case"),)})
+    if opens == "question" or (opens == "call" and awaits != "nothing"):
+        return found.model_copy(update={"opener": opens})
     if awaits == "product" and _NOT_THAT.fullmatch(whole):
         return found.model_copy(update={"is_small_talk": True})
     return None
@@ -106,6 +153,8 @@ def _lacking(found: Understanding, conversation: Conversation, whole: str) -> Un
     """Read "I have no idea what my account number is" where nothing was asked for: the number it names is missing."""
     named = {_FIELDS[one["of"].lower()] for one in _NUMBER.finditer(whole)}
     if _awaits(conversation) != "nothing" or len(named) != 1 or "?" in whole or found.names_ids:
+        return None
+    if named == {"order_id"} and conversation.held.orders:  # it is known
         return None
     does = {one.does for one in turn_of(whole, "account")}
     if not does & _LACKS or does - _LACKS - NOTHING:
@@ -243,8 +292,11 @@ def wanted_task(asked: TaskRow, rest: str) -> Task:
 def _said_of_it(found: Understanding, conversation: Conversation, said: tuple[Said, ...], whole: str) -> Understanding:
     """Read what a message says about what is under way, or asks of it."""
     does = {one.does for one in said}
-    if does <= ({*NOTHING, "yes", "no"} if conversation.asked is None else NOTHING):
-        return found.model_copy(update={"is_small_talk": True, "is_thanks": "wait" not in does})
+    if does <= ({*NOTHING, *_ASSENTS} if conversation.asked is None else NOTHING):
+        if not all(_is_courtesy(one, conversation) for one in said):
+            return found
+        is_thanks = "wait" not in does and not _ASSENT.fullmatch(whole)
+        return found.model_copy(update={"is_small_talk": True, "is_thanks": is_thanks})
     if "contradicts" in does:
         return found.model_copy(update={"contradicts": True})
     is_escalated = conversation.case.status == "escalated"
@@ -254,10 +306,33 @@ def _said_of_it(found: Understanding, conversation: Conversation, said: tuple[Sa
         return found.model_copy(update={"wants_reader": True})
     text = " ".join(one.text for one in said)
     if asked := asked_by(said, find_ids(whole)):
+        if is_escalated and any(_DISPUTED & {one.kind} for one in asked) and _is_disputed(conversation):
+            asked = (FollowUp(kind="person", about="case"),)
         questions = tuple(dict.fromkeys(_as_held(one, conversation, text) for one in asked))
         return found.model_copy(update={"follow_ups": questions})
     adds = does <= {*NOTHING, "adds"} and "?" not in text
     return found.model_copy(update={"adds": True}) if adds and not _is_for_a_person(text, named=False) else found
+
+
+def _is_disputed(conversation: Conversation) -> bool:
+    """Say whether the requester has said that what was told of the order is not so: it is not told once more."""
+    held, written = conversation.held.orders, conversation.written_before
+    if not held or not conversation.from_requester:
+        return False
+    is_here = any(one.told.delivered for one in held)
+    return any(complains_of_order(text, named=True) for text in (written if is_here else written[1:]))
+
+
+def _is_courtesy(one: Said, conversation: Conversation) -> bool:
+    """Say whether a sentence holds words of thanks, of assent or of waiting, and no number: else it says something.
+
+    After a question for details a "yes" before other words answers that question.
+    """
+    assent = _ASSENT.match(one.text) if conversation.awaiting == AWAITING_DETAILS else None
+    rest = one.text[assent.end() :] if assent else one.text
+    if _FIGURES.search(rest):
+        return False
+    return not rest.strip() or is_small_talk(rest) or words_say(rest) in _COURTESIES
 
 
 def _as_held(asked: FollowUp, conversation: Conversation, text: str) -> FollowUp:

@@ -18,13 +18,16 @@ from handlers.understanding.later_messages import as_later_message, wanted_task
 from storage.records import AWAITING_ACCOUNT
 from workflows.answers import Leftover, Plan, Task
 from workflows.faq.questions_in_messages import asks, is_impersonal
+from workflows.ids.comparing import id_key
 from workflows.ids.grammar import find_ids
 from workflows.language.courtesies import answer_to_thanks
 from workflows.language.english import english_of
 from workflows.language.markup import spoken
 from workflows.language.passages import Passage
 from workflows.rules import first_aid, route
+from workflows.rules.anothers import orders_of_others
 from workflows.rules.asking import asks_about_returning
+from workflows.rules.bare_numbers import with_figures
 from workflows.rules.beyond import Beyond, beyond_us
 from workflows.rules.candidates import Candidate, GatedPlan, asked_first, candidate
 from workflows.rules.clauses import is_read_whole, read
@@ -34,6 +37,7 @@ from workflows.rules.danger import find_danger
 from workflows.rules.followups import follow_ups
 from workflows.rules.leftovers import complaints_in, only_tells
 from workflows.rules.lookups import invoice_wanted
+from workflows.rules.mail_history import newest_words
 from workflows.rules.one_more import more_returns
 from workflows.rules.pending import fills_id
 from workflows.rules.plan import Waiting, found_in, make_plan
@@ -73,8 +77,9 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
     """
     if not whole:
         return Understanding(text="")
+    whole = with_figures(newest_words(whole))
     asked, passes_on = conversation.asked, bool(conversation.passages)
-    own = spoken(conversation.own).strip() if passes_on else whole
+    own = with_figures(newest_words(spoken(conversation.own))).strip() if passes_on else whole
     answer = yes_or_no(own) if asked is not None and own else None
     said = (answer.rest if answer else "") or own
     meant = as_meant(said)
@@ -227,16 +232,24 @@ def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPla
     plan = plan or completed(_by_rule(text), MessageToPlan(text))
     if conversation.passages:
         plan = asked_first(plan, make_plan(conversation.own, _waits_for(conversation, found)).tasks)
+    if any(task.order_id for task in plan.tasks) and (others := orders_of_others(text)):
+        found = found.model_copy(update={"of_another": True})
+        plan = plan.model_copy(update={"tasks": [task for task in plan.tasks if task.order_id not in others]})
     likely = _likely(conversation, plan, found.instead)
-    tasks = (*found.confirmed, *plan.tasks)
+    told = [one for one in likely if _is_told(conversation, one.task)]
+    tasks = (*found.confirmed, *plan.tasks, *(one.task for one in told))
     if not (tasks or likely or len(plan.leftovers) > 1):
         whole = found.whole or _reading(conversation, text)
         return found.model_copy(update={"is_split": True, "whole": whole, "only_tells": _only_tells(found, whole)})
     left = [one for one in plan.leftovers if not any(asked.words and one.text in asked.words for asked in likely)]
     left += [_left(one) for one in plan.likely if one not in likely and one.words and tasks]
+    likely = tuple(one for one in likely if one not in told)
     beside = _beside_tasks(plan, likely, text)
     parts = [_reading(conversation, one.text, one) for one in left]
-    complaints = [one for one in parts if beside is COMPLAINT and complains_of_order(one.text, named=True)]
+    wrong = complaints_in(text, found_in(text, None)) if beside is COMPLAINT else []
+    complaints = [
+        one for one in parts if beside is COMPLAINT and (one.text in wrong or complains_of_order(one.text, named=True))
+    ]
     read: dict[str, object] = {"tasks": tasks, "likely": likely, "is_split": True}
     read["leftovers"] = tuple(one for one in parts if one not in complaints)
     read["complaints"] = tuple(one.text for one in complaints)
@@ -265,8 +278,20 @@ def _likely(conversation: Conversation, plan: GatedPlan, instead: Sequence[Task]
     """
     if not conversation.from_requester:
         return ()
-    unanswered = (one for one in plan.likely if not _is_published(conversation, one))
+    likely = [one for one in plan.likely if not (_is_bare_order(one) and conversation.awaiting)]
+    unanswered = (one for one in likely if not _is_published(conversation, one))
     return (*unanswered, *(candidate(task, "choice") for task in instead))
+
+
+def _is_bare_order(likely: Candidate) -> bool:
+    """Say whether only a number is seen: where something is asked for, it answers that and names no order."""
+    return likely.kind == "bare_number" and likely.task.query_type == "StatusUpdate"
+
+
+def _is_told(conversation: Conversation, task: Task) -> bool:
+    """Say whether an order was looked up in the case before: its number alone asks for it again."""
+    told = {id_key(one.told.order_id) for one in conversation.held.orders}
+    return task.order_id is not None and id_key(task.order_id) in told
 
 
 def _is_published(conversation: Conversation, likely: Candidate) -> bool:
@@ -282,7 +307,7 @@ def _left(likely: Candidate) -> Leftover:
 def _beside_tasks(plan: GatedPlan, likely: Sequence[Candidate], text: str) -> Beyond | None:
     """Return what tasks leave unsettled: an order's status is no answer to "it arrived damaged"; a return is."""
     kinds = {task.query_type for task in (*plan.tasks, *(one.task for one in likely))}
-    found, beside = beyond_us(text), text
+    found, beside = beyond_us(text, of_own="StatusUpdate" in kinds), text
     for one in likely:  # what is wrong with a thing that is asked about is no complaint about the order named beside it
         beside = beside.replace(one.words, " ") if one.words else beside
     if (
@@ -302,7 +327,8 @@ def _reading(conversation: Conversation, text: str, leftover: Leftover | None = 
     return Reading(
         text=text,
         route=leftover.route if leftover else None,
-        only_a_person=beyond_us(text) or (COMPLAINT if complains_of_order(text, named=False) else None),
+        only_a_person=beyond_us(text, of_own=bool(conversation.held.orders))
+        or (COMPLAINT if complains_of_order(text, named=False) else None),
         own_numbers=tuple((found.kind, found.value) for found in own_numbers(text)),
         is_impersonal=is_impersonal(text),
         asks_about_returning=asks_about_returning(text),

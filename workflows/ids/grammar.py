@@ -64,12 +64,13 @@ _BEFORE = (
     r"(?<!\d[,'])(?<![$€£¥₹])(?<![$€£¥₹]\s)(?<!\w[-/.\\][-/.\\])"
 )
 _TIME = r"(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|times|items?|pcs|pieces|units?)"
+_COINS = r"(?:eur|euros?|usd|gbp|dollars?|pounds?|bucks|cents?)"
 _AFTER = (
     rf"(?!\w)(?:(?![-/\\#@]{{1,3}}\w)|(?=/{_NEXT}))(?![.']\d)(?!,\d{{1,3}}(?!\d))"
-    rf"(?:(?<=\d{{5}})|(?!\s\d{{3,4}}(?!\d)(?!\s?{_TIME}\b)))"
+    rf"(?:(?<=\d{{5}})|(?!\s\d{{3,4}}(?!\d)(?!\s?(?:{_TIME}|{_COINS})\b)(?!\s?[$€£¥])))"
 )
 _UNIT = (
-    rf"(?!\s?(?:%|[$€£¥]|(?:{_TIME}|eur|euros?|usd|gbp|dollars?|pounds?|bucks|cents?|percent"
+    rf"(?!\s?(?:%|[$€£¥]|(?:{_TIME}|{_COINS}|percent"
     r"|am|pm|kg|cm|mm|gb|mb|mah|watts?|inch(?:es)?|people|more|of)\b))"
 )
 _ENDS = (

@@ -6,7 +6,12 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from workflows.rules.changes import asks_for_change
+from workflows.rules.data_rights import asks_about_own_data
 from workflows.rules.route import Terms, tokens_of
+
+CHANGE = "a cancellation or change"
+OWN_DATA = "personal data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,25 @@ def _lists() -> tuple[Terms, list[tuple[Beyond, Terms, Terms]]]:
     ]
 
 
-def beyond_us(text: str) -> Beyond | None:
-    """Return why ``text`` asks for what only a person can settle; None if it does not."""
+def beyond_us(text: str, *, of_own: bool = False) -> Beyond | None:
+    """Return why ``text`` asks for what only a person can settle; None if it does not.
+
+    ``of_own``: it is clear already that an order of the writer's is spoken of.
+    """
     every, lists = _lists()
     found = {span.term for span in every.spans(tokens_of(text))}
-    return next((one for one, terms, unless in lists if terms.complete(found) and not unless.complete(found)), None)
+    listed = next((one for one, terms, unless in lists if terms.complete(found) and not unless.complete(found)), None)
+    if listed is not None:
+        return listed
+    if asks_about_own_data(text):
+        return _named(OWN_DATA)
+    return change() if asks_for_change(text, of_own=of_own) else None
+
+
+def change() -> Beyond:
+    """Return why a person is needed where something is to be cancelled or changed."""
+    return _named(CHANGE)
+
+
+def _named(name: str) -> Beyond:
+    return next(one for one, _, _ in _lists()[1] if one.name == name)

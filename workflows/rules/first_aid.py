@@ -10,6 +10,7 @@ from typing import Any
 from workflows.rules.smalltalk import is_bitter
 
 GREETING_WORDS = 6  # a greeting longer than this holds a question
+THANKS_AMONG = 4  # words that thanks begin with: those that end a long message are its courtesy
 
 
 @cache
@@ -57,6 +58,14 @@ def billing(text: str) -> str:
 def general(text: str) -> tuple[str, bool]:
     """Return a reply to a general question, and whether it answers it."""
     entry = _tables()["general"][-1] if is_bitter(text) else _choose("general", text)
-    if entry.get("whole") and len(text.split()) > GREETING_WORDS:
+    is_long = len(text.split()) > GREETING_WORDS
+    if (entry.get("whole") and is_long) or (entry is _tables()["general"][0] and _says_more(text)):
         entry = _tables()["general"][-1]
     return entry["reply"], entry["answered"]
+
+
+def _says_more(text: str) -> bool:
+    """Say whether a message that holds thanks asks something as well, or only ends in them."""
+    words = text.split()
+    opens = _pattern(tuple(_tables()["general"][0]["words"])).search(" ".join(words[:THANKS_AMONG]))
+    return "?" in text or (len(words) > GREETING_WORDS and opens is None)

@@ -53,6 +53,9 @@ _UNNAMED = lazy(
     re.IGNORECASE,
 )
 _HOW_TO = lazy(r"(?:\w+,?\s){0,3}?(?:how|what|which|is\sthere|can|where)\b", re.IGNORECASE)
+LONGEST_TOLD = 30  # words of a sentence without a mark, as a voice is written down
+SHORTEST = 4  # words of a stretch of it that says something
+_JOINED = lazy(r"\s(?:and|but|so|then|also|anyway|because|wondering)\s", re.IGNORECASE)
 MOST_TOLD = 6  # sentences before a question for help that tell what it is about
 # A question to the desk of what it sells, has or knows, as against "can you believe it?".
 _ASKS_US = lazy(
@@ -64,7 +67,8 @@ _ASKS_US = lazy(
     re.IGNORECASE,
 )
 _ASKED = lazy(
-    r"\?|\b(?:what|how|who|when|where|which|why)\s|(?:^|[,;.!]\s*)(?:can|could|do|does|did|will|would|is|are|should|may|must)\s",
+    r"\?|\b(?:what|how|who|when|where|which|why)\s|(?:^|[,;.!]\s*)(?:can|could|do|does|did|will|would|is|are|should|may|must)\s"
+    r"|\b(?:can|could|would)\s(?:you|u|someone|somebody)\s(?:please\s)?(?:look|check|help|tell|send|fix|sort|see\sto|find|let)\b",
     re.IGNORECASE,
 )
 _GOOD = lazy(
@@ -150,7 +154,20 @@ def only_tells(text: str) -> bool:
     pieces = list(_pieces(read(text), ()))
     likely = [piece.kinds["aside"] + piece.kinds["courtesy"] for piece in pieces]
     tells = bool(pieces) and min(likely) >= SURE and any(piece.kind == "aside" for piece in pieces)
+    if any(_is_breathless(piece.words) and not _tells_all_along(piece.words) for piece in pieces):
+        return False
     return tells and not _ASKED.search(text) and _GOOD.search(text) is not None
+
+
+def _is_breathless(words: str) -> bool:
+    """Tell whether a sentence holds several without a mark: what it is as a whole says nothing of its parts."""
+    return len(words.split()) > LONGEST_TOLD
+
+
+def _tells_all_along(words: str) -> bool:
+    """Tell whether nothing is wrong or asked in any stretch between the "and"s of ``words``."""
+    stretches = [one for one in _JOINED.split(words[:LONGEST]) if len(one.split()) >= SHORTEST]
+    return not complains(words) and all(sum(map(kinds.__getitem__, _OWN)) < LIKELY for kinds in kinds_of(stretches))
 
 
 def _parts(message: Message, found: Sequence[Taken]) -> list[list[str]]:

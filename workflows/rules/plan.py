@@ -9,6 +9,7 @@ from workflows.answers import MissingField, Plan, QueryType, Task
 from workflows.ids.grammar import REMEMBERED, FoundId, normalise_product
 from workflows.language.lazy import lazy
 from workflows.routes import RouteName
+from workflows.rules.bare_numbers import is_number_only, number_alone, number_told
 from workflows.rules.clauses import Clause, Message, read
 from workflows.rules.doubt import Doubt, doubt_of, is_no_wish, leaves_order
 from workflows.rules.evidence import WHICH, Kind, certainty_of, confidence_of
@@ -213,7 +214,9 @@ def _tasks(message: Message) -> list[FoundTask]:
         found.append(FoundTask(one.start, _lookup(one), _asking_for(message, one), kind))
     clause = order_wanted(message)
     if clause and not any(one.kind == "order" for one in ids):
-        found.append(FoundTask(clause.start, Task(query_type="StatusUpdate"), (clause,), "unnamed"))
+        found.append(_unnamed_order(message, clause))
+    elif not (found or message.ids):
+        found += _bare_number(message)
     clause = invoice_wanted(message)
     if (
         clause
@@ -223,6 +226,26 @@ def _tasks(message: Message) -> list[FoundTask]:
     ):
         found.append(FoundTask(clause.start, Task(query_type="BillingInquiry"), (clause,), "unnamed"))
     return found
+
+
+def _unnamed_order(message: Message, clause: Clause) -> FoundTask:
+    """Return the order that ``clause`` asks for without a number: that of the one number that stands by itself."""
+    alone = number_alone(message)
+    if alone is None:
+        return FoundTask(clause.start, Task(query_type="StatusUpdate"), (clause,), "unnamed")
+    number, its = alone
+    used = (clause,) if its == clause else (clause, its)
+    return FoundTask(clause.start, Task(query_type="StatusUpdate", order_id=number), used)
+
+
+def _bare_number(message: Message) -> list[FoundTask]:
+    """Return the order whose number is all that is said, which is asked about, or that is told in a complaint."""
+    told = number_told(message)
+    number = told or (number_alone(message) if is_number_only(message) else None)
+    if number is None:
+        return []
+    task = Task(query_type="StatusUpdate", order_id=number[0])
+    return [FoundTask(number[1].start, task, (number[1],), "explicit" if told else "bare_number")]
 
 
 def _kind_of_invoices(message: Message) -> Kind:

@@ -12,6 +12,10 @@ LONGEST_TEXT = 400  # characters
 LONGEST = 20  # words: what is longer says something
 _WORDS = lazy(r"[^\W\d_]++(?:['\u2019][^\W\d_]++)*+|\d++")
 _SHOWN = lazy(r":[a-z0-9_+-]{1,40}+:|<[@#!][^<>\n]{1,200}>|(?<!\w)\+1(?!\w)", re.IGNORECASE)
+_ANGRY = lazy(
+    "[\U0001f620-\U0001f621\U0001f624\U0001f92c\U0001f47f\U0001f4a2\U0001f595]"
+    "|:(?:angry|rage|triumph|face_with_symbols_on_mouth|cursing_face|imp|anger|middle_finger|fu|reversed_hand_with_middle_finger_extended):"
+)
 _OVER = frozenset({"helped", "helps", "works", "worked", "solved", "fixed"})
 
 
@@ -51,7 +55,10 @@ def is_over(text: str) -> bool:
 
 
 def is_bitter(text: str) -> bool:
-    """Tell whether ``text`` only looks like thanks: 'Thanks for nothing!'."""
+    """Tell whether ``text`` only looks like thanks ('Thanks for nothing!'), or shows an angry face and says nothing."""
+    shown = _ANGRY.search(text)
+    if shown is not None and not _WORDS.search(_SHOWN.sub(" ", text)):
+        return True
     return _is_bitter(tuple(tokens_of(text)))
 
 

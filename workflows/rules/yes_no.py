@@ -21,10 +21,11 @@ _YES = (
     r"(?:yes|yess+|yeah|yea|yep|yup|ya|aye|sure(?:\sthing)?|of\scourse(?!\snot)|certainly|definitely|absolutely|indeed"
     r"|correct|exactly|affirmative|(?:that(?:'?s|\sis)|you(?:'?re|\sare))\s(?:right|correct|it)"
     r"|(?:please\s)?do(?:\s(?:it|that|so))?|go\sahead|go\sfor\sit|let'?s\s(?:do\s(?:it|that|this|so)|go\sahead|go\sfor\sit)|please|right|i\sdo|i\swould|i'?d\s(?:like|love)\s(?:to|that)"
+    r"|oui|ouais|si|s\u00ed|ja|sim"
     r"|ok(?:ay)?|fine|agreed|confirm(?:ed)?|sounds\s(?:good|great|right)|\N{THUMBS UP SIGN}|\N{WHITE HEAVY CHECK MARK})"
 )
 _NO = (
-    r"(?:no+|nope|nah|nay|negative|of\scourse\snot|not\s(?:that(?:\sone)?|this(?:\sone)?|it|really|now|yet|at\sall"
+    r"(?:no+|nope|nah|nay|non|nein|negative|of\scourse\snot|not\s(?:that(?:\sone)?|this(?:\sone)?|it|really|now|yet|at\sall"
     r"|necessary|needed)|(?:please\s)?don'?t|do\snot"
     r"|(?:i|we)\s(?:do\snot|don'?t|did\snot|didn'?t)(?:\s(?:want|need|mean)(?:\sto\s(?:return|send\sback))?"
     r"\s(?:it|that|them|this(?:\sone)?))?|rather\snot|never|wrong|incorrect"
@@ -51,7 +52,7 @@ _LEADS_TO_OTHER = lazy(
 _TAKES_BACK = lazy(r"\b(?:keep|not|no|never|only|except|instead|rather|unless|if|wait)\b|n't\b", re.IGNORECASE)
 # These answer when they stand alone; what follows gives them another sense.
 _ONLY_ALONE = lazy(
-    r"please|do|don'?t|do\snot|please\sdon'?t|right|ok(?:ay)?|fine|never|wrong|[iw]e?\s(?:do|would|did).*|i'?d\s.*"
+    r"oui|ouais|si|s\u00ed|ja|sim|non|nein|please|do|don'?t|do\snot|please\sdon'?t|right|ok(?:ay)?|fine|never|wrong|[iw]e?\s(?:do|would|did).*|i'?d\s.*"
     r"|not\s(?:really|now|yet|at\sall|necessary|needed)|correct|indeed|confirm|that.*",
     re.IGNORECASE,
 )

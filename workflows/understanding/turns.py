@@ -52,6 +52,10 @@ _KINDS: tuple[tuple[Does, frozenset[Does]], ...] = (
 )
 
 
+_OF_WORDS = ("w ", "b ", "c ", "p ", "s ", "whole ")
+_NO_WORDS = frozenset({"c ", "whole ", "w 0", "c 0", f"b 0 {END}"})
+
+
 class Said(NamedTuple):
     """One sentence, what it does, and how likely that is."""
 
@@ -71,6 +75,25 @@ def turn_of(text: str, awaits: Awaits) -> tuple[Said, ...]:
     pieces = [piece for one in sentences(text) for piece in _ASKS_ON.split(text[one.start : one.upto])]
     kept = [piece.strip() for piece in pieces if any(letter.isalnum() for letter in piece)]
     return tuple(_said(piece, awaits) for piece in kept) if len(kept) <= MOST_SENTENCES else ()
+
+
+def words_say(sentence: str) -> Does | None:
+    """Return what the words of ``sentence`` (untrusted) speak for by themselves; None if nobody has taught them.
+
+    Where a sentence stands, and that it is short, does not count: of an unknown word that says nothing.
+    """
+    model = load_packed(NAME)
+    words = filter(_is_of_words, features(sentence[:LONGEST], "nothing"))
+    known = [weights for one in words if (weights := model.weights_of(one)) is not None]
+    if not known:
+        return None
+    scores = dict(zip(model.labels, map(sum, zip(*known, strict=True)), strict=True))
+    best = cast("Does", max(scores, key=scores.__getitem__))
+    return best if scores[best] > 0 else None
+
+
+def _is_of_words(feature: str) -> bool:
+    return feature.startswith(_OF_WORDS) and feature not in _NO_WORDS and not feature.startswith(f"b {START} ")
 
 
 def asks_for_person(text: str) -> bool:

@@ -52,6 +52,8 @@ def test_our_own_ids_are_never_taken_for_invoices_or_orders(text: str, kind: str
         ("invoices INV-1 and INV-2", ["INV-1", "INV-2"]),
         ("invoices 100, 101 and 102", ["100", "101", "102"]),
         ("invoice 100 and 200 euros", ["100"]),
+        ("why is my invoice INV-2290 350 dollars when the quote said 290?", ["INV-2290"]),
+        ("invoice INV-2290 350 € is too much", ["INV-2290"]),
     ],
 )
 def test_invoices_are_found_however_they_are_written(text: str, values: list[str]) -> None:

@@ -1,0 +1,80 @@
+"""What a case is about decides what a later word means: "cancel it", "where did it go?", "is it deleted?"."""
+
+import pytest
+
+from bot.wiring import Bot
+from tests.fakes.slack import FakeSlack
+from tests.stored import case_of, last, say
+
+DELIVERED = "61616"  # as its department says
+SHIPPED = "88213"
+
+
+@pytest.mark.parametrize("first", ["how do i cancel my subscription", "Can I get out of my contract early?"])
+async def test_who_asked_how_a_contract_ends_means_that_with_cancel_it(bot: Bot, slack: FakeSlack, first: str) -> None:
+    root = await say(slack, bot, first)
+    await say(slack, bot, "just cancel it", under=root)
+
+    assert "I cannot cancel or change anything myself" in last(slack, root)
+    assert (await case_of(bot)).status == "escalated"
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "dropped"),
+    [
+        ("I want to return something", "cancel it", "the name of the product"),
+        ("Where is my order?", "never mind", "the order number"),
+        ("Why was I charged twice this month?", "forget it", "the account number"),
+    ],
+)
+async def test_who_wants_no_more_is_told_which_question_is_dropped(
+    bot: Bot, slack: FakeSlack, first: str, said: str, dropped: str
+) -> None:
+    root = await say(slack, bot, first)
+    await say(slack, bot, said, under=root)
+
+    assert f"I have dropped my question for {dropped}" in last(slack, root)
+    assert (await case_of(bot)).status == "answered"
+
+
+async def test_a_request_for_ones_data_goes_to_a_person_and_more_of_it_is_added(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "what data do you have about me? please delete everything")
+    assert (await case_of(bot)).status == "escalated"
+    assert "personal data are settled by a person" in last(slack, root)
+
+    await say(slack, bot, "yes delete it", under=root)
+
+    assert "I have added this to your case" in last(slack, root)
+
+
+@pytest.mark.parametrize(
+    ("texts", "then"),
+    [
+        ([f"where is order {DELIVERED}", "that's wrong, it went to the wrong address"], "so where did it go?"),
+        ([f"Order {DELIVERED} says delivered but it never came"], "so where is it?"),
+    ],
+)
+async def test_what_the_customer_said_is_not_so_is_not_told_once_more(
+    bot: Bot, slack: FakeSlack, texts: list[str], then: str
+) -> None:
+    root = await say(slack, bot, texts[0])
+    for text in texts[1:]:
+        await say(slack, bot, text, under=root)
+    await say(slack, bot, then, under=root)
+
+    assert "Delivered on" not in last(slack, root)
+    assert "Case CASE-1001 is waiting for a person" in last(slack, root)
+
+
+async def test_what_is_not_disputed_of_that_order_is_still_told(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, f"Order {DELIVERED} says delivered but it never came")
+    await say(slack, bot, "which carrier was it?", under=root)
+
+    assert "Carrier" in last(slack, root)
+
+
+async def test_who_only_waits_is_told_the_day_again(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, f"where is order {SHIPPED}? it is late")
+    await say(slack, bot, "when will it arrive?", under=root)
+
+    assert "Estimated delivery" in last(slack, root)
