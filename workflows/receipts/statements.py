@@ -17,7 +17,7 @@ from workflows.receipts.deeds import deed_of_ours
 from workflows.receipts.facts import AllowedFacts, held
 from workflows.receipts.forms import could_claim, states_nothing_new
 from workflows.receipts.granted import taken_for_granted
-from workflows.receipts.hazards import could_harm, is_paperwork, is_perilous
+from workflows.receipts.hazards import is_paperwork, is_perilous
 from workflows.receipts.policies import answers_with_a_rule
 from workflows.receipts.restating import is_on_record
 from workflows.receipts.secrets import asks_for_a_secret, asks_for_counted
@@ -116,12 +116,8 @@ def unproved(said: Said, allowed: AllowedFacts) -> str | None:
 
 
 def _is_no_harm(sentence: str, allowed: AllowedFacts) -> bool:
-    """Say whether a sentence that the reader takes for harm names none, sums up, or is of a harmless form."""
-    return (
-        not could_harm(sentence, allowed.customer)
-        or sums_up(sentence, allowed.customer)
-        or states_nothing_new(sentence, allowed)
-    )
+    """Say whether a sentence that the reader takes for harm is about paperwork, sums up, or is of a harmless form."""
+    return is_paperwork(sentence) or sums_up(sentence, allowed.customer) or states_nothing_new(sentence, allowed)
 
 
 def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
