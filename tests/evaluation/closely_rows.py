@@ -14,7 +14,7 @@ from tests.paths import DATA
 from workflows.language.markup import spoken
 from workflows.rules.clauses import Message, read
 from workflows.rules.corrections import as_meant
-from workflows.rules.plan import found_in, place_of
+from workflows.rules.plan import place_of, seen_in
 from workflows.rules.third_reading import places_of
 from workflows.understanding.returns.training.corpus import PRODUCTS, files_of_rows, lines_of
 from workflows.understanding.returns.training.markup import Row as Annotated
@@ -75,7 +75,7 @@ def _new(known: set[str], rows: Iterator[Told]) -> Iterator[Told]:
 
 
 def _places(message: Message, text: str) -> list[Place]:
-    seen = [place for one in found_in(text, None) if (place := place_of(message, one))]
+    seen = [place for one in seen_in(text, None) if (place := place_of(message, one))]
     return [*places_of(message, seen)]
 
 

@@ -94,14 +94,21 @@ def make_plan(text: str, waiting: Waiting | None = None, route_of: Callable[[str
 def found_in(text: str, waiting: Waiting | None) -> tuple[FoundTask, ...]:
     """Return the tasks of ``text``, sure and likely; those of the last few texts are remembered, several steps ask.
 
-    ``waiting`` has no default: called in two ways, one text would be read twice.
+    ``waiting`` has no default: called in two ways, one text would be read twice. Where a sentence transformer is
+    installed it reads what is not waited for, too: 25 ms of CPU.
     """
+    seen = seen_in(text, waiting)
+    return seen if waiting else _read_again(read(text), seen)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def seen_in(text: str, waiting: Waiting | None) -> tuple[FoundTask, ...]:
+    """Return the tasks of ``text`` as ``found_in``, by its words and the trained readers alone."""
     message = read(text)
     found = [replace(one, kind="awaited") for one in _fill(message, waiting)] if waiting else []
     taken = {clause for one in found for clause in one.used}
     found += [one for one in _tasks(message) if not (taken and taken.issuperset(one.used))]
-    doubted = tuple(_doubted(message, _once(sorted(found, key=lambda one: one.at))))
-    return doubted if waiting else _read_again(message, doubted)
+    return tuple(_doubted(message, _once(sorted(found, key=lambda one: one.at))))
 
 
 def _read_again(message: Message, found: tuple[FoundTask, ...]) -> tuple[FoundTask, ...]:

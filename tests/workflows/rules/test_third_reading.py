@@ -1,28 +1,14 @@
 """Promise: a third reading, where one is installed, doubts, makes sure, and sees what two others overlook."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import pytest
 
+from tests.fakes.close_reader import ACT, ASK, LEAVE, FakeCloseReader
 from workflows.rules import plan
 from workflows.rules.plan import Waiting, found_in
 from workflows.understanding import closely
-from workflows.understanding.wanted import Place, Verdict
-
-ACT, ASK, LEAVE = Verdict(0.95, 0.03, 0.02), Verdict(0.1, 0.8, 0.1), Verdict(0.02, 0.03, 0.95)
-
-
-class _Scripted:
-    """A reader that knows what becomes of some words, and has nothing to say of others."""
-
-    def __init__(self, verdicts: Mapping[str, Verdict]) -> None:
-        self._verdicts = verdicts
-        self.asked: list[str] = []
-
-    def read(self, text: str, places: Sequence[Place]) -> list[Verdict | None]:
-        words = [text[one.start : one.end] for one in places]
-        self.asked += words
-        return [self._verdicts.get(one) for one in words]
+from workflows.understanding.wanted import Verdict
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +22,7 @@ def _nothing_is_remembered() -> Iterator[None]:
 
 def _said(monkeypatch: pytest.MonkeyPatch, text: str, verdicts: Mapping[str, Verdict]) -> list[str]:
     """Return what is done, and what is asked about with a mark, where the third reading says ``verdicts``."""
-    monkeypatch.setattr(closely, "load", lambda: _Scripted(verdicts))
+    monkeypatch.setattr(closely, "load", lambda: FakeCloseReader(verdicts))
     found_in.cache_clear()
     closely.read_closely.cache_clear()
     return [_told(one) for one in found_in(text, None)]
@@ -96,7 +82,7 @@ def test_a_message_that_is_waved_off_is_left_whatever_is_read(monkeypatch: pytes
 
 
 def test_an_answer_that_is_waited_for_is_read_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = _Scripted({"lamp": LEAVE})
+    reader = FakeCloseReader({"lamp": LEAVE})
     monkeypatch.setattr(closely, "load", lambda: reader)
 
     found = found_in("the lamp", Waiting("ProductReturn", "product_name"))
@@ -106,7 +92,7 @@ def test_an_answer_that_is_waited_for_is_read_as_before(monkeypatch: pytest.Monk
 
 
 def test_one_thing_of_two_names_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = _Scripted({})
+    reader = FakeCloseReader({})
     monkeypatch.setattr(closely, "load", lambda: reader)
 
     found_in("I want to return the desk lamp. The lamp hums.", None)
