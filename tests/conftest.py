@@ -38,7 +38,7 @@ from tests.statements import compile_once
 from tests.storage.quick import be_quick
 from tests.stored import Clock
 from workflows.engine import runner
-from workflows.faq.meaning import transformer
+from workflows.understanding import closely, transformer
 
 pytest_plugins = ["tests.storage.fixtures"]
 
@@ -168,8 +168,10 @@ def _in_its_own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is offered is the same whether the extra ``meaning`` is installed or not, and never waits for it."""
+    """What is offered and done is the same whether the extra ``meaning`` is installed or not, and waits for nothing."""
     monkeypatch.setattr(transformer, "load", lambda: None)
+    monkeypatch.setattr(closely, "load", lambda: None)
+    monkeypatch.setattr(closely, "is_installed", lambda: False)
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ from storage.probe import Probed, database_file, probe, shown
 from workflows.engine.crashes import verdict_on
 from workflows.engine.embedded import EngineFiles
 from workflows.engine.members import LEASE_TIMES
-from workflows.faq.meaning import transformer
+from workflows.understanding import transformer
 
 SAFE_SQLITE = (3, 51, 3)  # older ones have a rare WAL corruption bug with two writers
 LITTLE_BYTES = 1024**3

@@ -9,7 +9,7 @@ from workflows.faq.questions_in_messages import asks
 from workflows.ids.grammar import find_ids
 from workflows.rules.danger import find_danger
 from workflows.rules.followups import follow_ups
-from workflows.rules.plan import make_plan
+from workflows.rules.plan import seen_in
 from workflows.rules.smalltalk import is_small_talk
 from workflows.rules.yes_no import yes_or_no
 from workflows.understanding.turns import asks_for_person
@@ -63,7 +63,7 @@ def _is_whole_task(text: str) -> bool:
     ids = find_ids(text)
     if ids and len(text.split()) <= len(ids) + MOST_BESIDE_IDS:
         return False
-    tasks = make_plan(text).tasks
+    tasks = [one.task for one in seen_in(text, None) if one.is_sure]  # on the loop, before Slack has its answer
     return bool(tasks) and all(getattr(task, WORKERS[task.query_type].field) is not None for task in tasks)
 
 

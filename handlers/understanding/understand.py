@@ -24,6 +24,7 @@ from workflows.language.courtesies import answer_to_thanks
 from workflows.language.english import english_of
 from workflows.language.markup import spoken
 from workflows.language.passages import Passage
+from workflows.model.threads import LONG_TEXT
 from workflows.rules import first_aid, route
 from workflows.rules.anothers import orders_of_others
 from workflows.rules.asking import asks_about_returning
@@ -48,6 +49,7 @@ from workflows.rules.wishes import WISH, is_wish
 from workflows.rules.yes_no import YesOrNo, yes_or_no
 from workflows.steps.classify import CLASSIFY, MessageToClassify, in_its_language
 from workflows.steps.plan import PLAN, MessageToPlan, completed, route_of
+from workflows.understanding import closely
 from workflows.understanding.turns import asks_for_person
 
 STEP = "understand"
@@ -62,12 +64,20 @@ async def understand(conversation: Conversation) -> Understanding:
     kept = conversation.run.noted(STEP, Understanding)
     if kept is not None and conversation.faqs.has(kept.entries):
         return kept
+    await _closely_read(conversation)
     found = await conversation.read(partial(_first_look, conversation), spoken(conversation.turn.text).strip())
     for read_on in (_classified, _split):
         if settled(found, conversation) is None:
             found = await read_on(conversation, found)
     conversation.run.note(STEP, found)
     return found
+
+
+async def _closely_read(conversation: Conversation) -> None:
+    """Have what is read by a sentence transformer, where one is installed, read in a thread; what it says is kept."""
+    if closely.is_installed():
+        text = as_meant(spoken(conversation.turn.text).strip()).text
+        await conversation.run.aside(LONG_TEXT + 1, partial(found_in, text, None))
 
 
 def _first_look(conversation: Conversation, whole: str) -> Understanding:

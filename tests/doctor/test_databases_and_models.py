@@ -18,7 +18,7 @@ from storage.migrate import migrate
 from tests.conftest import SettingsFor
 from tests.doctor.found import found_of
 from tests.fakes.model import ANY, FakeModel, Say
-from workflows.faq.meaning import transformer
+from workflows.understanding import transformer
 
 SILENT = "UPDATE executors SET renewed_at = now() - interval '40 seconds' WHERE process = 'two'"
 SECRET_KEY = "sk-secret-key-of-ours"

@@ -68,6 +68,7 @@ def main() -> None:
     sys.stdout.write(f"{len(rows)} messages, wanted: {Counter(one.kind for row in rows for one in row.act)}\n")
     for threshold in (0.0, *THRESHOLDS):
         doubt.DOUBTED, doubt.ORDER_LEFT = threshold, min(threshold, 0.15)
+        plan.seen_in.cache_clear()
         plan.found_in.cache_clear()
         sys.stdout.write(f"{threshold}: {_told(rows)}\n")
 

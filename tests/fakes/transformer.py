@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from workflows.faq.meaning.transformer import Transformer
+from workflows.understanding.transformer import Transformer
 
 SUBJECTS = ({"money", "refund", "refunds"}, {"dog", "puppy", "animals"}, {"open", "close", "hours"})
 

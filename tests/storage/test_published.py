@@ -14,7 +14,7 @@ from storage.published import how_many_left, left_entries, published_entries, ve
 from tests.fakes.transformer import FakeTransformer
 from tests.storage.fixtures import NOW, TEAM, kept
 from tests.storage.test_faqs import ENTRY, opened
-from workflows.faq.meaning import transformer
+from workflows.understanding import transformer
 
 LAMP = {**ENTRY, "question": "How long do lamps last?", "answer": "Lamps last 2 years."}
 

@@ -15,10 +15,10 @@ from operator import mul
 from storage.stems import stems_of
 from workflows.faq.match_words import all_words_in, defined_in, words_in
 from workflows.faq.meaning import table as meaning
-from workflows.faq.meaning.transformer import Transformer
 from workflows.faq.meaning.whole import WholeTexts
 from workflows.faq.ranking.model import Ranking, load
 from workflows.language.detection import detect
+from workflows.understanding.transformer import Transformer
 
 MOST_RANKED = 60
 MOST_WORDS = 60  # of a question; what is longer is told by these

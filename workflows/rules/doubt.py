@@ -76,7 +76,7 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     """
     if (named and not invoice and _is_excepted(message, at, named)) or is_waved_off(message):
         return Doubt(asks=False)
-    place = _number_at(message, at) if invoice else Place(*(named or (at, at)), "return")
+    place = number_at(message, at) if invoice else Place(*(named or (at, at)), "return")
     if place is None:
         return None
     if named and not invoice and _NOT_NEEDED.search(message.plain, place.end, place.end + LONGEST):
@@ -96,7 +96,7 @@ def leaves_order(message: Message, at: int) -> bool:
 
     Two readers are asked: that of wishes, about the number, and that of sentences, about what stands around it.
     """
-    place = _number_at(message, at)
+    place = number_at(message, at)
     if place is None:
         return False
     if is_waved_off(message):
@@ -135,7 +135,8 @@ def is_no_wish(message: Message, named: Span) -> bool:
     return judge(message.plain, Place(*named, "return")).leave >= NO_WISH
 
 
-def _number_at(message: Message, at: int) -> Place | None:
+def number_at(message: Message, at: int) -> Place | None:
+    """Return where the number ``at`` stands, as an invoice's or an order's."""
     found = message.ids_in(at, at + 1)
     return Place(found[0].start, found[0].end, "invoice" if found[0].kind == "invoice" else "order") if found else None
 

@@ -11,7 +11,7 @@ from workflows.language.lazy import lazy
 from workflows.routes import RouteName
 from workflows.rules.bare_numbers import is_number_only, number_alone, number_told
 from workflows.rules.clauses import Clause, Message, read
-from workflows.rules.doubt import Doubt, doubt_of, is_no_wish, leaves_order
+from workflows.rules.doubt import Doubt, doubt_of, is_no_wish, is_waved_off, leaves_order, number_at
 from workflows.rules.evidence import WHICH, Kind, certainty_of, confidence_of
 from workflows.rules.invoices import is_only_doubted, is_only_imagined, is_only_numbers, is_only_unclear
 from workflows.rules.leftovers import leftovers
@@ -27,8 +27,10 @@ from workflows.rules.pending import fills_id, fills_product, return_task
 from workflows.rules.repairs import is_corrected
 from workflows.rules.returns import Return, find_returns
 from workflows.rules.second_opinion import Seen, agreed
+from workflows.rules.third_reading import INVOICE, overlooked, read_again, weighed
 from workflows.rules.unsaid import find_unsaid
 from workflows.rules.weighing import weigh, with_thing
+from workflows.understanding.wanted import Place
 
 MAX_TASKS = 20
 MOST_AGAIN = 2  # later places of a number that are read
@@ -93,13 +95,54 @@ def make_plan(text: str, waiting: Waiting | None = None, route_of: Callable[[str
 def found_in(text: str, waiting: Waiting | None) -> tuple[FoundTask, ...]:
     """Return the tasks of ``text``, sure and likely; those of the last few texts are remembered, several steps ask.
 
-    ``waiting`` has no default: called in two ways, one text would be read twice.
+    ``waiting`` has no default: called in two ways, one text would be read twice. Where a sentence transformer is
+    installed it reads what is not waited for, too: 25 ms of CPU.
     """
+    seen = seen_in(text, waiting)
+    return seen if waiting else _read_again(read(text), seen)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def seen_in(text: str, waiting: Waiting | None) -> tuple[FoundTask, ...]:
+    """Return the tasks of ``text`` as ``found_in``, by its words and the trained readers alone."""
     message = read(text)
     found = [replace(one, kind="awaited") for one in _fill(message, waiting)] if waiting else []
     taken = {clause for one in found for clause in one.used}
     found += [one for one in _tasks(message) if not (taken and taken.issuperset(one.used))]
     return tuple(_doubted(message, _once(sorted(found, key=lambda one: one.at))))
+
+
+def _read_again(message: Message, found: tuple[FoundTask, ...]) -> tuple[FoundTask, ...]:
+    """Return what is left of ``found`` after a third reading, and what that sees beside; as it is without the extra."""
+    places = {one: place for one in found if (place := place_of(message, one))}
+    told = {one.place: one for one in read_again(message, [*places.values()])}
+    if not told or is_waved_off(message):
+        return found
+    said = [(one.kind, told.get(places[one]) if one in places else None, _is_return(one)) for one in found]
+    kept = [replace(one, kind=kind) for one, kind in zip(found, weighed(said), strict=True) if kind]
+    others = [one for place, one in told.items() if place not in places.values()]
+    backs = [] if any(map(_is_return, kept)) else overlooked(message, others)
+    more = [FoundTask(back.at, _return_task(message, back), back.used, kind, back.product) for back, kind in backs]
+    more += [
+        _invoice(message, one.place) for one in others if one.place.asked == "invoice" and one.verdict.act >= INVOICE
+    ]
+    return tuple(_once(sorted([*kept, *more], key=lambda one: one.at)))
+
+
+def _is_return(one: FoundTask) -> bool:
+    return one.task.query_type == "ProductReturn"
+
+
+def _invoice(message: Message, place: Place) -> FoundTask:
+    number = message.ids_in(place.start, place.end)[0]
+    return FoundTask(place.start, _lookup(number), _asking_for(message, number), "read")
+
+
+def place_of(message: Message, one: FoundTask) -> Place | None:
+    """Return where what a task is about is named."""
+    if one.task.query_type == "ProductReturn":
+        return Place(*one.named, "return") if one.named and one.task.product_name else None
+    return number_at(message, one.at) if one.task.invoice_number or one.task.order_id else None
 
 
 def _doubted(message: Message, found: Sequence[FoundTask]) -> Iterator[FoundTask]:

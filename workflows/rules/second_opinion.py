@@ -101,7 +101,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
     for other in more:
         if named and not _asks_beside(message, other):
             continue
-        back = _return_of(message, other)
+        back = return_of(message, other)
         kind = _alone(
             other,
             beside=named,
@@ -127,7 +127,7 @@ def _both_sure(message: Message, seen: Sequence[Seen], read: Sequence[ReadReturn
     sure = [
         one for one in read if one.sure >= ALONE and judge(message.plain, Place(*one.product, "return")).act >= ALONE
     ]
-    back = _return_of(message, sure[0]) if len(sure) == 1 else None
+    back = return_of(message, sure[0]) if len(sure) == 1 else None
     if back is None or is_part(message.plain[slice(*sure[0].product)]):
         return []
     if is_void(message, back) or is_praised(message, back.used):
@@ -265,8 +265,8 @@ def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
     if one.kind in WHICH or any(map(_SOME.search, said)):
         return [one if one.kind == "choice" else _with_its_thing(message, one)]
     least = ONLY_ONE if len(read) == 1 and _is_surely_one(message, read[0]) else NAMED
-    named = [Seen(_return_of(message, other, one.back), "read") for other in read if other.sure >= least]
-    likely = [Seen(_return_of(message, other, one.back), "read_likely") for other in read if other.likely >= ASKED]
+    named = [Seen(return_of(message, other, one.back), "read") for other in read if other.sure >= least]
+    likely = [Seen(return_of(message, other, one.back), "read_likely") for other in read if other.likely >= ASKED]
     return named or (likely if len(likely) == 1 else []) or [_with_its_thing(message, one)]
 
 
@@ -322,7 +322,7 @@ def _is_same(message: Message, back: Return, read: ReadReturn) -> bool:
     return one <= other or other <= one or not between.strip(" \"'\u201c\u201d\u2018\u2019`")
 
 
-def _return_of(message: Message, read: ReadReturn, ruled: Return | None = None) -> Return:
+def return_of(message: Message, read: ReadReturn, ruled: Return | None = None) -> Return:
     """Return what the tagger read as a return, with the clauses it was read in."""
     reason = read.reason or (
         ruled.reason if ruled and ruled.reason and not _holds(ruled.reason, read.product) else None

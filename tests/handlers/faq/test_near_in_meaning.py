@@ -13,8 +13,8 @@ from tests.fakes.slack import FakeSlack
 from tests.fakes.transformer import FakeTransformer
 from tests.handlers.faq.offered import offered
 from tests.stored import say
-from workflows.faq.meaning import transformer
 from workflows.faq.offers import Offers
+from workflows.understanding import transformer
 
 pytestmark = pytest.mark.usefixtures("three_published")
 NO_WORD_OF_IT = "Hello, would there be any way of having a puppy with us?"

@@ -221,7 +221,7 @@ async def test_a_name_or_a_place_is_no_product_and_the_product_that_follows_is_t
 @pytest.mark.parametrize("piece", ["my a ", "return the ", "the strap, "])
 def test_a_long_answer_costs_no_more_than_its_length(piece: str) -> None:
     def read(text: str) -> Plan:
-        for remembered in (clauses.read, plan.found_in):
+        for remembered in (clauses.read, plan.seen_in, plan.found_in):
             remembered.cache_clear()
         return make_plan(text, PRODUCT)
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.transformer import FakeTransformer
-from workflows.faq.meaning import transformer
-from workflows.faq.meaning.pieces import LONGEST_WORD, Pieces
-from workflows.faq.meaning.transformer import MOST_CHARS, WEIGHTS, Transformer, load
 from workflows.faq.meaning.whole import WholeTexts
 from workflows.faq.near import NearIndex, Text
+from workflows.understanding import transformer
+from workflows.understanding.pieces import LONGEST_WORD, Pieces
+from workflows.understanding.transformer import MOST_CHARS, WEIGHTS, Transformer, load
 
 KNOWN = Pieces(["[UNK]", "[CLS]", "[SEP]", "re", "##fund", "##s", "refund", "cafe", "?", "\u6771", "x"])
 REAL = pytest.mark.skipif(transformer.folder() is None, reason="the extra meaning is not installed")
@@ -114,7 +114,9 @@ def test_weights_other_than_those_that_were_measured_are_not_taken(
 
 
 def test_looking_for_the_extra_imports_nothing_of_it() -> None:
-    code = "import sys; from workflows.faq import near; from workflows.faq.meaning.transformer import folder; folder()"
+    code = (
+        "import sys; from workflows.faq import near; from workflows.understanding.transformer import folder; folder()"
+    )
     ended = subprocess.run(  # noqa: S603 - our own interpreter and code
         [sys.executable, "-c", f"{code}; print(*sys.modules)"], check=True, capture_output=True, text=True
     )

@@ -47,7 +47,7 @@ pytestmark = pytest.mark.no_cover
 # What is not given a hostile text, and why. A name stands for all that begins with it; with a blank for itself alone.
 EXEMPT = {
     "workflows.faq.meaning.learn": "reads our own rows, for learning alone",
-    "workflows.faq.meaning.pieces._stands_alone": "looks at one character",
+    "workflows.understanding.pieces._stands_alone": "looks at one character",
     "storage.prepared.": "takes statements of our own",
     "storage.stems._module_alone": "takes the name of a stemmer",
     "workflows.model.sdk._not_run": "takes the name of a package",

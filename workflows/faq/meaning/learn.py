@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from workflows.faq.meaning.table import Meaning, dump, words_of
-from workflows.faq.meaning.transformer import WIDTH, Transformer, load
 from workflows.language.detection import detect
+from workflows.understanding.transformer import WIDTH, Transformer, load
 
 SIZE = 64  # of a vector; 96 and 128 measure alike
 LEAST_PAIR, MOST_PAIRS = 6, 8000  # how often two words follow each other, that they are known as one thing

@@ -7,9 +7,9 @@ is there.
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from workflows.faq.meaning import transformer
-from workflows.faq.meaning.transformer import Transformer, Vector
 from workflows.language.detection import detect
+from workflows.understanding import transformer
+from workflows.understanding.transformer import Transformer, Vector
 
 MOST_KEPT = 4000  # texts whose vectors are kept for when sets are published anew: 1.5 kB each
 FEW = 4  # questions whose vectors are kept: one is looked up for offers, and again for passages

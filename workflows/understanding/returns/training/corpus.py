@@ -28,12 +28,14 @@ class Corpus:
         return [*written, *(vary.of(one) for _ in range(copies) for one in written), *self.generated]
 
 
-def _files() -> list[Traversable]:
+def files_of_rows() -> list[Traversable]:
+    """Return the files of rows, in order."""
     folder = resources.files("workflows.understanding.returns") / "rows"
     return sorted((one for one in folder.iterdir() if ".txt" in one.name), key=lambda one: one.name)
 
 
-def _lines(file: Traversable) -> list[str]:
+def lines_of(file: Traversable) -> list[str]:
+    """Return the lines of a file of rows, packed or not."""
     data = file.read_bytes()
     return (gzip.decompress(data) if file.name.endswith(".gz") else data).decode("utf-8").splitlines()
 
@@ -41,15 +43,15 @@ def _lines(file: Traversable) -> list[str]:
 def hash_of_rows() -> str:
     """Return the hash of all files of rows; it stands in the weights made from them."""
     digest = hashlib.sha256()
-    for one in _files():
+    for one in files_of_rows():
         digest.update(one.name.encode())
-        digest.update("\n".join(_lines(one)).encode())
+        digest.update("\n".join(lines_of(one)).encode())
     return digest.hexdigest()[:16]
 
 
 def corpus(*, twins: bool = True) -> Corpus:
     """Read all rows; ``twins``: those of ``TWINS``, too."""
     left = (PRODUCTS, GENERATED, *(() if twins else TWINS))
-    written = [row for one in _files() if one.name not in left for row in rows_in(_lines(one))]
-    by_name = {one.name: one for one in _files()}
-    return Corpus(written, rows_in(_lines(by_name[GENERATED])), _lines(by_name[PRODUCTS]))
+    written = [row for one in files_of_rows() if one.name not in left for row in rows_in(lines_of(one))]
+    by_name = {one.name: one for one in files_of_rows()}
+    return Corpus(written, rows_in(lines_of(by_name[GENERATED])), lines_of(by_name[PRODUCTS]))

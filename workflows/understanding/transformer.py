@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from workflows.faq.meaning.pieces import Pieces
+from workflows.understanding.pieces import Pieces
 
 # Packages that hold the files, and where: the extra's, and one that brings more with it.
 PACKAGES = {
@@ -29,6 +29,9 @@ MOST_CHARS = 4000  # of a text are read ...
 MOST_PIECES = 256  # ... and so many pieces of words: what the model was made for
 Matrix = Any  # numpy has no place in a desk without the extra, nor in its checks
 Vector = Any
+Learnt = Mapping[str, tuple[Matrix, Matrix]]
+"""What is learnt beside the weights, by their names: two narrow matrices whose product is added ("LoRA", Hu 2021)."""
+_NOTHING: Learnt = {}
 
 
 def folder() -> Path | None:
@@ -60,12 +63,12 @@ class Transformer:
     """The model: its weights stay in their file and are read as they are needed. Safe from any thread."""
 
     def __init__(self, where: Path) -> None:
-        self._weights = _opened(where / WEIGHTS)
+        self.weights = _opened(where / WEIGHTS)
         self.pieces = Pieces((where / WORDS).read_text("utf-8").splitlines())
 
     def direction(self, text: str) -> Vector:
         """Return what a text (untrusted) means, a vector of length 1. What stands after the bounds is not read."""
-        last = self._last_layer(self.pieces.numbers(text[:MOST_CHARS], MOST_PIECES))
+        last = self.layers(self.pieces.numbers(text[:MOST_CHARS], MOST_PIECES))
         mean = last.mean(0)
         return mean / (mean @ mean) ** 0.5
 
@@ -73,33 +76,38 @@ class Transformer:
         """Return how near each of several vectors is to one: 1 at most."""
         return (numpy().array(vectors) @ vector).tolist() if vectors else []
 
-    def _last_layer(self, numbers: list[int]) -> Matrix:
-        """Return a row for each piece of a text, after all layers."""
+    def layers(self, numbers: Sequence[int], learnt: Learnt = _NOTHING, upto: int = LAYERS) -> Matrix:
+        """Return a row for each piece of a text, after ``upto`` layers; ``learnt`` is added to their weights."""
         np = numpy()
-        w, length = self._weights, len(numbers)
+        w, length = self.weights, len(numbers)
         seen = w["embeddings.word_embeddings.weight"][numbers] + w["embeddings.position_embeddings.weight"][:length]
         seen = self._levelled(seen + w["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
-        for layer in range(LAYERS):
+        for layer in range(upto):
             name = f"encoder.layer.{layer}"
-            parts = (self._linear(seen, f"{name}.attention.self.{one}") for one in ("query", "key", "value"))
+            parts = (self._linear(seen, f"{name}.attention.self.{one}", learnt) for one in ("query", "key", "value"))
             asks, has, says = (one.reshape(length, HEADS, WIDTH // HEADS).transpose(1, 0, 2) for one in parts)
             fits = asks @ has.transpose(0, 2, 1) / np.float32((WIDTH // HEADS) ** 0.5)
             fits = np.exp(fits - fits.max(-1, keepdims=True))
             heard = (fits / fits.sum(-1, keepdims=True) @ says).transpose(1, 0, 2).reshape(length, WIDTH)
             seen = self._levelled(
-                self._linear(heard, f"{name}.attention.output.dense") + seen, f"{name}.attention.output.LayerNorm"
+                self._linear(heard, f"{name}.attention.output.dense", learnt) + seen,
+                f"{name}.attention.output.LayerNorm",
             )
-            wide = _gelu(self._linear(seen, f"{name}.intermediate.dense"))
-            seen = self._levelled(self._linear(wide, f"{name}.output.dense") + seen, f"{name}.output.LayerNorm")
+            wide = gelu(self._linear(seen, f"{name}.intermediate.dense", learnt))
+            seen = self._levelled(self._linear(wide, f"{name}.output.dense", learnt) + seen, f"{name}.output.LayerNorm")
         return seen
 
-    def _linear(self, seen: Matrix, name: str) -> Matrix:
-        return seen @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
+    def _linear(self, seen: Matrix, name: str, learnt: Learnt) -> Matrix:
+        found = seen @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
+        if name in learnt:
+            first, then = learnt[name]
+            found += seen @ first.T @ then.T
+        return found
 
     def _levelled(self, seen: Matrix, name: str) -> Matrix:
         seen = seen - seen.mean(-1, keepdims=True)
         spread = ((seen * seen).mean(-1, keepdims=True) + 1e-12) ** 0.5
-        return seen / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        return seen / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
 
 
 def _opened(file: Path) -> Mapping[str, Matrix]:
@@ -121,7 +129,7 @@ def _opened(file: Path) -> Mapping[str, Matrix]:
     }
 
 
-def _gelu(seen: Matrix) -> Matrix:
+def gelu(seen: Matrix) -> Matrix:
     """Return x * Phi(x); the error function by Abramowitz and Stegun 7.1.26, right to 1.5e-7."""
     np = numpy()
     size = np.abs(seen) * np.float32(0.5**0.5)

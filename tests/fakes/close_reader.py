@@ -1,0 +1,23 @@
+"""A stand-in for the close reader: it knows what becomes of some words, and keeps what it was asked."""
+
+import threading
+from collections.abc import Mapping, Sequence
+
+from workflows.understanding.wanted import Place, Verdict
+
+ACT, ASK, LEAVE = Verdict(0.95, 0.03, 0.02), Verdict(0.1, 0.8, 0.1), Verdict(0.02, 0.03, 0.95)
+
+
+class FakeCloseReader:
+    """Knows what becomes of some words, and has nothing to say of others; notes the threads it reads in."""
+
+    def __init__(self, verdicts: Mapping[str, Verdict]) -> None:
+        self._verdicts = verdicts
+        self.asked: list[str] = []
+        self.threads: set[threading.Thread] = set()
+
+    def read(self, text: str, places: Sequence[Place]) -> list[Verdict | None]:
+        words = [text[one.start : one.end] for one in places]
+        self.asked += words
+        self.threads.add(threading.current_thread())
+        return [self._verdicts.get(one) for one in words]

@@ -1,0 +1,42 @@
+"""Promise: where a sentence transformer is installed it says what is asked for, and reads beside the event loop."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from bot.wiring import Bot
+from tests.fakes.close_reader import ACT, LEAVE, FakeCloseReader
+from tests.fakes.slack import FakeSlack
+from tests.stored import rmas_of, say
+from workflows.rules.plan import found_in
+from workflows.understanding import closely
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeCloseReader]:
+    found = FakeCloseReader({"stroller": ACT, "lamp": LEAVE})
+    monkeypatch.setattr(closely, "is_installed", lambda: True)
+    monkeypatch.setattr(closely, "load", lambda: found)
+    for remembered in (found_in, closely.read_closely):
+        remembered.cache_clear()
+    yield found
+    for remembered in (found_in, closely.read_closely):
+        remembered.cache_clear()
+
+
+async def test_a_return_that_is_only_likely_is_done_where_it_is_sure_of_it(
+    bot: Bot, slack: FakeSlack, reader: FakeCloseReader
+) -> None:
+    await say(slack, bot, "Can I return my stroller?")
+
+    assert [one.product_name for one in await rmas_of(bot)] == ["stroller"]
+    assert reader.asked
+    assert threading.main_thread() not in reader.threads
+
+
+@pytest.mark.usefixtures("reader")
+async def test_a_return_that_it_doubts_is_asked_about(bot: Bot, slack: FakeSlack) -> None:
+    await say(slack, bot, "I want to return the lamp.")
+
+    assert await rmas_of(bot) == []
