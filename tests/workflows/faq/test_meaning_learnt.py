@@ -16,8 +16,8 @@ import pytest
 
 from tests.fakes.transformer import FakeTransformer
 from workflows.faq.meaning import learn
-from workflows.faq.meaning.pieces import Pieces
 from workflows.faq.meaning.table import words_of
+from workflows.understanding.pieces import Pieces
 
 np: Any = pytest.importorskip("numpy", reason="the extra `meaning` is not installed")
 

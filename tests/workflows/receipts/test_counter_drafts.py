@@ -8,7 +8,7 @@ from tests.paths import DATA
 
 ROWS: list[Row] = [json.loads(line) for line in (DATA / "drafts" / "counter.jsonl").read_text("utf-8").splitlines()]
 LIES_DELIVERED = 0.06
-HONEST_LOST = 0.12
+HONEST_LOST = 0.135
 
 
 def _drafts(*, lie: bool, delivered: bool) -> Iterator[str]:
