@@ -1,6 +1,7 @@
 """Files from people, read as documents: text, Markdown, HTML, Word, PDF. What cannot be read is refused in words.
 
-All but plain text and short Markdown is read in a process of its own, with limits: parsers are fed by strangers.
+All but plain text and short Markdown without footnotes is read in a process of its own, with limits: parsers are fed by
+strangers.
 """
 
 import codecs
@@ -27,6 +28,7 @@ TITLE_CHARS = 120
 SHORT_CHARS = (
     4_000  # of Markdown, read at once: the worst takes marko a quarter of a second, a process of its own no less
 )
+FOOTNOTE = "[^"  # of Markdown: what reads these has gone on for ever before
 FILE_TYPES = ("txt", "md", "pdf", "html", "docx")
 KINDS = "text, Markdown, HTML, Word (.docx) and PDF can be read; save it as one of these"
 
@@ -100,7 +102,7 @@ def read_text(
         raise Refused(msg)
     if kind is None and is_markdown(text):
         kind = "md"
-    if kind == "html" or (kind == "md" and len(text) > SHORT_CHARS):
+    if kind == "html" or (kind == "md" and (len(text) > SHORT_CHARS or FOOTNOTE in text)):
         found = _in_own_process(name, kind, text.encode())
     else:
         outline = read_markdown(text) if kind == "md" else read_plain(text)

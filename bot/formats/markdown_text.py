@@ -1,7 +1,7 @@
 """Markdown as a person reads it: marko makes HTML of it, which is walked as any page is.
 
-Front matter gives the title; comments, tags of site generators and marks are no text. Long texts are read in a process
-of their own.
+Front matter gives the title; comments, tags of site generators and marks are no text. Long texts, and those with
+footnotes, are read in a process of their own.
 """
 
 import re
@@ -40,7 +40,8 @@ def read_markdown(text: str) -> Outline:
         title = _TITLE.search(front[1])
         outline.title = title[1].strip().strip("\"'") if title else ""
         text = text[front.end() :]
-    text = _DEEP.sub("> ", _outside_code(text))
+    # What is read of footnotes is written plainly first: marko (2.2.4) does not end at all of them.
+    text = _DEEP.sub("> ", _outside_code(text)).expandtabs(4)
     page = Markdown(extensions=["gfm", "footnote"]).convert(text)
     if nested_too_deep(page):
         outline.add("paragraph", text)
@@ -63,4 +64,11 @@ def _outside_code(text: str) -> str:
 
 def _bare(text: str) -> str:
     text = _TEMPLATE.sub("", _COMMENT.sub("", text))
-    return _NOTE.sub(lambda note: "\n" + _INDENT.sub("", note[1]) + "\n", text)
+    text = _NOTE.sub(lambda note: "\n" + _INDENT.sub("", note[1]) + "\n", text)
+    return "\n".join(map(_without_open_label, text.split("\n")))
+
+
+def _without_open_label(line: str) -> str:
+    """Return a line in which no label of a footnote begins that ends in another one."""
+    end = line.rfind("]") + 1
+    return line[:end] + line[end:].replace("[^", "\\[^")

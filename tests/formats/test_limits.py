@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from bot.formats import documents, parse
+from bot.formats import documents, markdown_text, parse
 from bot.formats.documents import read_document
 from storage.errors import Refused
 from tests.formats import parsed_here
@@ -95,3 +95,25 @@ def test_a_parser_sees_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatc
     read_document("any.pdf", pdf("A widget is a small device."))
 
     assert [sorted(one) for one in seen] == [["PYTHONPATH"]]
+
+
+def test_even_short_markdown_is_read_by_a_process_that_can_be_stopped_if_it_has_footnotes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = []
+
+    def run_parser(kind: str, data: bytes) -> subprocess.CompletedProcess[bytes]:
+        read.append(kind)
+        return parsed_here.run_parser(kind, data)
+
+    monkeypatch.setattr(documents, "run_parser", run_parser)
+
+    read_document("note.md", b"See the note.[^1]\n\n[^1]: Within 30 days.\n")
+
+    assert read == ["md"]
+
+
+def test_tabs_are_blanks_and_a_label_that_is_never_closed_is_text() -> None:
+    read = markdown_text.read_markdown("Returns:\twithin 30 days, see [^ret and ask.\n")
+
+    assert " ".join(read.text.split()) == "Returns: within 30 days, see [^ret and ask."

@@ -183,12 +183,14 @@ class Asked:
         """Read a message; ``language`` is what the classifier took it for: English counts where small words are few.
 
         It counts as well where a paragraph of the message is in it: a message may greet in one language and ask in
-        another.
+        another. So does any language of which a message has as many small words as of the one it seems to be in.
         """
         asked = known_language(message)
         if asked not in {None, language}:
             read = Paragraphs.read(message)
             asked = language if language in read.languages or (language == "en" and read.english) else asked
+        if asked not in {None, language} and _carried_by(message, language) >= _carried_by(message, asked):
+            asked = language
         if asked is None and language == "en" and set(_WORD.findall(_quiet(message)[1])) & _lists().english:
             asked = "en"
         return cls(asked, frozenset(_WORD.findall(message.lower())))
@@ -214,6 +216,15 @@ class Asked:
 def in_another_language(text: str, message: str, language: str) -> str | None:
     """Return the language ``text`` is written in, if it is another than that of ``message``: ``Asked`` says when."""
     return Asked.read(message, language).another(text)
+
+
+def _carried_by(text: str, language: str) -> int:
+    """Return how many different small words of a language a text has."""
+    lists = _lists()
+    words = set(_WORD.findall(_ELISION.sub(" ", _quiet(text)[1])))
+    return sum(
+        1 for word in words if language in lists.languages.get(word, ()) or (language == "en" and word in lists.english)
+    )
 
 
 def _foreign(sentence: str, known: frozenset[str]) -> bool:

@@ -15,11 +15,20 @@ from workflows.language.detection import known_language
 from workflows.language.grounding import fold, plain
 from workflows.language.lazy import lazy
 from workflows.language.links import links, taken_apart
+from workflows.receipts.customers_words import without_questions
 from workflows.receipts.facts import CHECKED_LANGUAGES, AllowedFacts
-from workflows.receipts.figures import unproved_clocks, unproved_figures
+from workflows.receipts.figures import moved_numbers, unproved_clocks, unproved_figures
 from workflows.receipts.hazards import worsens
-from workflows.receipts.statements import STATES, Said, read_sentences, signed, unproved, unproved_decisions
-from workflows.receipts.summaries import sums_up
+from workflows.receipts.statements import (
+    STATES,
+    Said,
+    is_theirs_to_say,
+    read_sentences,
+    signed,
+    unproved,
+    unproved_decisions,
+)
+from workflows.receipts.topics import names_a_topic
 from workflows.receipts.wording import flat
 from workflows.understanding.features import words_of
 from workflows.understanding.meanings import meanings_of
@@ -123,6 +132,8 @@ def _wrong(seen: str, allowed: AllowedFacts) -> tuple[tuple[Said, str], ...]:
         above = bare
         if said.kind not in _MAY_SPAN and not allowed.restates:
             why += unproved_clocks(bare, (*allowed.records, allowed.customer))
+        if not allowed.restates:
+            why += moved_numbers(bare, allowed.records)
         if allowed.restates:
             why += unproved_decisions(bare, allowed)
         elif claim := unproved(said, allowed):
@@ -137,9 +148,12 @@ def _figures(said: Said, bare: str, allowed: AllowedFacts) -> list[str]:
     may_span = _MAY_SPAN | _MAY_SPAN_IF_SURE if said.risk < SURE_TO_SPAN else _MAY_SPAN
     spans = allowed.restates or said.kind not in may_span
     wrong = unproved_figures(bare, allowed, spans=spans)
-    if wrong and ((said.kind in _MAY_ECHO and sure) or sums_up(said.text, allowed.customer)):
+    if wrong and ((said.kind in _MAY_ECHO and sure) or is_theirs_to_say(said.text, allowed)):
         theirs = replace(allowed, records=(*allowed.records, allowed.customer))
-        return unproved_figures(bare, theirs, spans=spans)
+        return unproved_figures(bare, theirs, spans=spans and names_a_topic(said.text))
+    if wrong and sure:  # when something is, the customer has told, not only asked
+        when = replace(allowed, records=(*allowed.records, without_questions(allowed.customer)))
+        return unproved_figures(bare, when, spans=spans)
     return wrong
 
 

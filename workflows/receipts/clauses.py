@@ -7,8 +7,8 @@ import re
 
 from workflows.language.lazy import lazy
 from workflows.receipts.facts import AllowedFacts
-from workflows.receipts.forms import states_nothing_new
-from workflows.receipts.restating import ids_in, is_on_record, says_of_another
+from workflows.receipts.forms import says_what_i_can, states_nothing_new
+from workflows.receipts.restating import ids_in, is_on_record, only_leads_over, says_of_another
 from workflows.receipts.wording import flat, plain_apostrophes
 from workflows.understanding.drafts import kinds_of
 from workflows.understanding.features import words_of
@@ -17,10 +17,13 @@ from workflows.understanding.meanings import english_of, meanings_of
 MOST = 12  # clauses of a sentence that are looked at
 HARMLESS = 0.1  # how likely a clause by itself may be a statement or harmful
 _JOINT = lazy(
-    r"[,;:()](?= )|\)|(?<= )[-\u2013\u2014](?= )| (?=(?:and|but|so|und|aber|denn|et|mais|donc|y|pero|e|ed|ma|quindi) )",
+    r"[,;:()](?= )|\)|(?<= )[-\u2013\u2014](?= )| (?=(?:and|but|so|und|aber|denn|et|mais|donc|y|pero|e|ed|ma"
+    r"|quindi) )",
     re.IGNORECASE,
 )
 _ANY_FIGURE = lazy(r"\d")
+_TOKEN = lazy(r"(?<![\w-])[\w-]+")
+_AND = lazy(r"^(?:and|but|so|und|aber|denn|et|mais|donc|y|pero|e|ed|ma|quindi|asi que) ", re.IGNORECASE)
 # "It says nothing about a replacement": what a record is silent about.
 _IS_SILENT = lazy(
     r"\bnothing (?:about|on|of)\b|\bsteht (?:\w+ ){0,2}nichts\b|\bnichts (?:zu|uber|von)\b"
@@ -44,7 +47,7 @@ def on_record_by_clauses(sentence: str, allowed: AllowedFacts) -> bool:
     clauses = clauses_of(sentence)
     if not 1 < len(clauses) <= MOST:
         return False
-    told = [is_on_record(clause, allowed) for clause in clauses]
+    told = [is_on_record(clause, allowed) or says_what_i_can(clause) for clause in clauses]
     return any(told) and all(
         known or _states_nothing(clause, allowed) for clause, known in zip(clauses, told, strict=True)
     )
@@ -61,16 +64,25 @@ def mixes_up(sentence: str, allowed: AllowedFacts) -> bool:
 def _states_nothing(clause: str, allowed: AllowedFacts) -> bool:
     """Say whether a clause by itself is surely no statement, and holds no figure and no time."""
     words = words_of(clause)
-    if _ANY_FIGURE.search(clause) or any(_names_a_time(word) for word in words):
+    if only_leads_over(clause):
+        return True
+    if _has_new_figure(clause, allowed) or any(_names_a_time(word) for word in words):
         return False
     if _IS_SILENT.search(flat(clause)):
         return True
     if _goes_on(words):
         return False
-    if states_nothing_new(clause, allowed):
+    if states_nothing_new(_AND.sub("", clause), allowed):
         return True
     kinds = kinds_of(plain_apostrophes(clause))
     return kinds["statement"] + kinds["harm"] < HARMLESS
+
+
+def _has_new_figure(clause: str, allowed: AllowedFacts) -> bool:
+    """Say whether a clause has a figure that is not in an id of a record."""
+    known = ids_in("\n".join(allowed.records))
+    figures = (one for one in _TOKEN.findall(clause) if _ANY_FIGURE.search(one))
+    return any(known.isdisjoint(ids_in(one)) for one in figures)
 
 
 def _goes_on(words: list[str]) -> bool:

@@ -43,7 +43,7 @@ _MONTH = rf"(?P<month>(?:{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})[a
 _YEAR = r"(?:,? (?:de |del )?(?P<year>\d{4}))?(?!\w)"
 _WRITTEN = (
     lazy(
-        rf"(?<!\w)(?:{_WEEKDAY},?\s(?:(?:the|den|dem|le|el|il|de)\s)?)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s"
+        rf"(?<!\w)(?:{_WEEKDAY},?\s(?:(?:the|den|dem|le|el|il|de)\s)?)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|o|\.|º)?\s"
         rf"(?:(?:de|of)\s)?{_MONTH}\.?{_YEAR}"
     ),
     lazy(rf"(?<!\w)(?:{_WEEKDAY},?\s)?{_MONTH}\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}"),

@@ -1,6 +1,7 @@
 """The amounts, dates, numbers and phone numbers of a reply that no record holds: found by their grammar."""
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from workflows.language.folding import small
@@ -9,6 +10,7 @@ from workflows.language.lazy import lazy
 from workflows.receipts.dates import without_known
 from workflows.receipts.facts import AllowedFacts, held
 from workflows.receipts.first_look import any_of
+from workflows.receipts.wording import flat
 
 REMEMBERED = 8  # sets of records
 _PHONE = lazy(r"(?<!\d)\+?\d[\d\s().-]{7,25}\d")
@@ -20,16 +22,27 @@ _AMOUNT = lazy(
     re.IGNORECASE,
 )
 _MONTH = (
-    r"(?:jan|feb|fev|ene|mar|apr|avr|abr|may|mai|jun|juin|giu|jul|juil|lug|aug|aout|ago|sept?|set|oct|okt|ott|out|nov|dec"
+    r"(?:jan|feb|fev|ene|mar|apr|avr|abr|may|mai|jun|juin|giu|jul|juil|lug|aug|aout|ago|sept?|set|oct|okt|ott"
+    r"|out|nov|dec"
     r"|dez|dic)[a-z]*"
 )
 _MONTH_ALONE = (
-    r"(?:januar|februar|juni|juli|oktober|dezember|janvier|fevrier|avril|juin|juillet|aout|septembre|octobre|novembre|decembre"
-    r"|enero|febrero|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio"
-    r"|giugno|luglio|settembre|ottobre|dicembre|(?:debut|mi|fin|en|anfang|mitte|ende|im|inizio|meta|fine|principios|finales"
+    r"(?:januar|februar|juni|juli|oktober|dezember|janvier|fevrier|avril|juin|juillet|aout|septembre|octobre"
+    r"|novembre|decembre"
+    r"|enero|febrero|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio"
+    r"|aprile|maggio"
+    r"|giugno|luglio|settembre|ottobre|dicembre|(?:debut|mi|fin|en|anfang|mitte|ende|im|inizio|meta|fine"
+    r"|principios|finales"
     r"|mediados)[ -](?:de |di )?(?:mars|mai|marz|marzo))"
 )
-_COUNT = r"(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|couple of|several|some)"
+# "It takes a day" tells how long; "no way to start a day" does not.
+_AN = (
+    "(?:" + "|".join(rf"(?<=\b{word} )" for word in ("in", "takes", "within", "about", "for", "after", "half")) + ")an?"
+)
+_COUNT = (
+    rf"(?:\d{{1,4}}|{_AN}|one|two|three|four|five|six|seven|eight|nine|ten|few|couple of|several|some"
+    r"|an?(?= \w+ or two))"
+)
 _UNIT = r"(?:business |working )?(?:hours?|days?|weeks?|months?|years?)"
 # How long something takes, in other languages.
 _LASTS = (
@@ -39,7 +52,8 @@ _LASTS = (
     r"|(?:\d{1,4}|due|tre|quattro|cinque|alcuni|alcune|un paio di) (?:ore|giorni|settimane|mesi))"
 )
 _DATE = lazy(
-    rf"\b\d{{4}}-\d\d?-\d\d?\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b|\b{_MONTH}\.? \d|\b\d{{1,2}}(?:st|nd|rd"
+    rf"\b\d{{4}}-\d\d?-\d\d?\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b|\b{_MONTH}\.? \d(?!\d?[.,]\d)"
+    rf"|\b\d{{1,2}}(?:st|nd|rd"
     rf"|th)?\.? {_MONTH}\b"
     rf"|\b\w+ of {_MONTH}\b|\b(?:january|february|april|june|july|august|september|october|november"
     rf"|december)\b|\b{_MONTH_ALONE}\b"
@@ -66,8 +80,21 @@ _NUMBER = lazy(r"(?<![\w.-])#?(?=[\w-]*\d)[\w-]+(?:[.,]\d+)*")
 # Numbered steps, keys and sizes that technical help is made of, and whom to call in danger: no record could hold them,
 # and nobody is misled.
 _SMALL = lazy(
-    r"112|911|999|110|113|115|118|\d{1,2}[.,]?|[Ff]\d{1,2}|\d{1,2}(?:FA|fa|G|K|V|s|x|st|nd|rd|th|er|re|o|GHz|MHz|GB|MB|mm|cm)|mp[34]"
+    r"112|911|999|110|113|115|118|\d{1,2}[.,]?|[Ff]\d{1,2}|\d{1,2}(?:FA|fa|G|K|V|s|x|st|nd|rd|th|er|re|o|GHz"
+    r"|MHz|GB|MB|mm|cm)|mp[34]"
     r"|(?!INV|RMA)[A-Z]{2,4}-?\d{1,2}"
+)
+_OF_A_WORD = lazy(r"(\d{1,3})-[a-z]{3,}(?:-[a-z]{3,})*")  # "82-year-old"
+# Names beside a number: of a street, a room, a platform.
+_NUMBERED = (
+    lazy(
+        r"(?<![\w.,-])(?P<number>\d{1,4})(?: |, )(?P<words>(?:rue|avenue|boulevard|quai|[A-Z]\w+) (?:(?:des|de"
+        r"|du|la) )?[A-Z]\w+)"
+    ),
+    lazy(
+        r"\b(?P<words>(?:(?:Via|Calle|Am|Rue|Piazza|Plaza) (?:dei |della |del |de |la )?"
+        r"|[A-Z]\w+ )[A-Z]\w+),? (?P<number>\d{1,4})(?![\w.,-]*\w)"
+    ),
 )
 _BAND = lazy(r"\b\d(?:\.\d)? ?GHz\b", re.IGNORECASE)
 
@@ -77,24 +104,53 @@ def unproved_figures(prose: str, allowed: AllowedFacts, *, spans: bool = False) 
 
     ``spans``: also dates without a figure and how long something takes. A question or advice may hold these.
     """
-    prose = without_times(without_known(prose, allowed.proofs), allowed.proofs)
+    proofs = tuple(dict.fromkeys((*allowed.proofs, *map(flat, allowed.proofs))))
+    prose = without_times(without_known(prose, proofs), proofs)
     wrong: list[str] = []
     for pattern in (_AMOUNT, _DATE) if _ANY_FIGURE.search(small(prose)) else ():
         wrong += [
             repr(match.group().strip())
             for match in pattern.finditer(prose)
-            if not held(match.group(), allowed.proofs) and (spans or pattern is _AMOUNT or _DATED.search(match.group()))
+            if not held(match.group(), proofs) and (spans or pattern is _AMOUNT or _DATED.search(match.group()))
         ]
     if not _ANY_DIGIT.search(prose):
         return wrong
     echo = (*allowed.records, allowed.customer) if allowed.only is None else allowed.only
     grounds = [Ground(text) for text in echo]
     for match in _NUMBER.finditer(_BAND.sub("", prose)):
-        token = match.group()
+        word = _OF_A_WORD.fullmatch(match.group())
+        token = word[1] if word else match.group()
         if not _SMALL.fullmatch(token) and not any(ground.holds(token) for ground in grounds):
             wrong.append(repr(token))
     wrong += [repr(match.group()) for match in _PHONE.finditer(prose) if not held(match.group(), echo)]
     return wrong
+
+
+def moved_numbers(prose: str, records: tuple[str, ...]) -> list[str]:
+    """Return the numbers in ``prose``, which is flat, beside two words that stand beside another in a record; linear.
+
+    "21 Dock Road" where the record says "12 Dock Road".
+    """
+    if not _ANY_DIGIT.search(prose):
+        return []
+    known = _numbers_beside(records)
+    return [repr(number) for beside, number in _numbered(prose) if number not in known.get(beside, {number})]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _numbers_beside(records: tuple[str, ...]) -> Mapping[tuple[str, str], set[str]]:
+    known: dict[tuple[str, str], set[str]] = {}
+    for text in records:
+        for beside, number in _numbered(flat(text)):
+            known.setdefault(beside, set()).add(number)
+    return known
+
+
+def _numbered(text: str) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield two words that stand together behind or before a number, and the number."""
+    for pattern in _NUMBERED:
+        for match in pattern.finditer(text):
+            yield (match["words"].casefold(), pattern.pattern[:3]), match["number"]
 
 
 def unproved_clocks(prose: str, proofs: tuple[str, ...]) -> list[str]:

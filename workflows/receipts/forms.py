@@ -79,38 +79,84 @@ _SOMEBODY = r"(?:somebody|someone|a (?:person|human|colleague)|one of our people
 _CAN_NOT = (
     r"i (?:can not|am (?:not able|unable)|do not (?:see|know|have)|could not say|would not know)",
     r"i have (?:no|nothing|neither)",
-    r"is not something i(?: am| can)|not for me to|outside what i|beyond (?:me|what i)|out of my (?:hands|reach)",
+    (
+        r"is not something i(?: am| can)|not for me to|outside what i|beyond (?:me|what (?:i|this desk|the desk))"
+        r"|out of my (?:hands|reach)"
+    ),
     rf"{_SOMEBODY} (?:needs? to|has to|must|would have to|ought to) (?!be|have)",
+    (
+        rf"(?:be|get) \w+ by {_SOMEBODY}|von (?:einer person|einem menschen) \w+ werden|etre \w+ par une personne"
+        rf"|ser \w+ por una persona"
+        r"|essere \w+ da una persona"
+    ),
     rf"(?:is|are) (?:a decision|a matter|one|something) for {_SOMEBODY}",
     r"(?:ich kann|kann ich)\b[^.!?]{0,60}\b(?:nicht|kein\w*)|muss ich passen|weiss ich (?:leider )?nicht",
-    r"ich weiss (?:leider )?nicht",
+    r"ich weiss (?:leider )?nicht|liegt (?:leider )?nicht in meiner|entscheide ich (?:leider )?nicht|steht mir nicht",
     r"(?:ich habe|habe ich) (?:\w+ ){0,3}(?:kein\w*|nichts)",
     r"(?:muss|musste|sollte) (?:\w+ ){0,3}(?:jemand|ein mensch|eine person)",
-    r"je ne (?:peux|sais|vois|dispose|suis pas en mesure)|je n'ai (?:pas|aucun|aucune|ni|rien)|n'est pas a ma portee",
+    (
+        r"je ne (?:peux|sais|vois|dispose|suis pas en mesure)|je n'ai (?:pas|aucun|aucune|ni|rien)"
+        r"|n'est pas a ma portee|n'est pas de mon ressort|hors de ma portee"
+    ),
     r"une personne (?:doit|devrait) (?!etre|avoir)|(?:il )?faut (?:\w+ )?qu'une personne",
-    r"no (?:puedo|tengo|veo|dispongo)|no esta en mi mano",
+    (
+        r"no (?:puedo|tengo|veo|dispongo|hay manera)|no esta en mi mano|(?:queda|esta) fuera de (?:mi|lo que)"
+        r"|no depende de mi"
+    ),
     r"(?:una persona|alguien) (?:tiene que|debe|deberia) (?!estar|haber)",
-    r"non (?:\w+ )?(?:posso|ho|vedo|so|sono in grado)|una persona (?:deve|dovrebbe) (?!essere|avere)",
+    (
+        r"non (?:\w+ )?(?:posso|ho|vedo|so|sono in grado)|non (?:dipende|spetta) (?:da|a) me"
+        r"|fuori dalla mia portata|una persona (?:deve|dovrebbe) (?!essere|avere)"
+    ),
+)
+# What the desk can do: look up an order, look into an invoice, issue an RMA, hand over.
+_I_CAN = lazy(
+    r"(?:(?:but|and|aber|und|mais|et|pero|y|ma|e) )?(?:(?:a return|an order|an invoice|eine rucksendung"
+    r"|un retour|una devolucion|un reso) )?(?:what )?(?:i can|ich kann|kann ich"
+    r"|je peux|(?:si |lo que si )?puedo|posso) (?:\w+ ){0,2}?(?:look (?:up|into|at)|open|set up|create|issue"
+    r"|register|ask|tell|check|nachsehen|prufen|anlegen|eroffnen|fragen|bitten"
+    r"|regarder|verifier|ouvrir|creer|demander|mirar|consultar|abrir|crear|pedir|preguntar|guardare|controllare"
+    r"|aprire|creare|chiedere)"
+    r"(?: (?:an?|the|your|for|it|that|this|order|orders|invoice|invoices|return|returns|investigation|person"
+    r"|people|one|me|to|on|at|is|are|how|stands?|eine?n?|die|der|das|fur|sie|rechnung"
+    r"|bestellung|rucksendung|prufung|person|une?|le|la|les|pour|vous|facture|commande|retour|enquete|personne"
+    r"|el|para|usted|factura|pedido|devolucion|investigacion|persona|il|lo|per|lei|fattura"
+    r"|ordine|reso|verifica)){0,8}",
+    re.IGNORECASE,
 )
 _ASSERTS = frozenset({"be", "have", "will"})
 # A kind word with one of these tells of something of ours, or of something that came to be.
 _OURS_WORDS = """we our ours wir unser unsere unserem unseren unserer nous notre nos nosotros nuestro nuestra nuestros
 nuestras noi nostro nostra"""
-_OURS = frozenset(_OURS_WORDS.split())
+OURS = frozenset(_OURS_WORDS.split())
 _TOLD_OF = frozenset({"account", "contract", "booking", "new", "app"})
 _OF_LIMITS = frozenset({"staff", "person", "not"})
+# What I can not do may be named, unless some of it can be done: "I can not refund more than half".
+_DEEDS_WORDS = """receive soon done open return_it handle cancel refund approve replace send update forward offer
+contact fix promise transfer collect credit discount arrive due"""
+_DEEDS = frozenset(_DEEDS_WORDS.split())
+_MORE = lazy(
+    r"\b(?:more|before|until|only|already|still|yet|half|that|which|who|mehr|nur|schon|bereits|noch|hochstens"
+    r"|vor|bis|die|der|das|plus|seulement|deja|encore|avant"
+    r"|qui|que|moitie|mas|solo|ya|todavia|mitad|antes|che|piu|soltanto|gia|ancora|meta|prima)\b",
+    re.IGNORECASE,
+)
 _TURNS = lazy(
-    r"\b(?:but|until|unless|because|since|so|aber|bis|sondern|weil|da|mais|jusqu'a|tant que|car|pero|hasta|porque|ma"
+    r"\b(?:but|until|unless|because|since|so(?! thank| please)|aber|bis|sondern|weil|da|mais|jusqu'a|tant que"
+    r"|car|pero|hasta|porque|ma"
     r"|finche|perche)\b",
     re.IGNORECASE,
 )
 _WE_DO = lazy(
-    r"\b(?:we|i) (?:will|have|are going|did)\b|\b(?:wir|ich) (?:werde|werden|habe|haben)\b"
+    r"\b(?:we|i) (?:will|have|are going|did)\b(?! (?:\w+ ){1,5}together| be (?:right )?(?:here|where|exactly)"
+    r"| look (?:it up|again)| take (?:those|them|it)\b"
+    r"| (?:start|begin|stay)\b| no\b)|\b(?:wir|ich) (?:werde|werden|habe|haben)\b"
     r"|\b(?:nous|j') ?(?:avons|allons|ai)\b|\b(?:hemos|he|vamos a|voy a) \w+[rdo]\b|\b(?:abbiamo|ho) \w+[tos]o\b",
     re.IGNORECASE,
 )
 _WE_WILL = lazy(
-    r"\b(?:we|i) (?:will|shall|are going)\b|\b(?:wir|ich) (?:werde|werden)\b|\b(?:werde|werden) (?:wir|ich)\b"
+    r"\b(?:we|i) (?:will|shall|are going)\b(?! be (?:right )?(?:here|where|exactly)| look (?:it up|again)"
+    r"| (?:start|begin|stay)\b)|\b(?:wir|ich) (?:werde|werden)\b|\b(?:werde|werden) (?:wir|ich)\b"
     r"|\b(?:nous allons|je vais|vamos a|voy a)\b",
     re.IGNORECASE,
 )
@@ -125,16 +171,38 @@ def states_nothing_new(sentence: str, allowed: AllowedFacts) -> bool:
     What the customer only asked may be named: "the refund, then"; that it is so is new: "your refund is on its way".
     """
     told = flat(sentence).strip(" \n\"'¡¿!-*")
-    means = _meanings(told)
-    unheard = (means & CLAIMING) - meant(allowed.records)
-    if _LIMITS.search(told) and not _TURNS.search(told):
-        return unheard - meant((allowed.customer,)) <= _OF_LIMITS and not (_WE_WILL.search(told) or deed_of_ours(told))
+    limits = _LIMITS.search(told)
+    if limits and not _TURNS.search(told):
+        left = _new_in(_LIMITS.sub(" ", told), allowed.records) - meant((allowed.customer,))
+        may_not = _OF_LIMITS if _MORE.search(told) else _OF_LIMITS | _DEEDS
+        return left <= may_not and not (_WE_WILL.search(told) or deed_of_ours(told))
+    if says_what_i_can(told):
+        return True
+    leads = _TRANSITION.match(told)
+    opens = leads or _COURTEOUS.match(told)
+    if not opens or not (leads or OURS.isdisjoint(words_in(told))):
+        return False
+    rest = told[opens.end() :]
+    means = _meanings(rest)
     theirs = allowed.customer if means.isdisjoint(_ASSERTS) else without_questions(allowed.customer)
-    if not _TRANSITION.match(told):
-        if not _COURTEOUS.match(told) or not _OURS.isdisjoint(words_in(told)):
-            return False
+    unheard = _new_in(rest, allowed.records)
+    if not leads:
         unheard |= (means & _TOLD_OF) - meant(allowed.records)
-    return unheard <= meant((theirs,)) and not _WE_DO.search(told)
+    return unheard <= meant((theirs,)) and not _WE_DO.search(rest)
+
+
+def _new_in(told: str, records: tuple[str, ...]) -> frozenset[str]:
+    return (_meanings(told) & _CLAIMING) - meant(records)
+
+
+def says_what_i_can(told: str) -> bool:
+    """Say whether a clause (untrusted) only tells what this desk can do: "I can set up a return for it"; linear."""
+    return _I_CAN.fullmatch(flat(told).strip(" .!")) is not None
+
+
+def is_of_us(told: str) -> bool:
+    """Say whether ``told``, which is flat, says that we did or will do something; linear."""
+    return _WE_DO.search(told) is not None or _WE_WILL.search(told) is not None
 
 
 def could_claim(sentence: str) -> bool:

@@ -9,12 +9,13 @@ import re
 from workflows.language.lazy import lazy
 from workflows.receipts.facts import AllowedFacts
 from workflows.receipts.restating import meant, proves, will_arrive
-from workflows.receipts.unheard import YOU_DO, speaks_of_unheard
+from workflows.receipts.unheard import NOT_KNOWN, YOU_DO, speaks_of_unheard
 from workflows.receipts.wording import flat
 
 # What begins a clause of time; a question that begins with one asks for the time.
 _WHEN = lazy(
-    r"(?<![^\W_])(?:(?:once|when|whenever|until|till|before|after|as soon as|by the time|sobald|wenn|bis|bevor|nachdem"
+    r"(?<![^\W_])(?:(?:once|when|whenever|until|till|before|(?<!are )after|as soon as|by the time|sobald|wenn"
+    r"|bis|bevor|nachdem"
     r"|ehe|des que|quand|lorsque|une fois|jusqu'a ce que|avant que|apres que|en attendant que"
     r"|cuando|en cuanto(?! al?\b)|una vez que|hasta que|antes de que|despues de que|mientras no"
     r"|quando|appena|una volta che|finche|fino a quando|prima che|dopo che)(?![^\W_])"
@@ -41,6 +42,8 @@ _YOURS = frozenset({"replace", "fix"})  # that a customer does, too: "once you h
 def taken_for_granted(sentence: str, allowed: AllowedFacts) -> bool:
     """Say whether a clause of a sentence (untrusted) speaks of a deed or an event that nothing holds; linear."""
     prose = flat(sentence)
+    if NOT_KNOWN.search(prose):
+        return False
     asks = _ASKS_WHEN.match(prose) if prose.rstrip().endswith("?") else None
     for match in _WHEN.finditer(prose, asks.end() if asks else 0):
         means = meant((match["clause"],))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import NamedTuple
 
 from workflows.language.grounding import fold
@@ -24,6 +25,7 @@ from workflows.understanding.meanings import bare, english_of, meanings_of
 _WORD = lazy(r"[^\W_]+(?:['-][^\W_]+)*")
 _ELIDED = lazy(r"^(?:[cdjlmnst]|qu|dell|all|nell|sull|un)'(?=.{2})")  # "l'INV-7", "d'après", "dell'ordine"
 _NUMBER = lazy(r"\d[\w.,-]*")
+_RMA = lazy(r"\brma-(?=\w*\d)\w+")  # "RMA-E0D7U" is one as "RMA-0" is
 _ORDINAL = lazy(r"\d{1,2}(?:st|nd|rd|th|er|re|e|o|a|h|h\d\d|uhr)")  # and a time of day
 # What denies nothing of a record: "No problem, it is RMA-7", "don't forget to write it on the parcel".
 _NO_DENIAL = lazy(
@@ -31,6 +33,13 @@ _NO_DENIAL = lazy(
     r"|vergessen sie nicht|vergiss nicht|pas de (?:probleme|souci)|n'oubli(?:ez|e) pas(?: de)?|sin problemas?"
     r"|ningun problema|no (?:te |se )?olvid(?:es|e)(?: de)?|nessun problema"
     r"|non (?:dimenticare|dimentichi|dimenticarti)(?: di)?)\b",
+    re.IGNORECASE,
+)
+# "Va spedito a": where it is to be sent, not that it is.
+_TO_BE_SENT = lazy(
+    r"\b(?:va|vanno|andra) (?:ri)?spedit[oaie]|\bda (?:ri)?spedire|\b(?:est|sont) a (?:r?envoyer|expedier)"
+    r"|\b(?:debe|deben|hay que|tiene que) (?:enviar|mandar)\w*"
+    r"|\b(?:muss|ist|sind) (?=an )|\b(?:to be|should be|needs to be) sent (?=to )",
     re.IGNORECASE,
 )
 _PIECE = lazy(r"[,;](?=\s)")
@@ -61,15 +70,24 @@ trouble price possible everything policy vacation transfer secret gift
 CLAIMING = frozenset(_CLAIMING_MEANINGS.split())
 # Words that only begin like one that could be a claim, or are one in another language.
 _NO_CLAIM_WORDS = """comprends comprend comprendo comprende comprensible comprensibile chiama chiamano code codice six
-avoir trocken cambia cambian corriere transportista feel feels repart lista prenda prend prends"""
+avoir trocken cambia cambian repartis reparti repartir repartie corriere
+transportista feel feels repart lista prenda prend prends"""
 NO_CLAIM = frozenset(_NO_CLAIM_WORDS.split())
+# What an investigation is about: nothing else than the record says.
+_CONCERN = lazy(
+    r"\b(?:is about|because of|over the|concerns|wegen|es geht um|porte sur|il s'agit|se trata de|trata de"
+    r"|por (?:el|la|importe)|riguarda|si tratta)\b",
+    re.IGNORECASE,
+)
 _COMING = frozenset({"expected", "on_its_way", "out_for_delivery", "delayed"})
 _ARRIVALS = _COMING | {"delivered"}
 _BOTH = frozenset({"both", "beide", "beiden", "ambos", "ambas", "entrambi", "entrambe", "ambedue"})
 _PASSING = frozenset({"already", "now", "still", "also", "only"})  # "wird gerade geprüft": within a phrase, too
 _PROVED_EACH = 3  # words that a record holds, for each that says nothing known: "it looks as if order 7 were shipped"
+_MAY = "mai"  # the month in French and German, "never" in Italian
 _SHORT = 2  # letters of a word that says nothing
 _MOST_OF_A_LINE = 30  # words of a line that is a record of one thing
+_SHORTEST_STEM = 3
 _SMALL_WORD = 3  # letters of a word by which no denial is known
 REMEMBERED = 8  # sets of records
 REMEMBERED_WORDS = 1024
@@ -96,12 +114,12 @@ def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
     """Say whether each word of a sentence stands in the records, or another one for the same."""
     records = (*_records_of(sentence, allowed.records), *sorted(allowed.done))
     known = _known(records)
-    prose = _NO_DENIAL.sub(" ", flat(sentence))
-    denies = _denies(words_in(prose))
-    if denies and not _denied_in(records, prose):
-        return False
+    prose = _TO_BE_SENT.sub(" ", _NO_DENIAL.sub(" ", flat(sentence)))
     proofs = (*records, allowed.customer) if allowed.restates else records
     rest = without_times(without_known(prose, proofs), proofs)
+    denies = _denies(words_in(rest))
+    if denies and not _denied_in(records, rest):
+        return False
     spoken = " ".join(word for word in words_in(rest) if english_of(word) not in _PASSING)
     families = _families()
     of_both = not _BOTH.isdisjoint(words_in(rest))
@@ -124,13 +142,30 @@ def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
             continue
         elif word in elsewhere or _is_id(word) or not all(proves(records, one) for one in _claims_of(word)):
             return False
-        elif word[:BEGINS_ALIKE] in alike or word[:BEGINS_ALIKE] in customers:
+        elif word[:BEGINS_ALIKE] in alike or word[:BEGINS_ALIKE] in customers or _is_inflected(word, known):
             continue  # the thing as the customer calls it, or a form of the record's word
         elif word in names:
             return False
         else:
             passed += 1
-    return told > 0 and passed <= told // _PROVED_EACH
+    return told > 0 and passed <= (0 if _CONCERN.search(rest) else told // _PROVED_EACH)
+
+
+def says_unproved(sentence: str, records: tuple[str, ...], families: frozenset[str]) -> bool:
+    """Say whether a sentence (untrusted) says one of these families which no line of the records on its things proves.
+
+    False of a sentence that names nothing of the records; linear.
+    """
+    ids = ids_in(sentence)
+    own = tuple(line for line, named in _lines(records) if ids & named)
+    known, proved = _families(), _proved(own)
+    said = (known.said[match[0]] for match in known.says.finditer(" ".join(words_in(flat(sentence)))))
+    return bool(own) and any(one <= families and not one & proved for one in said)
+
+
+def only_leads_over(clause: str) -> bool:
+    """Say whether each word of a clause (untrusted) only leads over to what is recorded: "on record is:"; linear."""
+    return all(says_nothing(word) or _leads(word) for word in words_in(flat(clause)))
 
 
 def ids_in(text: str) -> frozenset[str]:
@@ -180,6 +215,13 @@ def _beginnings(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word[:BEGINS_ALIKE] for word in _known(texts))
 
 
+def _is_inflected(word: str, known: frozenset[str]) -> bool:
+    """Say whether a word is one of the records' with one or two letters more: "Namens" for "Name"."""
+    return len(word) > _SHORTEST_STEM + 1 and (
+        word[:-1] in known or (word[:-2] in known and len(word) > _SHORTEST_STEM + 2)
+    )
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _brief(records: tuple[str, ...]) -> tuple[str, ...]:
     """Return the short lines of records: a page of prose has words of all meanings, and proves only its own."""
@@ -192,7 +234,11 @@ def _names(sentence: str) -> frozenset[str]:
 
 
 def _denies(words: Iterable[str]) -> bool:
-    return any("not" in meanings_of(word) for word in words)
+    """Say whether one of some words denies; "24. Mai" is no Italian "mai"."""
+    spoken = ["", *words]
+    return any(
+        "not" in meanings_of(word) and not (word == _MAY and _is_id(before)) for before, word in pairwise(spoken)
+    )
 
 
 def _denied_in(records: Iterable[str], sentence: str) -> bool:
@@ -252,7 +298,9 @@ def _any_phrase(phrases: Iterable[str]) -> re.Pattern[str]:
 def _proved(records: tuple[str, ...]) -> frozenset[str]:
     """Return the families that the lines of records prove; what denies something, up to a comma, proves none."""
     families = _families()
-    lines = (_NUMBER.sub("0", line) for record in records for line in flat(record).casefold().splitlines())
+    lines = (
+        _NUMBER.sub("0", _RMA.sub("rma-0", line)) for record in records for line in flat(record).casefold().splitlines()
+    )
     pieces = (piece for line in lines for piece in _PIECE.split(line) if not _denies(words_in(piece)))
     found = (match[0] for piece in pieces for match in families.proves.finditer(piece))
     return frozenset(name for phrase in found for name in families.proved[phrase])

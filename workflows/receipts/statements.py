@@ -17,10 +17,13 @@ from workflows.receipts.deeds import deed_of_ours
 from workflows.receipts.facts import AllowedFacts, held
 from workflows.receipts.forms import could_claim, states_nothing_new
 from workflows.receipts.granted import taken_for_granted
-from workflows.receipts.hazards import is_paperwork, is_perilous
+from workflows.receipts.hazards import could_harm, is_paperwork, is_perilous
+from workflows.receipts.policies import answers_with_a_rule
 from workflows.receipts.restating import is_on_record
-from workflows.receipts.secrets import asks_for_a_secret
-from workflows.receipts.summaries import sums_up
+from workflows.receipts.secrets import asks_for_a_secret, asks_for_counted
+from workflows.receipts.standing import cites_an_answer, contradicts
+from workflows.receipts.summaries import echoes, sums_up
+from workflows.receipts.topics import says_nothing_else
 from workflows.receipts.wording import plain_apostrophes
 from workflows.understanding.drafts import DraftKind, kinds_of
 
@@ -29,7 +32,7 @@ STATES = 0.25  # how likely a sentence may be a statement about us, or harmful, 
 STATES_PLAINLY = 0.7  # where no word of it could be a claim, and nobody is in danger
 SURE_OF_HARM = 0.5
 SURE_OF_HARM_IN_ENGLISH = 0.98
-LEAST = 0.01  # of what is left of a sentence that the reader takes for harm, and that cannot be
+LEAST = 0.05  # of what is left of a sentence that the reader takes for harm, and that cannot be
 _ANY_LETTER = lazy(r"[^\W\d_]")
 
 _NAMED = lazy(
@@ -52,7 +55,10 @@ DECIDED = lazy(rf"\b{_DECIDED}\b", re.IGNORECASE)
 
 
 class Said(NamedTuple):
-    """A sentence, where it stands in the text, the likeliest of what it is, and how likely it states something."""
+    """A sentence, its place, the likeliest of what it is, and how likely it states something or does harm.
+
+    ``states``: how likely it states something if it does no harm.
+    """
 
     text: str
     start: int
@@ -60,6 +66,7 @@ class Said(NamedTuple):
     kind: DraftKind
     risk: float
     harm: float
+    states: float
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -79,10 +86,11 @@ def read_sentences(prose: str) -> tuple[Said, ...]:
         if harm < (SURE_OF_HARM_IN_ENGLISH if is_english else SURE_OF_HARM) or is_paperwork(text):
             harm = 0.0
         likely = max((kind for kind in kinds if harm or kind != "harm"), key=kinds.__getitem__)
-        risk = kinds["statement"] + harm if harm else kinds["statement"] / max(1 - kinds["harm"], LEAST)
-        if not is_english and asks_for_a_secret(text):
-            risk = harm = 1.0
-        found.append(Said(text, one.start, one.upto, likely, risk, harm))
+        states = kinds["statement"] / max(1 - kinds["harm"], LEAST)
+        risk = kinds["statement"] + harm if harm else states
+        if asks_for_counted(text) or (not is_english and asks_for_a_secret(text)):
+            states = risk = harm = 1.0
+        found.append(Said(text, one.start, one.upto, likely, risk, harm, states))
     return tuple(found)
 
 
@@ -90,14 +98,17 @@ def unproved(said: Said, allowed: AllowedFacts) -> str | None:
     """Return what is wrong with a sentence; None if it states nothing about us, or only what a record says."""
     wrong = None
     is_plain = not could_claim(said.text) and not is_perilous(allowed.customer)
-    states = said.risk >= (STATES_PLAINLY if is_plain else STATES) or deed_of_ours(said.text)
-    if mixes_up(said.text, allowed):
+    harms = said.harm >= STATES and not (said.harm < 1 and _is_no_harm(said.text, allowed))
+    risk = said.risk if harms else said.states
+    states = risk >= (STATES_PLAINLY if is_plain else STATES) or deed_of_ours(said.text)
+    states = states or answers_with_a_rule(said.text, allowed.customer) or cites_an_answer(said.text, allowed.records)
+    if mixes_up(said.text, allowed) or contradicts(said.text, allowed):
         wrong = "says of one thing what holds of another"
     elif states and is_on_record(said.text, allowed):
         pass
     elif taken_for_granted(said.text, allowed):
         wrong = "takes for granted what no record holds"
-    elif said.harm >= STATES and not (said.harm < 1 and _is_no_harm(said.text, allowed)):
+    elif harms:
         wrong = "asks for a secret, money or access, or advises something harmful"
     elif states and not _is_told(said.text, allowed):
         wrong = "claims something done, promised or known"
@@ -105,8 +116,12 @@ def unproved(said: Said, allowed: AllowedFacts) -> str | None:
 
 
 def _is_no_harm(sentence: str, allowed: AllowedFacts) -> bool:
-    """Say whether a sentence that the reader takes for harm sums up what was said, or is of a harmless form."""
-    return sums_up(sentence, allowed.customer) or states_nothing_new(sentence, allowed)
+    """Say whether a sentence that the reader takes for harm names none, sums up, or is of a harmless form."""
+    return (
+        not could_harm(sentence, allowed.customer)
+        or sums_up(sentence, allowed.customer)
+        or states_nothing_new(sentence, allowed)
+    )
 
 
 def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
@@ -115,7 +130,19 @@ def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
         states_nothing_new(sentence, allowed)
         or is_customers_word(sentence, allowed.customer)
         or sums_up(sentence, allowed.customer)
+        or echoes(sentence, allowed.customer)
         or on_record_by_clauses(sentence, allowed)
+        or says_nothing_else(sentence, allowed)
+    )
+
+
+def is_theirs_to_say(sentence: str, allowed: AllowedFacts) -> bool:
+    """Say whether a sentence says what the customer said, or nothing of ours beside it: it may say their figures."""
+    return (
+        sums_up(sentence, allowed.customer)
+        or echoes(sentence, allowed.customer)
+        or states_nothing_new(sentence, allowed)
+        or says_nothing_else(sentence, allowed)
     )
 
 

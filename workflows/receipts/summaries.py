@@ -45,16 +45,39 @@ _OURS = frozenset({"we", "staff"})
 # Of what could be a claim, what tells how things are with the customer: it counts like any other word.
 _STATES_WORDS = "not trouble soon vacation policy_time money price due arrive contact receive everything possible"
 _DEEDS = (CLAIMING | {"return_it"}) - frozenset(_STATES_WORDS.split())
+# These may tell what somebody else did: "the shop sends you back", "the cable changed nothing". They weigh against it.
+_WEAK_WORDS = "mistake update open collect free ready handle fix return_it"
+_WEAK = frozenset(_WEAK_WORDS.split())
+_SAID_TO_THEM = _WEAK | {"send", "offer"}  # where the sentence gives back what somebody told them
+_WEIGHS = 2
 _SUMMING_UP_WORDS = (
     "resume resumen fasse zusammen sea ricapitolando riassumendo riassunto reprends recapitule cuentas account short"
 )
 _SUMMING_UP = frozenset(_SUMMING_UP_WORDS.split())
 
 
+_AGREES_WORDS = """perfect ok okay right sure fine good great understood agreed gut prima klar einverstanden verstanden
+also dann parfait entendu accord bien
+donc alors perfecto vale entendido bueno entonces perfetto bene inteso allora dunque then"""
+_AGREES = frozenset(_AGREES_WORDS.split())
+_MOST_OF_AN_ECHO = 5  # words
+
+
+def echoes(sentence: str, customer: str) -> bool:
+    """Say whether a short sentence (untrusted) only agrees with what the customer said: "Tomorrow, then."; linear."""
+    theirs = _told_by(customer)
+    words = words_in(flat(sentence))
+    said = [word for word in words if word not in _AGREES]
+    claims = CLAIMING.intersection(meaning for word in said for meaning in meanings_of(word)) - {"soon", "wait"}
+    agrees = len(said) < len(words) <= _MOST_OF_AN_ECHO
+    return agrees and not claims and bool(said) and all(word in theirs for word in said)
+
+
 def sums_up(sentence: str, customer: str) -> bool:
     """Say whether a sentence (untrusted) tells hardly more than the customer did, and nothing that we do; linear."""
     theirs = _told_by(customer)
     words = words_in(flat(sentence))
+    weak = _WEAK if _TELLING.isdisjoint(map(english_of, words)) else _SAID_TO_THEM
     found = missed = 0
     for word in words:
         means = meanings_of(word)
@@ -64,6 +87,8 @@ def sums_up(sentence: str, customer: str) -> bool:
             return False
         elif says_nothing(word) or english_of(word) in _TELLING or word in _SUMMING_UP:
             continue
+        elif not weak.isdisjoint(means):
+            missed += _WEIGHS
         elif not _DEEDS.isdisjoint(means) or any(char.isdigit() for char in word):
             return False
         else:
@@ -86,5 +111,5 @@ def _forms(words: Iterable[str]) -> Iterable[str]:
 
 def _number(word: str) -> str:
     """Return a small number in figures, ordinals too; other words as they are."""
-    digits = word.rstrip("stndrh.,ºo")
+    digits = word.removesuffix("am").removesuffix("pm").rstrip("stndrh.,ºo")
     return digits if digits.isdigit() else _NUMBER_OF.get(word, word)

@@ -49,11 +49,14 @@ _ONLY_WITH = lazy(
 )
 # What the customer said, wants or has done is no request, unless somebody is told to do something in it.
 _RETOLD = lazy(
-    r"\W*+(?:and |or |also |that |hello |hi )*(?:i (?:can |do |fully |completely )*(?:understand|see|hear|reali[sz]e"
+    r"\W*+(?:and |or |also |that |hello |hi )*(?:i (?:would|will|shall) (?:start|begin) with|i (?:can |do "
+    r"|fully |completely )*(?:understand|see|hear|reali[sz]e"
     r"|know"
-    r"|gather|read|notice)|you (?:have |had |also |then |already )*(?:paid|mention|said|say|would|want|wish|wonder|ask"
-    r"|are (?:asking"
-    r"|wondering|trying|having|unable)|were|wrote|report|notice|tried|describe)|(?:it|this|that) (?:sounds|seems|looks)"
+    r"|gather|read|notice)|you (?:have |had |also |then |already )*(?:paid|mention|said|say|would|want|wish"
+    r"|wonder|ask"
+    r"|used to pay|are (?:asking"
+    r"|wondering|trying|having|unable)|were|wrote|report|notice|tried|describe)|(?:it|this|that) (?:sounds"
+    r"|seems|looks)"
     r"|sorry|i am sorry|apolog|thank(?:s| you)(?: very much| so much| a lot)? for"
     r"|if you (?:have|had) already|have you (?!tried)|has |had |did"
     r" (?:you|the|your|it|this|that)"

@@ -47,7 +47,7 @@ EATEN = by_thing(
     Risk(
         "mould mold mouldy moldy spoiled spoilt rotten expired",
         r"(?:eat|cook|tast|scrap|cut|fry|drink|reheat)(?:e|ing|ting)?(?: \w++){0,6}? (?:mou?ldy?|spoil(?:ed|t)"
-        r"|rotten|expired)\b",
+        r"|rotten(?! (?:evening|day|week|luck|time|start|deal|moment))|expired)\b",
     ),
     Risk(
         "cleaner cleaners bleach remover removers descaler disinfectant ammonia vinegar acid spirit soda"

@@ -24,7 +24,8 @@ _OF_YOURS = r"(?:your|the|a|any|his|her|account|card|sim|old|new|current|own|ful
 _CARD = r"(?:(?:credit|debit|bank|payment|visa|master ?card) ?)"
 
 SECRET = pattern(
-    r"\b(?:pass ?words?|pass ?codes?|pass ?phrases?|pwd|credentials?|otps?|cvvs?2?|cvcs?2?|ibans?|swift code|bics?)\b",
+    r"\b(?:pass ?words?|pass ?codes?|pass ?phrases?|pwd|credentials?|otps?|cvvs?2?|cvcs?2?|ibans?|swift code"
+    r"|bics?)\b",
     r"\blog-?ins?\b(?! (?:page|screen|form|button|window|link|problem|issue|error|name|fail))",
     r"\b(?:log|sign)[- ]?in (?:details|data|info\w*|name and)\b|\buser ?name and\b",
     rf"\b{_OF_YOURS} (?:[\w'-]+ ){{0,2}}?pins?\b|\bpin (?:code|number)\b|\bpuk\b",
@@ -32,7 +33,8 @@ SECRET = pattern(
     r"|numbers?|figures?)\b",
     r"\b(?:one[- ]time|verification|verifying|security|sms|text(?:ed)?|log-?in|sign-?in|access|two-factor|two-step"
     r"|2fa|mfa"
-    r"|auth\w*|confirmation|(?:\w{1,20}-){0,3}\w*digit|backup|recovery|unlock|reset|pin|secret|bank|session|activation)"
+    r"|auth\w*|confirmation|(?:\w{1,20}-){0,3}\w*digit|backup|recovery|unlock|reset|pin|secret|bank|session"
+    r"|activation)"
     r" (?:codes?|tokens?|ids?)\b",
     r"\b(?:the|your|that|its|this|those|whatever|which) codes?\b(?! (?:on|from|of) (?:the|its|your) (?:display"
     r"|label|device|box"
@@ -53,7 +55,8 @@ SECRET = pattern(
     r" ](?:digits?"
     r"|numbers?)\b",
     r"\bexpir(?:y|ation) date\b|\bsort ?codes?\b|\brouting numbers?\b|\baccount and (?:routing|sort)\b",
-    r"\bbank(?:ing)?(?: account)? (?:\w+ )?(?:details|data|info\w*|numbers?|log-?in|account|credentials|statements?)\b"
+    r"\bbank(?:ing)?(?: account)? (?:\w+ )?(?:details|data|info\w*|numbers?|log-?in|account|credentials"
+    r"|statements?)\b"
     r"|\bdetails of your bank\b",
     r"\b(?:digits|numbers)\b(?:\W+\w+){0,5}?\W+(?:text(?:ed)?|sms|arriv\w+|phone|app|e-?mail|mail|card|came|pop\w*"
     r"|appear\w*)\b",
@@ -93,12 +96,14 @@ GIVE = pattern(
 )
 # What one does with a secret to keep it, or to get in where it belongs.
 KEEP = pattern(
+    r"\bhav(?:e|ing)(?: [\w'-]+){1,10} (?:at|to) hand\b",
     r"\b(?:re-?set|chang|updat|check|double-check|keep|protect|choos|creat|set|forg[eo]t|remember|stor|memori[sz]"
     r"|block|cancel|freez"
     r"|replac|renew|re-?enter|retyp|manag|edit|recover|restor|mistyp|misspell|sign|log|expir|guard|delet|remov|hid"
     r"|unlock|wait|resend"
-    r"|request|turn|enabl|see|spam|review|look (?:at|over|through)|compar|contact|call|ask your)\w*"
-    r"(?: (?!send|share|give|tell|reply|write|post)[\w'-]+){0,6}? ?(?=\b|$)"
+    r"|request|turn|enabl|see|spam|review|look(?:ing)? (?:at|over|through)|compar|contact|call|ring|dial|phone"
+    r"|ask your)\w*"
+    r"(?: (?!send|share|give|tell|reply|write|post)[\w'-]+){0,6}? ?(?=\b|$)",
 )
 # Words for entering: they may be meant for a page or device of the customer's own.
 ENTER = pattern(
@@ -108,7 +113,8 @@ ENTER = pattern(
 )
 WANTED = pattern(
     r"\b(?:what|which)\s+(?:(?:is|are|was|were)\s+)?(?:your|the|that|its|those)\b",
-    r"\b(?:what|which|whose)\s+(?:[\w-]+\s+){0,2}?(?=pass|pin|code|iban|card|otp|cvv|cvc|bank|security|log-?in|account)"
+    r"\b(?:what|which|whose)\s+(?:[\w-]+\s+){0,2}?(?=pass|pin|code|iban|card|otp|cvv|cvc|bank|security|log-?in"
+    r"|account)"
     r"(?!error)",
     r"\b(?:may|can|could|might|would|shall) (?:i|we) (?:please |also |just |now |quickly |first )*(?:have|get|see"
     r"|ask|know|take|borrow"

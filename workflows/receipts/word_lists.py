@@ -1,6 +1,7 @@
 """Lists of words and phrases in several languages, kept as data: "smok*" stands for all words that begin so."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -11,18 +12,19 @@ _WORD = lazy(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 class WordList(NamedTuple):
-    """Whole words, what words begin with, and phrases."""
+    """Whole words, what words begin with, and phrases by the word that they begin with."""
 
     whole: frozenset[str]
     begins: tuple[str, ...]
-    phrases: tuple[str, ...]
+    phrases: Mapping[str, tuple[str, ...]]
 
     def among(self, spoken: list[str]) -> bool:
         """Say whether one of them is among the words ``spoken``."""
-        if any(word in self.whole or word.startswith(self.begins) for word in spoken):
+        if not self.whole.isdisjoint(spoken) or any(word.startswith(self.begins) for word in spoken):
             return True
-        line = f" {' '.join(spoken)} "
-        return any(phrase in line for phrase in self.phrases)
+        begun = self.phrases.keys() & spoken
+        line = f" {' '.join(spoken)} " if begun else ""
+        return any(phrase in line for word in begun for phrase in self.phrases[word])
 
 
 def spoken_in(text: str) -> list[str]:
@@ -42,8 +44,13 @@ def list_of(listed: str) -> WordList:
     """Return the list that words and phrases parted by commas are."""
     words = [" ".join(_WORD.findall(word)) + "*" * word.endswith("*") for word in listed.casefold().split(",")]
     words = [word for word in words if word]
+    phrases: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        if " " in word and not word.endswith("*"):
+            first = word.partition(" ")[0]
+            phrases[first] = (*phrases.get(first, ()), f" {word} ")
     return WordList(
         frozenset(word for word in words if " " not in word and not word.endswith("*")),
         tuple(word[:-1] for word in words if word.endswith("*")),
-        tuple(f" {word} " for word in words if " " in word and not word.endswith("*")),
+        phrases,
     )

@@ -14,8 +14,8 @@ from typing import Literal, get_args
 
 from workflows.language.lazy import lazy
 from workflows.understanding.features import END, START, parts_of, words_of
-from workflows.understanding.linear import load_packed
-from workflows.understanding.meanings import bare, english_of, meanings_in
+from workflows.understanding.linear import UNIT, load_packed
+from workflows.understanding.meanings import bare, english_of, meanings_in, meanings_of
 from workflows.understanding.training import Example, Row, read_rows
 
 NAME = "drafts"
@@ -33,6 +33,7 @@ that a question or a wish takes for granted; ``harm``: asks for a secret, money 
 """
 KINDS: tuple[DraftKind, ...] = get_args(DraftKind)
 REMEMBERED = 64  # sentences
+REMEMBERED_WORDS = 1024
 MOST_WORDS = 60  # of a sentence that are read together
 _MOST_MEANINGS = 12
 _FORMS = 4  # of a frame at most
@@ -60,6 +61,29 @@ def kinds_of(sentence: str) -> dict[DraftKind, float]:
     model = load_packed(NAME)
     found = [model.probabilities(features_of(piece)) for piece in pieces]
     return {kind: max(one[kind] for one in found) for kind in KINDS}
+
+
+def most_harmful(words: Iterable[str]) -> float:
+    """Return how much the most harmful of ``words`` (untrusted) weighs for harm, above harmless kinds; linear."""
+    return max(map(_harmfulness, words), default=0.0)
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def _harmfulness(word: str) -> float:
+    plain = bare(word)
+    meant = max((_for_harm(f"m {one}") for one in meanings_of(plain)), default=0.0)
+    return (_for_harm(f"w {plain}") + _for_harm(f"l {english_of(plain)}") + meant) / UNIT
+
+
+def _for_harm(feature: str) -> float:
+    """Return how much more a feature weighs for harm than for kinds that state nothing; in thousandths."""
+    model = load_packed(NAME)
+    weights = model.weights_of(feature)
+    if weights is None:
+        return 0.0
+    of_kind = dict(zip(model.labels, weights, strict=True))
+    harmless = [weight for kind, weight in of_kind.items() if kind not in {"harm", "statement"}]
+    return of_kind["harm"] - sum(harmless) / len(harmless)
 
 
 def features_of(words: Sequence[str]) -> frozenset[str]:

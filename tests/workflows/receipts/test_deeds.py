@@ -69,3 +69,22 @@ def test_a_deed_on_record_may_be_told() -> None:
     record = ("Investigation INV-CASE-7 opened for invoice INV-30",)
 
     assert unsupported_claims("I have opened INV-CASE-7 for INV-30.", AllowedFacts("Check INV-30", record)) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "With the twenty places that we open behind the hall it should get better.",
+        "Con i venti posti in più che apriamo dovrebbe andare meglio.",
+        "Press Trust; that is us connecting.",
+        "There's a voucher for you.",
+        "I can't refund more than half of it.",
+    ],
+)
+def test_what_a_clause_only_names_is_a_deed_too(sentence: str) -> None:
+    assert deed_of_ours(sentence)
+
+
+@pytest.mark.parametrize("sentence", ["That's all that we see here.", "È tutto quello che sappiamo qui."])
+def test_what_we_see_and_know_is_none(sentence: str) -> None:
+    assert not deed_of_ours(sentence)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.rows import each_row
 from workflows.receipts.check import AllowedFacts, unsupported_claims
-from workflows.receipts.forms import could_claim, states_nothing_new
+from workflows.receipts.forms import could_claim, says_what_i_can, states_nothing_new
 
 CUSTOMER = "First the refund, then the parcel. My courier never came. Die Rückerstattung fehlt. Et le remboursement ?"
 
@@ -59,3 +59,24 @@ def test_a_kind_word_brings_no_news(sentence: str) -> None:
 )
 def test_what_no_word_of_it_could_claim_needs_more_doubt(sentence: str, could: bool) -> None:
     assert could_claim(sentence) is could
+
+
+@pytest.mark.parametrize(
+    ("sentence", "may"),
+    [
+        ("I can set up a return for it; getting another one to you is beyond me.", True),
+        ("Exchanges are beyond what this desk can set up.", True),
+        ("No tengo manera de cambiar la fecha.", True),
+        ("Je ne peux ni annuler ni remplacer cette commande.", True),
+        ("I can't refund more than half.", False),
+        ("No puedo devolver más de la mitad.", False),
+        ("I can refund you.", False),
+    ],
+)
+def test_what_i_can_and_can_not_do_may_be_told_unless_some_of_it_is_done(sentence: str, may: bool) -> None:
+    assert (unsupported_claims(sentence, AllowedFacts("Please help.")) == []) is may
+
+
+def test_a_clause_tells_what_the_desk_can_do() -> None:
+    assert says_what_i_can("I can look into an invoice")
+    assert not says_what_i_can("I can look into it by tomorrow and refund you")

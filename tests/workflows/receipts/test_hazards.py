@@ -4,7 +4,7 @@ import pytest
 
 from tests.rows import each_row
 from workflows.receipts.check import AllowedFacts, unsupported_claims, without_unsupported
-from workflows.receipts.hazards import is_paperwork, worsens
+from workflows.receipts.hazards import could_harm, is_paperwork, worsens
 
 
 @each_row(
@@ -86,3 +86,23 @@ def test_an_advice_about_paperwork_does_no_harm(sentence: str) -> None:
 )
 def test_paperwork_with_something_that_harms_is_none(sentence: str) -> None:
     assert not is_paperwork(sentence)
+
+
+@each_row(
+    ("sentence", "could"),
+    [
+        ("Ein Zettel an der Tür mit Ihrem Namen erspart dem Boten das Raten.", False),
+        ("Clear a metre around the machine so that whoever comes can get at the back.", False),
+        ("Mientras lo piensa, apunte la fecha de vencimiento.", False),
+        ("A real technician doesn't ring out of the blue to get into your computer.", False),
+        ("Dry the phone in the oven.", True),
+        ("Send me the code from your phone.", True),
+        ("Stop the antidepressant from one day to the next.", True),
+    ],
+)
+def test_harm_is_believed_where_something_is_named_that_does_it(sentence: str, could: bool) -> None:
+    assert could_harm(sentence, "Where is my parcel?") is could
+
+
+def test_where_the_customer_is_in_danger_the_reader_is_believed() -> None:
+    assert could_harm("A note on the door will do.", "There is smoke from the socket.")

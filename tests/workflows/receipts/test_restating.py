@@ -223,3 +223,28 @@ def test_what_is_on_record_or_the_customer_waits_for_may_be_spoken_of(
     sentence: str, customer: str, record: str
 ) -> None:
     assert unsupported_claims(sentence, AllowedFacts(customer, (record,) if record else ())) == []
+
+
+@each_row(
+    ("sentence", "record"),
+    [
+        (
+            "The trainers go to Returns with RMA-E0D7U on the parcel.",
+            "RMA-E0D7U issued for the trainers; send it to Returns",
+        ),
+        ("Il phon va spedito a Resi, Bologna.", "RMA-PH0N1 emesso per il phon; spedire a Resi, Bologna"),
+        ("Wegen des falschen Namens ist INV-CASE-4 offen.", "Prüfung INV-CASE-4 eröffnet (falscher Name)"),
+        ("Es geht um den fehlenden Rabatt.", "Prüfung INV-CASE-4 eröffnet (Rabatt fehlt)"),
+        ("Die Antwort wird am 24. Mai 2027 erwartet.", "Prüfung INV-CASE-4 eröffnet; Antwort bis 24. Mai 2027"),
+        ('Our published answer says: "Dogs may come along."', 'FAQ "Dogs": "Dogs may come along."'),
+    ],
+)
+def test_inflected_words_ids_with_letters_and_a_month_of_may_are_read(sentence: str, record: str) -> None:
+    assert unsupported_claims(sentence, AllowedFacts("?", (record,))) == []
+
+
+def test_an_investigation_is_about_what_its_record_says() -> None:
+    told = AllowedFacts("?", ("Investigation INV-CASE-7 opened for invoice INV-30 (wrong name)",))
+
+    assert is_on_record("INV-CASE-7 is about the wrong name on INV-30.", told)
+    assert not is_on_record("INV-CASE-7 is about the wrong carpet on INV-30.", told)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.rows import each_row
 from workflows.receipts.check import AllowedFacts, unsupported_claims
-from workflows.receipts.secrets import asks_for_a_secret
+from workflows.receipts.secrets import asks_for_a_secret, asks_for_counted
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,17 @@ def test_a_secret_that_is_to_come_here_is_asked_for(sentence: str) -> None:
 )
 def test_what_stays_with_the_customer_is_not_asked_for(sentence: str) -> None:
     assert not asks_for_a_secret(sentence)
+
+
+@each_row(
+    ("sentence", "asks"),
+    [
+        ("Which six digits does the message show?", True),
+        ("Wie lauten die drei Ziffern hinten?", True),
+        ("Paste the twelve words here in the order you have them.", True),
+        ("The five digits of the invoice number will do.", False),
+        ("Never tell anybody the six digits.", False),
+    ],
+)
+def test_so_many_digits_or_words_are_those_of_a_secret(sentence: str, asks: bool) -> None:
+    assert asks_for_counted(sentence) is asks

@@ -2,7 +2,7 @@
 
 from tests.rows import each_row
 from workflows.receipts.check import AllowedFacts, unsupported_claims
-from workflows.receipts.summaries import sums_up
+from workflows.receipts.summaries import echoes, sums_up
 
 
 @each_row(
@@ -41,3 +41,16 @@ def test_nearly_all_that_is_the_customers_may_be_said_back(sentence: str, custom
 )
 def test_what_was_asked_added_or_is_ours_is_no_summary(sentence: str, customer: str) -> None:
     assert not sums_up(sentence, customer)
+
+
+@each_row(
+    ("sentence", "customer", "echo"),
+    [
+        ("Parfait, demain donc.", "je le dépose demain", True),
+        ("Tomorrow, then.", "I'll send it tomorrow", True),
+        ("Approved, then.", "They said it was approved", False),
+        ("Okay, Friday then.", "I'll send it tomorrow", False),
+    ],
+)
+def test_agreeing_with_what_was_said_is_an_echo(sentence: str, customer: str, echo: bool) -> None:
+    assert echoes(sentence, customer) is echo

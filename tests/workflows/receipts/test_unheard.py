@@ -48,3 +48,32 @@ def test_what_was_delivered_is_not_still_to_arrive() -> None:
     allowed = AllowedFacts("Two legs are missing.", ("Order C-7: delivered on 3 May 2026",))
 
     assert taken_for_granted("Keep the screws until the legs get to you.", allowed)
+
+
+@each_row(
+    ("sentence", "customer"),
+    [
+        ("Will you be in when the fitter who is coming rings?", "The sofa is broken."),
+        ("Il tecnico che è passato ieri ha lasciato un codice?", "Non va il riscaldamento."),
+        ("War der Scheck im Umschlag?", "Ich habe nichts bekommen."),
+        ("While the search with the carrier runs, keep the box number.", "Nothing came."),
+        ("Given that you've moved up to third on the list, get your tools out.", "Is my form in the pile?"),
+        ("Do you prefer to wait for the call you've got booked?", "I hate typing."),
+    ],
+)
+def test_who_comes_and_what_is_sent_must_be_known(sentence: str, customer: str) -> None:
+    assert taken_for_granted(sentence, AllowedFacts(customer))
+
+
+@each_row(
+    ("sentence", "customer", "record"),
+    [
+        ("Did the driver leave a card?", "It isn't here.", "Order A-2: delivered on 2 May 2026 by UPS"),
+        ("What did the technician who came leave behind?", "The technician came and left.", ""),
+        ("Given that you restarted it twice, the cable is worth a look.", "I restarted it twice.", ""),
+        ("Did it begin after any change?", "It hums.", ""),
+        ("No sé cuándo ni si habrá un arreglo.", "¿Cuándo lo arregláis?", ""),
+    ],
+)
+def test_what_is_known_may_be_asked_after(sentence: str, customer: str, record: str) -> None:
+    assert not taken_for_granted(sentence, AllowedFacts(customer, (record,) if record else ()))

@@ -10,6 +10,7 @@ from tests.workflows.receipts.test_lies import Row, refused
 from tests.workflows.rules import hostile
 from workflows.receipts.check import AllowedFacts, unsupported_claims
 from workflows.receipts.unsafe import harmful
+from workflows.receipts.wording import flat
 
 HARMFUL: list[Row] = [json.loads(line) for line in (DATA / "harmful.jsonl").read_text("utf-8").splitlines()]
 HARMLESS: list[Row] = [json.loads(line) for line in (DATA / "harmless.jsonl").read_text("utf-8").splitlines()]
@@ -136,3 +137,16 @@ def test_twice_the_advice_takes_no_more_than_twice_the_time(unit: str) -> None:
 )
 def test_a_joined_word_hides_no_harmful_request(words: str) -> None:
     assert harmful(words) != []
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Going by your message, you used to pay 15.",
+        "A kitchen in bits and dinner to cook: that's a rotten evening.",
+        "I would start with the login and come to the exports right after.",
+        "Ring the number on the back of the card.",
+    ],
+)
+def test_what_was_paid_a_rotten_evening_and_whom_to_ring_are_no_danger(prose: str) -> None:
+    assert harmful(flat(prose)) == []
