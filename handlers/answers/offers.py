@@ -85,7 +85,7 @@ def answer_chosen(conversation: Conversation, chosen: StandingOffer) -> Response
         answered = answer_from(conversation, [offer.entry])
         return replace(answered, route="general_question", chosen=chosen, awaiting=_still_owed(conversation))
     document = conversation.faqs.document(offer.document)
-    if document is None:
+    if document is None or not conversation.faqs.shows(document, offer.start, offer.end):
         return _gone()
     words = line(without_marks(document.text[offer.start : offer.end]))
     source = Fact(label="Source", value=f"{line(document.title)}, word for word (FAQ set {document.set_number})")

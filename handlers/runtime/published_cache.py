@@ -65,6 +65,10 @@ class PublishedFaqs:
         """Return the document with this row id, if something of its set is published."""
         return next((one for one in self.documents if one.id == document_id), None)
 
+    def shows(self, document: PublishedDocument, start: int, end: int) -> bool:
+        """Say whether this place of a document is a section that customers may see."""
+        return self.offers.shows(self.documents.index(document), start, end)
+
     @cached_property
     def index(self) -> FaqIndex:
         """Return the index over the entries, made once, at first use; mostly by the cache's thread."""

@@ -10,7 +10,9 @@ from workflows.language.lazy import lazy
 
 KEPT_BACK = "it says that it is not for customers, or holds a password"
 
-_SECRET = "password|passcode|passphrase|passwort|pin|mot de passe|contraseña|clave|parola d'ordine"  # noqa: S105 - words
+_SECRET = (
+    "password|passcode|passphrase|(?:door|gate|alarm) code|passwort|pin|mot de passe|contraseña|clave|parola d'ordine"  # noqa: S105 - words
+)
 # Of a heading: "Internal combustion engines" are for everybody.
 _HEADING = lazy(
     r"^[^\w\n]{0,9}internal(?: use)?(?: only)?\W{0,9}$"
@@ -18,7 +20,9 @@ _HEADING = lazy(
     r"|^[^\w\n]{0,9}for (?:the |our )?(?:staff|team|agents?|employees?)\W{0,9}$"
     r"|\binternal (?:notes?|memos?|comments?|use|only|procedures?|instructions?|information|wiki|contacts?|numbers?)\b"
     r"|\b(?:notes?|instructions?|hints?) (?:for|to) (?:the )?(?:staff|team|agents?|editors?|authors?|reviewers?)\b"
-    r"|^[^\w\n]{0,9}(?:strictly )?confidential\W{0,9}$|^[^\w\n]{0,9}(?:todos?|to-dos?|fixme|tbd)\b(?!-)"
+    r"|^[^\w\n]{0,9}(?:strictly )?confidential\W{0,9}$"
+    r"|^[^\w\n]{0,9}(?:todos?|to-dos?|fixme|tbd)\b[ \t]{0,9}(?:[:(\[]|$)"
+    r"|\((?:internal|confidential|intern|vertraulich|interne|interno|riservato)\)"
     r"|^[^\w\n]{0,9}draft\W{0,9}$"
     r"|^[^\w\n]{0,9}interne? (?:notiz(?:en)?|hinweise?|vermerke?|infos?|informationen)\b"
     r"|^[^\w\n]{0,9}(?:intern|vertraulich)\W{0,9}$"
@@ -30,7 +34,9 @@ _HEADING = lazy(
 )
 _TEXT = lazy(
     r"\b(?:do not|don't|never|must not be|not to be) (?:publish(?:ed)?|post|show|give|share|tell|disclose|distribute)"
-    r"(?: (?:this|it|these|them|that|the (?:above|following)))?(?: (?:to|with|outside|on)\b|\W{0,9}(?:\n|$|[.!]))"
+    # "Do not share it with anybody" is what one is told of one's own password.
+    r"(?: (?:this|it|these|them|that|the (?:above|following)))?"
+    r"(?: (?:to|with|outside|on)\b(?! (?:anybody|anyone|others|other people|strangers)\b)|\W{0,9}(?:\n|$|[.!]))"
     r"|\bnot for (?:publication|customers|the public|external use|distribution)\b"
     r"|\binternal use only\b|^[^\w\n]{0,9}(?:todo|fixme|xxx)\b\W"
     r"|\bnicht (?:zur veröffentlichung|veröffentlichen|an kunden (?:weitergeben|schicken))\b"

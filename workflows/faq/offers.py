@@ -77,6 +77,10 @@ class Offers:
                 chosen.append(place)
         return _distinct(self._offered(place) for place in chosen[:MOST_OFFERED])
 
+    def shows(self, document: int, start: int, end: int) -> bool:
+        """Say whether this place of a document is a section that may be shown."""
+        return any((one.document, one.start, one.end) == (document, start, end) for one in self._sections)
+
     def passages(self, question: str) -> list[Passage]:
         """Return the sections that fit a question best, at most ``MOST_PASSAGES`` and ``PASSAGE_CHARS`` in all.
 

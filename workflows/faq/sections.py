@@ -121,6 +121,7 @@ def passages_for_customers(documents: Sequence[Document]) -> list[Passage]:
     return [
         passage
         for at, document in enumerate(documents)
+        if not is_kept_back((document.title,), "")
         for section in outline_of(document)
         if not is_kept_back(section.path, document.text[section.start : section.end])
         for passage in _cut(at, document.text, section)

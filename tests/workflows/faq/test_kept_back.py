@@ -4,6 +4,7 @@ import pytest
 
 from workflows.faq.documents import Document
 from workflows.faq.kept_back import is_kept_back
+from workflows.faq.offers import Offers
 from workflows.faq.sections import passages_for_customers, passages_of
 
 TEXT = """# Bike shop
@@ -55,6 +56,8 @@ def test_sections_for_nobody_outside_are_not_among_what_customers_are_offered() 
         "Uso interno",
         "Notas internas",
         "Riservato",
+        "Prices (internal)",
+        "TODO: opening hours",
     ],
 )
 def test_a_heading_may_say_so(heading: str) -> None:
@@ -74,6 +77,7 @@ def test_a_heading_may_say_so(heading: str) -> None:
         "Password for the depot gate is 4711.",
         "Wi-Fi of the office, PIN: 0815-22",
         "Das Passwort lautet Sommer2024",
+        "Behind the hall. Door code: A4711",
     ],
 )
 def test_words_may_say_so(text: str) -> None:
@@ -91,7 +95,22 @@ def test_words_may_say_so(text: str) -> None:
         ("Draft beer", "We have four kinds."),
         ("Reviews", "We do not publish reviews without a name."),
         ("Team", "Ada and Ben."),
+        ("Passwords", "It has twelve letters or more. Do not share it with anybody."),
+        ("Todo lists", "In the app you can keep a list of what is to be done."),
     ],
 )
 def test_what_only_sounds_like_it_is_for_everybody(heading: str, text: str) -> None:
     assert not is_kept_back((heading,), text)
+
+
+def test_a_document_that_is_called_internal_has_no_section_for_customers() -> None:
+    assert passages_for_customers([Document("Handbook (internal)", TEXT)]) == []
+
+
+def test_a_section_that_was_offered_before_it_was_kept_back_is_shown_no_more() -> None:
+    document = Document("Bike shop", TEXT)
+    offers = Offers((), (document,))
+    places = {one.heading: (one.document, one.start, one.end) for one in passages_of([document])}
+
+    assert offers.shows(*places["Rentals"])
+    assert not offers.shows(*places["Internal notes"])
