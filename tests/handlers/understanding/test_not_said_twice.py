@@ -78,3 +78,32 @@ async def test_who_only_waits_is_told_the_day_again(bot: Bot, slack: FakeSlack) 
     await say(slack, bot, "when will it arrive?", under=root)
 
     assert "Estimated delivery" in last(slack, root)
+
+
+async def test_a_question_after_a_danger_is_answered_with_what_keeps_people_safe(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "the charger caught fire last night and my daughter burned her hand")
+    await say(slack, bot, "should I unplug the other one?", under=root)
+
+    assert "Please stop using the product" in last(slack, root)
+    assert (await case_of(bot)).priority == "urgent"
+
+
+async def test_a_question_in_a_case_that_is_not_urgent_is_added_to_it(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "I want to talk to a human")
+    await say(slack, bot, "should I unplug the other one?", under=root)
+
+    assert "Please stop using" not in last(slack, root)
+    assert "I have added this to your case" in last(slack, root)
+
+
+async def test_a_fault_of_an_order_in_a_long_story_gets_a_person(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(
+        slack,
+        bot,
+        "So my brother said he had bought one for our mother already, but his was another colour and we kept both, and"
+        " now the one from your shop (order 43210) has stopped working after two days, and I don't know whether I want"
+        " a new one or the money, what would you suggest?",
+    )
+
+    assert "in other words" not in last(slack, root)
+    assert (await case_of(bot)).status == "escalated"
