@@ -7,6 +7,7 @@ from workflows.ids.grammar import fold
 from workflows.language.lazy import lazy
 from workflows.rules.clauses import read
 
+RIGHT_AFTER = 12  # characters between the words for somebody's order and its number
 LONGEST = 90  # characters of a message that says nothing but whose an order is
 _PERSON = (
     r"(?:neighbou?r|friend|flatmate|roommate|housemate|landlord|tenant|lodger|colleague|coworker|co-worker|boss|ex|girlfriend|boyfriend"
@@ -30,8 +31,8 @@ _SAYS_WHOSE = lazy(
 def orders_of_others(text: str) -> Sequence[str]:
     """Return the numbers of orders in ``text`` (untrusted) that its writer says are somebody else's."""
     message = read(text)
-    theirs = [one for one in message.clauses if _THEIRS.search(message.plain, one.start, one.end)]
-    return [found.value for one in theirs for found in message.ids_in(one.start, one.end)]
+    named = (found for one in message.clauses for found in _THEIRS.finditer(message.plain, one.start, one.end))
+    return [one.value for found in named for one in message.ids_in(found.start(), found.end() + RIGHT_AFTER)]
 
 
 def says_it_is_anothers(text: str) -> bool:
