@@ -32,7 +32,7 @@ from workflows.rules.beyond import Beyond, beyond_us
 from workflows.rules.broken import fails
 from workflows.rules.candidates import Candidate, GatedPlan, asked_first, candidate
 from workflows.rules.clauses import is_read_whole, read
-from workflows.rules.complaints import COMPLAINT, complains, complains_of_order
+from workflows.rules.complaints import COMPLAINT, complains, complains_of_order, is_waived
 from workflows.rules.corrections import as_meant
 from workflows.rules.danger import find_danger
 from workflows.rules.followups import follow_ups
@@ -280,8 +280,10 @@ def _only_tells(found: Understanding, whole: Reading) -> bool:
     """Say whether a message that holds no task is only a story or a compliment: nobody is needed for it."""
     known = found.classification
     is_plain = known is not None and known.language == "en" and not (known.angry or known.wants_human)
-    has_answer = whole.only_a_person or whole.entries or whole.own_numbers or found.names_ids
-    return is_plain and not has_answer and not found.follow_ups and only_tells(whole.text)
+    if not is_plain or whole.entries or whole.own_numbers or found.names_ids or found.follow_ups:
+        return False
+    why = whole.only_a_person
+    return only_tells(whole.text) if why is None else not why.urgent and is_waived(whole.text)
 
 
 def _tells_of_fault(text: str) -> bool:

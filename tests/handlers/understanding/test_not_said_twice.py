@@ -107,3 +107,18 @@ async def test_a_fault_of_an_order_in_a_long_story_gets_a_person(bot: Bot, slack
 
     assert "in other words" not in last(slack, root)
     assert (await case_of(bot)).status == "escalated"
+
+
+async def test_who_wants_nothing_done_about_a_fault_is_thanked_and_nobody_is_called(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "just wanted to say the blue lamp is great and arrived quickly!!")
+    await say(slack, bot, "one thing though, the box was ripped. no worries", under=root)
+
+    assert "Thank you for telling me" in last(slack, root)
+    assert (await case_of(bot)).status == "answered"
+
+
+async def test_who_says_no_worries_and_wants_a_new_one_gets_a_person(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "No worries, but my parcel arrived broken and I want a new one")
+
+    assert (await case_of(bot)).status == "escalated"
+    assert "I am sorry about this" in last(slack, root)
