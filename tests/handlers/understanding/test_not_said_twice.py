@@ -85,6 +85,7 @@ async def test_a_question_after_a_danger_is_answered_with_what_keeps_people_safe
     await say(slack, bot, "should I unplug the other one?", under=root)
 
     assert "Please stop using the product" in last(slack, root)
+    assert "is now marked as urgent" not in last(slack, root)
     assert (await case_of(bot)).priority == "urgent"
 
 
