@@ -15,7 +15,7 @@ from handlers.conversation.reading import Reading, Understanding, is_cut
 from handlers.desk import Conversation
 from handlers.policy.decide import settled
 from handlers.understanding.later_messages import as_later_message, wanted_task
-from storage.records import AWAITING_ACCOUNT
+from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS
 from workflows.answers import Leftover, Plan, Task
 from workflows.faq.questions_in_messages import asks, is_impersonal
 from workflows.ids.comparing import id_key
@@ -298,9 +298,15 @@ def _likely(conversation: Conversation, plan: GatedPlan, instead: Sequence[Task]
     """
     if not conversation.from_requester:
         return ()
-    likely = [one for one in plan.likely if not (_is_bare_order(one) and conversation.awaiting)]
+    likely = [one for one in plan.likely if not (_is_bare_order(one) and _is_awaited(conversation))]
     unanswered = (one for one in likely if not _is_published(conversation, one))
     return (*unanswered, *(candidate(task, "choice") for task in instead))
+
+
+def _is_awaited(conversation: Conversation) -> bool:
+    """Say whether a number can be what was asked for; a question in other words has none."""
+    in_other_words = conversation.awaiting == AWAITING_DETAILS and conversation.case.route != "technical_support"
+    return bool(conversation.awaiting) and not in_other_words
 
 
 def _is_bare_order(likely: Candidate) -> bool:
