@@ -52,6 +52,7 @@ class Understanding(Answer):
     was said before, ``amended`` the returns that it names so. ``instead``: what may be wanted in place of a return that
     is taken back. ``complaint``: what was said before of the invoice whose number this is. ``complaints``: what is said
     of an order, for which ``beside_tasks`` calls a person. ``only_tells``: nothing is asked, and nothing is wrong.
+    ``tells_of_fault``: of an order that it names and does not ask after, something is wrong.
 
     Of a later message, by its trained reader: ``names``: the task it gives what was asked for to, or asks for;
     ``adds``: it only adds to what is under way; ``contradicts``: it says that what was told is not so;
@@ -62,12 +63,14 @@ class Understanding(Answer):
     ``confirms``: the answer to what the desk asked about a task, and what a yes ``confirmed``; ``confirms_only``: it
     says nothing beside that, else ``text`` is what it says beside it.
 
-    ``opener``: it only opens what it is about. ``is_cut``: it is longer than what is kept or read of a message.
+    ``told_danger``: it asks something in a case in which that danger was told of. ``opener``: it only opens what it
+    is about. ``is_cut``: it is longer than what is kept or read of a message.
     """
 
     text: str
     is_cut: bool = False
     danger: Beyond | None = None
+    told_danger: Beyond | None = None
     is_small_talk: bool = False
     is_bitter: bool = False
     opener: Opener | None = None
@@ -108,6 +111,7 @@ class Understanding(Answer):
     beside_tasks: Beyond | None = None
     complaints: tuple[str, ...] = ()
     only_tells: bool = False
+    tells_of_fault: bool = False
 
     @property
     def is_foreign(self) -> bool:

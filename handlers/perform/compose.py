@@ -132,7 +132,7 @@ def _handed_over(conversation: Conversation, response: Response, when: str) -> s
     case = conversation.case
     cannot = LANGUAGE in response.hand_over
     if case.status == "escalated":
-        urgent = " The case is now marked as urgent." if response.urgent else ""
+        urgent = " The case is now marked as urgent." if response.urgent and case.priority != "urgent" else ""
         words = f"{_opening(response, OPENINGS_AGAIN)} {added(case.number)}{urgent}".strip()
     else:
         what = "The rest of this" if PART_FAILED in response.hand_over else "This"

@@ -44,6 +44,7 @@ from workflows.ids.grammar import normalise_product
 from workflows.routes import RouteName
 from workflows.rules import first_aid, smalltalk
 from workflows.rules.beyond import Beyond
+from workflows.rules.complaints import COMPLAINT
 
 UNSURE_BELOW = 0.5
 MOST_WORDS = 8  # of a message that can be meant as an answer: what is longer is a message of its own
@@ -167,7 +168,12 @@ def _read_whole(found: Understanding, conversation: Conversation) -> list[Action
     if found.only_tells and not (conversation.waits_for or found.account_number):
         return [*_left(found, conversation), Say(THANKS_FOR_TELLING, awaits=conversation.awaiting)]
     route = _route(found, conversation)
-    answer = [*_left(found, conversation), *_answer(found.whole, route, WHOLE, _adds_to(found, conversation))]
+    told = _answer(found.whole, route, WHOLE, _adds_to(found, conversation))
+    if found.told_danger and any(isinstance(one, Draft) and one.adds_to for one in told):
+        told = [_for_a_person(found.told_danger)]  # what keeps people safe is said again, before a person is there
+    if found.tells_of_fault and any(isinstance(one, Draft) and one.route == "general_question" for one in told):
+        told = [_for_a_person(COMPLAINT)]
+    answer = [*_left(found, conversation), *told]
     if found.account_number is None:
         return answer
     # Billing's own words acknowledge the number.

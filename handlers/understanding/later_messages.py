@@ -63,7 +63,7 @@ _ASSENT = lazy(
     r"\W*(?:(?:yes|yep|yeah|yup|yea|ya|no|nope|nah|ok|okay|k|kk|sure|right|fine|alright|all\sright|oui|si|s\u00ed|ja|sim)\b\W*){1,4}",
     re.IGNORECASE,
 )
-_FIGURES = lazy(r"\d{4}")  # of a number that may be an order's: it is no thanks
+_FIGURES = lazy(r"(?<![\d./:-])(?!(?:19|20)\d\d(?!\d))\d{4}")  # of a number that may be an order's: it is no thanks
 _FIELDS = {
     "account": AWAITING_ACCOUNT, "customer": AWAITING_ACCOUNT, "invoice": "invoice_number", "order": "order_id"
 }  # fmt: skip

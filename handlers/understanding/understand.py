@@ -15,7 +15,7 @@ from handlers.conversation.reading import Reading, Understanding, is_cut
 from handlers.desk import Conversation
 from handlers.policy.decide import settled
 from handlers.understanding.later_messages import as_later_message, wanted_task
-from storage.records import AWAITING_ACCOUNT
+from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS
 from workflows.answers import Leftover, Plan, Task
 from workflows.faq.questions_in_messages import asks, is_impersonal
 from workflows.ids.comparing import id_key
@@ -30,9 +30,10 @@ from workflows.rules.anothers import orders_of_others
 from workflows.rules.asking import asks_about_returning
 from workflows.rules.bare_numbers import with_figures
 from workflows.rules.beyond import Beyond, beyond_us
+from workflows.rules.broken import fails
 from workflows.rules.candidates import Candidate, GatedPlan, asked_first, candidate
 from workflows.rules.clauses import is_read_whole, read
-from workflows.rules.complaints import COMPLAINT, complains_of_order
+from workflows.rules.complaints import COMPLAINT, complains, complains_of_order, is_waived
 from workflows.rules.corrections import as_meant
 from workflows.rules.danger import find_danger
 from workflows.rules.followups import follow_ups
@@ -103,6 +104,7 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
         confirmed=(wanted_task(asked, answer.rest),) if asked is not None and answer and answer.answer == "yes" else (),
         confirms_only=answer is not None and not passes_on and (not answer.rest or _adds_nothing(answer)),
         danger=find_danger(whole),
+        told_danger=_told_danger(conversation, whole),
         is_small_talk=not passes_on and is_small_talk(mine),
         is_bitter=is_bitter(mine),
         is_thanks=not passes_on and first_aid.is_thanks(mine),
@@ -118,6 +120,14 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
         instead=_returns_of(meant.perhaps),
     )
     return as_later_message(found, conversation, own) if own else found
+
+
+def _told_danger(conversation: Conversation, whole: str) -> Beyond | None:
+    """Return the danger that a case is urgent for, if more is asked in it before a person is there."""
+    case = conversation.case
+    if case.status != "escalated" or case.priority != "urgent" or not (asks(whole) or "?" in whole):
+        return None
+    return next(filter(None, map(find_danger, conversation.written_before)), None)
 
 
 def _spelled_out(conversation: Conversation, text: str) -> str:
@@ -250,7 +260,10 @@ def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPla
     tasks = (*found.confirmed, *plan.tasks, *(one.task for one in told))
     if not (tasks or likely or len(plan.leftovers) > 1):
         whole = found.whole or _reading(conversation, text)
-        return found.model_copy(update={"is_split": True, "whole": whole, "only_tells": _only_tells(found, whole)})
+        only = _only_tells(found, whole)
+        fault = not only and _tells_of_fault(whole.text)
+        update = {"is_split": True, "whole": whole, "only_tells": only, "tells_of_fault": fault}
+        return found.model_copy(update=update)
     left = [one for one in plan.leftovers if not any(asked.words and one.text in asked.words for asked in likely)]
     left += [_left(one) for one in plan.likely if one not in likely and one.words and tasks]
     likely = tuple(one for one in likely if one not in told)
@@ -277,8 +290,15 @@ def _only_tells(found: Understanding, whole: Reading) -> bool:
     """Say whether a message that holds no task is only a story or a compliment: nobody is needed for it."""
     known = found.classification
     is_plain = known is not None and known.language == "en" and not (known.angry or known.wants_human)
-    has_answer = whole.only_a_person or whole.entries or whole.own_numbers or found.names_ids
-    return is_plain and not has_answer and not found.follow_ups and only_tells(whole.text)
+    if not is_plain or whole.entries or whole.own_numbers or found.names_ids or found.follow_ups:
+        return False
+    why = whole.only_a_person
+    return only_tells(whole.text) if why is None else not why.urgent and is_waived(whole.text)
+
+
+def _tells_of_fault(text: str) -> bool:
+    """Say whether something is wrong with the order that a text names, though it does not ask how that stands."""
+    return any(one.kind == "order" for one in find_ids(text)) and (complains(text) or fails(text))
 
 
 def _likely(conversation: Conversation, plan: GatedPlan, instead: Sequence[Task]) -> tuple[Candidate, ...]:
@@ -288,9 +308,15 @@ def _likely(conversation: Conversation, plan: GatedPlan, instead: Sequence[Task]
     """
     if not conversation.from_requester:
         return ()
-    likely = [one for one in plan.likely if not (_is_bare_order(one) and conversation.awaiting)]
+    likely = [one for one in plan.likely if not (_is_bare_order(one) and _is_awaited(conversation))]
     unanswered = (one for one in likely if not _is_published(conversation, one))
     return (*unanswered, *(candidate(task, "choice") for task in instead))
+
+
+def _is_awaited(conversation: Conversation) -> bool:
+    """Say whether a number can be what was asked for; a question in other words has none."""
+    in_other_words = conversation.awaiting == AWAITING_DETAILS and conversation.case.route != "technical_support"
+    return bool(conversation.awaiting) and not in_other_words
 
 
 def _is_bare_order(likely: Candidate) -> bool:

@@ -38,7 +38,7 @@ def number_alone(message: Message) -> tuple[str, Clause] | None:
 
 
 def _in(message: Message, clause: Clause) -> re.Match[str] | None:
-    if message.ids_in(clause.start, clause.end):
+    if any(one.kind != "unknown" for one in message.ids_in(clause.start, clause.end)):
         return None
     alone = None if clause.end - clause.start > LONGEST else _ALONE.fullmatch(message.plain, clause.start, clause.end)
     return alone or _TOLD.search(message.plain, clause.start, clause.end)

@@ -6,12 +6,14 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from workflows.rules.broken import came_broken
 from workflows.rules.changes import asks_for_change
 from workflows.rules.data_rights import asks_about_own_data
 from workflows.rules.route import Terms, tokens_of
 
 CHANGE = "a cancellation or change"
 OWN_DATA = "personal data"
+DAMAGED = "something lost, stolen, damaged or wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,17 @@ def beyond_us(text: str, *, of_own: bool = False) -> Beyond | None:
     if listed is not None:
         return listed
     if asks_about_own_data(text):
-        return _named(OWN_DATA)
+        return _by_name()[OWN_DATA]
+    if came_broken(text):
+        return _by_name()[DAMAGED]
     return change() if asks_for_change(text, of_own=of_own) else None
 
 
 def change() -> Beyond:
     """Return why a person is needed where something is to be cancelled or changed."""
-    return _named(CHANGE)
+    return _by_name()[CHANGE]
 
 
-def _named(name: str) -> Beyond:
-    return next(one for one, _, _ in _lists()[1] if one.name == name)
+@cache
+def _by_name() -> dict[str, Beyond]:
+    return {one.name: one for one, _, _ in _lists()[1]}

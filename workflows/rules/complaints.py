@@ -8,6 +8,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from workflows.ids.grammar import find_ids
+from workflows.language.lazy import lazy
 from workflows.rules.beyond import Beyond
 from workflows.rules.clauses import read
 from workflows.rules.returns import find_returns
@@ -18,6 +19,18 @@ COMPLAINT = Beyond("a complaint about an order", "I am sorry about this. I canno
 READ_CHARS = 2_000
 FIGURES = 3  # of an id
 NAMES = 2  # words of a name or a signature
+
+
+LONGEST_WAIVED = 240  # characters: who writes more wants it read
+_WAIVES = lazy(
+    r"\b(?:no\s(?:worries|problem|big\sdeal|harm\sdone|need\sto\s(?:do\sanything|act|worry))|not\sa\s(?:big\s)?(?:deal|problem|complaint)|never\smind|doesn't\smatter"
+    r"|just\s(?:so\syou\sknow|saying|letting\syou\sknow)|for\syour\sinformation|fyi|nothing\sto\sdo|don't\sworry(?:\sabout\sit)?)(?:[\s,]{1,2}(?:though|really|at\sall|for\s(?:me|us)|thanks|anyway)){0,3}[\s.!:)]{0,6}$",
+    re.IGNORECASE,
+)
+_WANTS = lazy(
+    r"\?|\b(?:please|pls|can|could|would|want|need|send|refund\w*|replac\w*|return\w*|money|exchange|compensat\w*|but\s(?:i|we|it)|when|where|how|danger\w*|hurt|cut)\b",
+    re.IGNORECASE,
+)
 
 
 class _Sentence(NamedTuple):
@@ -82,6 +95,14 @@ def _with_figures(text: str) -> str:
         if one.kind == "order" and len(figures) >= FIGURES and sum(map(str.isalpha, one.value)) > 1:
             text = f"{text[: one.start]}{figures}{text[one.end :]}"
     return text
+
+
+def is_waived(text: str) -> bool:
+    """Tell whether ``text`` ends by saying that nothing need be done about it ("no worries"), and asks for nothing."""
+    plain = " ".join(text.replace("\u2019", "'").split())
+    if len(plain) > LONGEST_WAIVED or _WANTS.search(plain):
+        return False
+    return _WAIVES.search(plain) is not None
 
 
 def complains(text: str) -> bool:

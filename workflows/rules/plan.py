@@ -258,7 +258,7 @@ def _tasks(message: Message) -> list[FoundTask]:
     clause = order_wanted(message)
     if clause and not any(one.kind == "order" for one in ids):
         found.append(_unnamed_order(message, clause))
-    elif not (found or message.ids):
+    elif not found and all(one.kind == "unknown" for one in message.ids):
         found += _bare_number(message)
     clause = invoice_wanted(message)
     if (

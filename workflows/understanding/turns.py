@@ -53,7 +53,7 @@ _KINDS: tuple[tuple[Does, frozenset[Does]], ...] = (
 
 
 _OF_WORDS = ("w ", "b ", "c ", "p ", "s ", "whole ")
-_NO_WORDS = frozenset({"c ", "whole ", "w 0", "c 0", f"b 0 {END}"})
+_NO_WORDS = frozenset({"c ", "whole ", "whole 0", "w 0", "c 0", f"b 0 {END}"})
 
 
 class Said(NamedTuple):

@@ -220,6 +220,8 @@ async def test_a_model_that_goes_by_the_greeting_is_put_right(
     ("language", "thanks", "reply"),
     [
         ("de", "Vielen Dank!", "Gern geschehen!"),
+        ("de", "Danke dir", "Gern geschehen!"),
+        ("es", "gracias a ti", "¡De nada!"),
         ("fr", "merci beaucoup, bonne journée", "Avec plaisir !"),
         ("es", "muchas gracias", "¡De nada!"),
         ("pt", "obrigada", "De nada!"),

@@ -78,3 +78,48 @@ async def test_who_only_waits_is_told_the_day_again(bot: Bot, slack: FakeSlack) 
     await say(slack, bot, "when will it arrive?", under=root)
 
     assert "Estimated delivery" in last(slack, root)
+
+
+async def test_a_question_after_a_danger_is_answered_with_what_keeps_people_safe(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "the charger caught fire last night and my daughter burned her hand")
+    await say(slack, bot, "should I unplug the other one?", under=root)
+
+    assert "Please stop using the product" in last(slack, root)
+    assert "is now marked as urgent" not in last(slack, root)
+    assert (await case_of(bot)).priority == "urgent"
+
+
+async def test_a_question_in_a_case_that_is_not_urgent_is_added_to_it(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "I want to talk to a human")
+    await say(slack, bot, "should I unplug the other one?", under=root)
+
+    assert "Please stop using" not in last(slack, root)
+    assert "I have added this to your case" in last(slack, root)
+
+
+async def test_a_fault_of_an_order_in_a_long_story_gets_a_person(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(
+        slack,
+        bot,
+        "So my brother said he had bought one for our mother already, but his was another colour and we kept both, and"
+        " now the one from your shop (order 43210) has stopped working after two days, and I don't know whether I want"
+        " a new one or the money, what would you suggest?",
+    )
+
+    assert "in other words" not in last(slack, root)
+    assert (await case_of(bot)).status == "escalated"
+
+
+async def test_who_wants_nothing_done_about_a_fault_is_thanked_and_nobody_is_called(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "just wanted to say the blue lamp is great and arrived quickly!!")
+    await say(slack, bot, "one thing though, the box was ripped. no worries", under=root)
+
+    assert "Thank you for telling me" in last(slack, root)
+    assert (await case_of(bot)).status == "answered"
+
+
+async def test_who_says_no_worries_and_wants_a_new_one_gets_a_person(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "No worries, but my parcel arrived broken and I want a new one")
+
+    assert (await case_of(bot)).status == "escalated"
+    assert "I am sorry about this" in last(slack, root)

@@ -23,7 +23,9 @@ async def test_a_word_that_nobody_taught_is_no_thanks(bot: Bot, slack: FakeSlack
     assert "All right" not in last(slack, root)
 
 
-@pytest.mark.parametrize("said", ["thanks!", "legend", "ta", "you star", "cheers pal", "super, danke"])
+@pytest.mark.parametrize(
+    "said", ["thanks!", "legend", "ta", "you star", "cheers pal", "great, see you on 24.12.2026, thanks"]
+)
 async def test_words_of_thanks_are_thanks(bot: Bot, slack: FakeSlack, said: str) -> None:
     root = await say(slack, bot, ORDER)
     await say(slack, bot, said, under=root)
@@ -66,6 +68,15 @@ async def test_a_bare_number_in_a_case_is_asked_about_and_looked_up_after_a_yes(
     await say(slack, bot, "oui", under=root)
 
     assert [task.state for task in await tasks_of(bot)] == ["done"]
+
+
+async def test_a_bare_number_after_a_question_that_was_not_understood_is_asked_about(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    root = await say(slack, bot, "My account number?")
+    await say(slack, bot, "24242", under=root)
+
+    assert "Would you like to hear how order 24242 stands?" in last(slack, root)
 
 
 async def test_the_number_of_an_order_that_was_told_asks_for_it_again(bot: Bot, slack: FakeSlack) -> None:

@@ -25,6 +25,8 @@ def test_an_order_of_somebody_else_is_named_as_such(text: str) -> None:
         "where's my daughter's birthday order 51515?",
         "My neighbour took my order 51515 in",
         "my friend said order 51515 has arrived",
+        "my daughter's order 51515 has not arrived, I placed it for her",
+        "order 51515 contained somebody else's parcel",
         "Where is my order 51515?",
     ],
 )

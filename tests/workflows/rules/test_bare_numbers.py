@@ -38,10 +38,11 @@ def test_a_year_two_numbers_a_telephone_and_a_price_are_no_order(text: str) -> N
     assert _orders(text) == [None]
 
 
-def test_a_message_that_is_only_a_number_is_asked_about() -> None:
-    found = candidates("📦❓ 12345")
+@pytest.mark.parametrize(("text", "number"), [("📦❓ 12345", "12345"), ("12345678", "12345678")])
+def test_a_message_that_is_only_a_number_is_asked_about(text: str, number: str) -> None:
+    found = candidates(text)
 
-    assert [(one.task.order_id, one.certainty) for one in found] == [("12345", "likely")]
+    assert [(one.task.order_id, one.certainty) for one in found] == [(number, "likely")]
 
 
 @pytest.mark.parametrize("text", ["2026", "123", "my lamp hums. 88213", "I paid 88213", "88213 or 88214"])

@@ -7,7 +7,7 @@ import pytest
 from tests.paths import DATA
 from workflows.understanding.linear import load_packed
 from workflows.understanding.training import Row
-from workflows.understanding.turns import NAME, SURE, contexts, features, turn_of
+from workflows.understanding.turns import NAME, SURE, contexts, features, turn_of, words_say
 
 LINES = (DATA / "understanding" / "turns.tsv").read_text("utf-8").splitlines()
 PARTED = [line.split("\t", 1) for line in LINES if line and not line.startswith("#")]
@@ -49,3 +49,18 @@ def test_two_questions_in_one_sentence_are_read_one_by_one() -> None:
     said = turn_of("did it ship and which number goes on the box?", "nothing")
 
     assert [one.does for one in said] == ["where", "number_return"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "does"),
+    [("thanks a lot", "thanks"), ("legend", "thanks"), ("nope", "no"), ("yes", "yes"), ("rien", None), ("zzz", None)],
+)
+def test_the_words_of_a_sentence_speak_for_themselves(sentence: str, does: str | None) -> None:
+    said = words_say(sentence)
+
+    assert said == does
+
+
+@pytest.mark.parametrize("sentence", ["mine", "24242", "Berlin", "12 Elm Street", "😡"])
+def test_a_word_that_nobody_taught_speaks_for_no_thanks(sentence: str) -> None:
+    assert words_say(sentence) not in {"thanks", "wait", "yes", "no"}
