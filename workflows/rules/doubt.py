@@ -116,12 +116,12 @@ def leaves_order(message: Message, at: int) -> bool:
     if likely >= ORDER_SURE or likely < ORDER_AMISS or len(message.ids) >= FEW_NUMBERS:
         return likely < ORDER_TAKEN
     own, asked_beside = _around(message, at)
-    is_only = len({one.value for one in message.ids if one.kind != "invoice"}) == 1
-    if is_only and own["aside"] < TOLD and (asked_beside >= CERTAINLY_ASKED or _is_amiss(message, at)):
-        return False
     if likely < ORDER_TAKEN:
-        return likely < ORDER_LEFT or sum(map(own.__getitem__, _ASKING)) < ASKS
-    return sum(map(own.__getitem__, _TELLING)) >= TOLD and asked_beside < ASKED_BESIDE
+        is_left = likely < ORDER_LEFT or sum(map(own.__getitem__, _ASKING)) < ASKS
+    else:
+        is_left = sum(map(own.__getitem__, _TELLING)) >= TOLD and asked_beside < ASKED_BESIDE
+    is_only = is_left and own["aside"] < TOLD and len({one.value for one in message.ids if one.kind != "invoice"}) == 1
+    return is_left and not (is_only and (asked_beside >= CERTAINLY_ASKED or _is_amiss(message, at)))
 
 
 def _is_amiss(message: Message, at: int) -> bool:

@@ -31,6 +31,11 @@ _ALONE = lazy(
     r"[\"']?\s?(?:$|[.!?;:)\n\u2013\u2014]|,|(?:i\smean|that\sis(?=\s?(?:$|[.,;!?)]))|of\scourse|sorry|instead|rather|please|pls|lol|not\sthe|(?:that|which)\s(?:i\s(?:want|mean|need|meant)|goes|needs|has\sto\sgo))\b)",
     re.IGNORECASE,
 )
+# No more than a name stands there: what else begins so need not be read.
+_FEW = lazy(
+    r"[\"']?[\w'-]+(?:\s[\w'-]+){0,3}?[\"']?\s?(?=$|[.!?;:,)\n\u2013\u2014]|i\smean|that\s|which\s|of\scourse|sorry|instead|rather|please|pls|lol|not\sthe)",
+    re.IGNORECASE,
+)
 _MORE = lazy(
     r"\b(?:keep\w*|stay\w*|not|incl\.?|including|with|and|also|plus|or|another|too|as\swell|both|second|other)[\s:]{0,3}(?:the\s|my\s|an?\s)?$",
     re.IGNORECASE,
@@ -55,13 +60,15 @@ def named_anew(message: Message, named: Span, others: list[str]) -> Anew | None:
     """
     plain = message.plain
     old = _words(plain[slice(*named)])
+    if not old:
+        return None
     seen = 0
     for place in _PLACE.finditer(plain, named[1], named[1] + REACH):
         seen += 1
         if seen > _MOST:
             break
-        name = name_at(message, place.end(), min(len(plain), place.end() + 60))
-        if name is None or name.start > place.end() + 1 or not old:
+        name = _name_alone(message, place, old[0])
+        if name is None:
             continue
         new = _words(plain[name.start : name.end])
         is_of_it = len(new) > len(old) and new[: len(old)] == old and new[-1] != old[-1]
@@ -78,6 +85,16 @@ def named_anew(message: Message, named: Span, others: list[str]) -> Anew | None:
         told = f"{plain[named[1] : name.start]} {plain[name.upto : name.upto + _AFTER]}"
         return Anew((name.start, name.end), is_of_it or _REGRETS.search(told) is not None)
     return None
+
+
+def _name_alone(message: Message, place: re.Match[str], first: str) -> Name | None:
+    """Return the name that stands at ``place``, if no more does; after a comma it begins with ``first``."""
+    plain, at = message.plain, place.end()
+    is_inside = place["mark"] in {",", "("} and not place["it"]
+    if not _FEW.match(plain, at) or (is_inside and not plain[at : at + _AFTER].lower().startswith(first)):
+        return None
+    name = name_at(message, at, min(len(plain), at + _AFTER))
+    return name if name and name.start <= at + 1 else None
 
 
 def _is_another(message: Message, name: Name, old: list[str], new: list[str], others: list[str]) -> bool:

@@ -233,8 +233,9 @@ def _tasks(message: Message) -> list[FoundTask]:
             continue
         kind = kind_of_ids if one.kind == "invoice" else "explicit"
         found.append(FoundTask(one.start, _lookup(one), _asking_for(message, one), kind))
-    clause = order_wanted(message) or order_unnumbered(message)
-    if clause and not any(one.kind == "order" for one in ids):
+    has_order = any(one.kind == "order" for one in ids)
+    clause = None if has_order else order_wanted(message) or order_unnumbered(message)
+    if clause:
         found.append(FoundTask(clause.start, Task(query_type="StatusUpdate"), (clause,), "unnamed"))
     is_named = any(one.kind in {"invoice", "unknown"} for one in message.ids)
     clause = None if is_named else _unnumbered_invoice(message, found)

@@ -15,6 +15,7 @@ from workflows.rules.negation import is_general, is_weighed
 
 _NEAR = 300  # characters of a clause, from where it names its paper or parcel
 _PAPERS = ("invoice", "bill")
+_NUMBERS = ("number", "in front", "reference", "it to hand", "it on me", "it with me")
 _PARCELS = ("order", "parcel", "package", "deliver", "shipment", "bought", "purchase")
 # One paper of the writer's own: "my bill", "the invoice that came with the curtains", "one of your invoices".
 _PAPER = lazy(
@@ -105,7 +106,7 @@ def invoice_unnumbered(message: Message, taken: Container[Clause]) -> Clause | N
     In a clause that another task has ``taken`` it is named as one thing more: "return the bowl, and one of your
     invoices has a fee on it".
     """
-    if not holds_any(message.low, _PAPERS) or _LACKS_NUMBER.search(message.plain):
+    if not holds_any(message.low, _PAPERS) or _lacks_number(message):
         return None
     for number, clause in enumerate(message.clauses):
         paper = _PAPER.search(message.plain, clause.start, clause.end)
@@ -124,12 +125,18 @@ def invoice_unnumbered(message: Message, taken: Container[Clause]) -> Clause | N
     return None
 
 
+def _lacks_number(message: Message) -> bool:
+    return holds_any(message.low, _NUMBERS) and _LACKS_NUMBER.search(message.plain) is not None
+
+
 def order_unnumbered(message: Message) -> Clause | None:
     """Return the clause that asks after one order of the writer's own, without its number."""
     clauses = message.clauses
-    if not holds_any(message.low, _PARCELS) or _LACKS_NUMBER.search(message.plain):
+    if not holds_any(message.low, _PARCELS) or _lacks_number(message):
         return None
     for number, clause in enumerate(clauses):
+        if not holds_any(message.low[clause.start : clause.end], _PARCELS):
+            continue
         if _HABIT.match(message.plain, clause.start, clause.end) or _OTHER_MATTER.search(
             message.plain, clause.start, clause.end
         ):
