@@ -12,6 +12,7 @@ from handlers.conversation.reading import Understanding
 from handlers.desk import Conversation
 from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Rma, TaskRow
 from workflows.answers import Task
+from workflows.ids.comparing import id_key
 from workflows.ids.grammar import find_ids
 from workflows.language.detection import known_language
 from workflows.language.lazy import lazy
@@ -30,6 +31,12 @@ from workflows.rules.smalltalk import is_small_talk
 from workflows.rules.things import has_model_number, holds_goods, is_no_thing
 from workflows.understanding.turns import LOOK_UPS, Awaits, Does, Said, turn_of, words_say
 
+SHORT = 120  # characters of a message that does no more than name another order
+# Whose the number is, or that it is the right one; what is said of the order itself is more than that.
+_MINE = lazy(
+    r"\b(?:mine|ours|right\sone|correct\sone|my\s(?:own\s|other\s)?(?:one|order|number)|the\s(?:one|number))\s?(?:is|was|should\sbe|would\sbe|:|=|'s)",
+    re.IGNORECASE,
+)
 VERY_SURE = 0.8  # for what is acted on: a yes, a number looked up, a person called
 _ASKS_FOR: frozenset[Does] = frozenset({"look_up", "return_some"})
 _ELSE: frozenset[Does] = frozenset({"other", "value", "correct", "more", *_ASKS_FOR})
@@ -45,6 +52,9 @@ _ONE_OF = lazy(
     re.IGNORECASE,
 )
 _WHICH = lazy(r"(?:it'?s\s|it\sis\s)?the\s(?P<which>[\w-]{1,20})\sone[\s.!]*", re.IGNORECASE)
+_TELLS = lazy(
+    r"\b(?:is|are|was|were|has|have|hang|hold|wait)\b", re.IGNORECASE
+)  # "hang on, the cat is on the keyboard"
 _POINTS = lazy(r"\b(?:ones?|both|all|two|three|them|those|these|it)\b", re.IGNORECASE)
 _NUMBER = lazy(r"\b(?P<of>account|customer|invoice|order)s?(?:'s)?\s(?:numbers?|no\b|nr\b|ids?\b|#)", re.IGNORECASE)
 _NEEDS_RMA = lazy(
@@ -133,20 +143,39 @@ def _asks_for_more(text: str) -> bool:
 
 
 def _by_grammar(found: Understanding, conversation: Conversation, whole: str) -> Understanding | None:
-    """Read "need a return label", of which the product is asked, and what is not the product that was asked for."""
-    awaits = _awaits(conversation)
-    if awaits == "nothing" and _NEEDS_RMA.fullmatch(whole):
-        return found.model_copy(update={"names": (Task(query_type="ProductReturn"),)})
-    opens = opener(whole)
-    if opens == "order" and awaits == "nothing":
-        return found.model_copy(update={"names": (Task(query_type="StatusUpdate"),)})
-    if opens == "call" and conversation.case.status == "escalated" and conversation.from_requester:
-        return found.model_copy(update={"follow_ups": (FollowUp(kind="person", about="case"),)})
-    if opens == "question" or (opens == "call" and awaits != "nothing"):
-        return found.model_copy(update={"opener": opens})
-    if awaits == "product" and _NOT_THAT.fullmatch(whole):
-        return found.model_copy(update={"is_small_talk": True})
-    return None
+    """Read what is short and of fixed form: what it names or opens, and that it is not the product asked for."""
+    awaits, opens = _awaits(conversation), opener(whole)
+    read: dict[str, object] = {}
+    if awaits == "nothing" and (named := _named(found, conversation, whole)):
+        read = {"names": (named,)}
+    elif opens == "call" and conversation.case.status == "escalated" and conversation.from_requester:
+        read = {"follow_ups": (FollowUp(kind="person", about="case"),)}
+    elif opens == "question" or (opens == "call" and awaits != "nothing"):
+        read = {"opener": opens}
+    elif awaits == "product" and _NOT_THAT.fullmatch(whole):
+        read = {"is_small_talk": True}
+    return found.model_copy(update=read) if read else None
+
+
+def _named(found: Understanding, conversation: Conversation, whole: str) -> Task | None:
+    """Return what is wanted without more: "need a return label", "about my order", another order."""
+    if _NEEDS_RMA.fullmatch(whole):
+        return Task(query_type="ProductReturn")
+    if opener(whole) == "order":
+        return Task(query_type="StatusUpdate")
+    return _another_order(found, conversation, whole)
+
+
+def _another_order(found: Understanding, conversation: Conversation, whole: str) -> Task | None:
+    """Return the look-up of the one other order that a short message names after a look-up: "mine is A-2"."""
+    ids, held = find_ids(whole), conversation.held
+    is_next = held.last == {"StatusUpdate"} and conversation.from_requester and len(whole) <= SHORT
+    if not is_next or len(ids) != 1 or ids[0].kind not in {"order", "unknown"} or not _MINE.search(whole):
+        return None
+    known = {id_key(one.told.order_id) for one in held.orders}
+    if found.asks or id_key(ids[0].value) in known or beyond_us(whole) is not None:
+        return None
+    return Task(query_type="StatusUpdate", order_id=ids[0].value)
 
 
 def _lacking(found: Understanding, conversation: Conversation, whole: str) -> Understanding | None:
@@ -223,6 +252,8 @@ def _named(found: Understanding, conversation: Conversation, said: Sequence[Said
         return found
     lead = _LEAD.match(values[0])
     name = values[0][lead.end() if lead else 0 :].strip(" .!,;:")
+    if _TELLS.search(name):
+        return found
     if _POINTS.search(name):
         which = _WHICH.fullmatch(values[0])
         of = [one["things"] for text in conversation.written_before if (one := _ONE_OF.search(text))]

@@ -37,7 +37,7 @@ from workflows.rules.complaints import COMPLAINT, complains, complains_of_order,
 from workflows.rules.corrections import as_meant
 from workflows.rules.danger import find_danger
 from workflows.rules.followups import follow_ups
-from workflows.rules.leftovers import complaints_in, only_tells
+from workflows.rules.leftovers import complaints_in, only_asks, only_tells
 from workflows.rules.lookups import invoice_wanted
 from workflows.rules.mail_history import newest_words
 from workflows.rules.one_more import more_returns
@@ -349,7 +349,10 @@ def _beside_tasks(plan: GatedPlan, likely: Sequence[Candidate], text: str) -> Be
     if (
         "StatusUpdate" in kinds
         and (found is None or not found.urgent)
-        and (complains_of_order(beside, named=True) or complaints_in(beside, found_in(text, None)))
+        and (
+            (complains_of_order(beside, named=True) and not only_asks(beside))
+            or complaints_in(beside, found_in(text, None))
+        )
     ):
         return COMPLAINT
     if "ProductReturn" in kinds and found is None and is_wish(text):

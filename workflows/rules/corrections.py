@@ -16,7 +16,7 @@ from workflows.rules.clauses import Message, read
 from workflows.rules.correction_words import FILLER, IT, KEEP, MUST_HOLD, RUN, STAYS, STRONG, WISH
 from workflows.rules.doubt import IS_ELSE
 from workflows.rules.nearby_things import ENDS, PAUSES, Span, begin_of, is_thing
-from workflows.rules.repairs import Repair, editing_runs, refusals, refused_first, repair_at, slips
+from workflows.rules.repairs import LOOKED_AGAIN, Repair, editing_runs, refusals, refused_first, repair_at, slips
 from workflows.rules.taken_back import kept_at, listed_with, old_ids, old_thing, other_one, stays_at
 
 _PAUSE = lazy(r"[ ,]*+")
@@ -71,7 +71,10 @@ def as_meant(text: str) -> Meant:
     A text without a correction is returned as it is. The first 20,000 characters are read; linear.
     """
     starred = _STAR.sub(_correcting, text) if text.count("*") == 1 else text
-    if read(starred).vocabulary.isdisjoint(MUST_HOLD):
+    message = read(starred)
+    if message.vocabulary.isdisjoint(MUST_HOLD) and (
+        len(message.ids) < 2 or message.vocabulary.isdisjoint(LOOKED_AGAIN)
+    ):
         return Meant(text)
     meant = _meant(starred)
     return Meant(text) if starred is not text and meant.text == starred else meant

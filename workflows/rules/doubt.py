@@ -11,17 +11,21 @@ from typing import NamedTuple
 
 from workflows.language.lazy import lazy
 from workflows.rules.clauses import Clause, Message
+from workflows.rules.complaints import complains
 from workflows.rules.reasons import Span
 from workflows.rules.repairs import is_left_open
 from workflows.rules.statements import is_part
 from workflows.rules.things import holds_goods, is_no_thing
+from workflows.rules.unnumbered import is_not_here
 from workflows.understanding.sentences import kinds_of
 from workflows.understanding.wanted import Place, judge
 
 DOUBTED = 0.35  # less likely to be wanted than this: it is asked about
 DOUBTED_INVOICE = 0.38  # of an invoice, of which more is told without a wish
 LEFT_FROM = 0.6  # and so likely to be none at all: it is left
-ORDER_LEFT = 0.15  # an order is never looked up if it is less likely than that to be asked for
+ORDER_AMISS = 0.1  # an order is never looked up if it is less likely than that to be asked for
+ORDER_LEFT = 0.15  # nor, if nothing is said to be wrong with it, below this
+CERTAINLY_ASKED = 0.9  # so likely does the sentence beside a number ask where it is
 ORDER_TAKEN = 0.5  # below this only if its sentence surely asks for something
 ASKS = 0.8  # so surely
 ORDER_SURE = 0.97  # above this whatever its sentence does
@@ -46,7 +50,13 @@ _WAVED_OFF = lazy(
 # Who writes so after a wish has found it meanwhile: don't need to return it any more.
 _NOT_NEEDED = lazy(
     r"(?<!if\s)(?:\b(?:(?:i|we)\s)?(?:don'?t|do\snot|needn'?t|won'?t|will\snot|no\slonger)\s(?:need|have|want|wish)?\s?(?:to\s)?|\bno\s(?:need|reason)\s(?:for\sme\s)?to\s)"
-    r"(?:be\s)?(?:return(?:ing)?|send(?:ing)?)\s(?:it|them)\b(?:\sback)?(?:\s(?:any\s?more|any\slonger|after\sall|now|then|at\sall))*\s?(?=[.!;,)]|$)",
+    r"(?:be\s)?(?:return(?:ing)?|send(?:ing)?)\s(?:it|them)\b(?:\sback)?(?:\s(?:any\s?more|any\slonger|after\sall|now|then|at\sall))*\s?(?=[.!;,)]|$)"
+    r"|\b(?:i|we)(?:'m|'re|'ll|\sam|\sare|\swill)\s(?:just\s)?keep(?:ing)?\s(?:it|them)\b(?:\s(?:after\sall|now|then))?\s?(?=[.!;,)]|$)",
+    re.IGNORECASE,
+)
+# And who found out that the invoice is right: "Hmm, no. I had forgotten the second filter. It's right."
+_IS_RIGHT = lazy(
+    r"(?:(?<=[.!])\s{1,2}|\A)(?:(?:oh|ah|ok|okay|so|and|no|well|actually)[\s,]+){0,2}(?:it|that|the\s(?:invoice|bill|amount|total|sum))(?:'s|\sis|\swas)\s(?:all\s|quite\s|actually\s|perfectly\s)?(?:right|correct|fine|in\sorder)(?:\s(?:after\sall|then|now))?\s?(?=[.!,;]|\Z)",
     re.IGNORECASE,
 )
 _LAST = 80  # characters of a message in which all of it is waved off
@@ -79,7 +89,8 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     place = number_at(message, at) if invoice else Place(*(named or (at, at)), "return")
     if place is None:
         return None
-    if named and not invoice and _NOT_NEEDED.search(message.plain, place.end, place.end + LONGEST):
+    over = _IS_RIGHT if invoice else _NOT_NEEDED
+    if (named or invoice) and over.search(message.plain, place.end, place.end + LONGEST):
         return Doubt(asks=False)
     found = judge(message.plain, place)
     name = message.plain[slice(*named)].lower() if named and not invoice else ""
@@ -102,12 +113,28 @@ def leaves_order(message: Message, at: int) -> bool:
     if is_waved_off(message):
         return True
     likely = judge(message.plain, place).act
-    if likely >= ORDER_SURE or likely < ORDER_LEFT or len(message.ids) >= FEW_NUMBERS:
+    if likely >= ORDER_SURE or likely < ORDER_AMISS or len(message.ids) >= FEW_NUMBERS:
         return likely < ORDER_TAKEN
     own, asked_beside = _around(message, at)
     if likely < ORDER_TAKEN:
-        return sum(map(own.__getitem__, _ASKING)) < ASKS
-    return sum(map(own.__getitem__, _TELLING)) >= TOLD and asked_beside < ASKED_BESIDE
+        is_left = likely < ORDER_LEFT or sum(map(own.__getitem__, _ASKING)) < ASKS
+    else:
+        is_left = sum(map(own.__getitem__, _TELLING)) >= TOLD and asked_beside < ASKED_BESIDE
+    is_only = is_left and own["aside"] < TOLD and len({one.value for one in message.ids if one.kind != "invoice"}) == 1
+    return is_left and not (is_only and (asked_beside >= CERTAINLY_ASKED or _is_amiss(message, at)))
+
+
+def _is_amiss(message: Message, at: int) -> bool:
+    """Tell whether the sentence of a number, or one beside it that goes on, says that an order came wrong or not."""
+    number = next(one.sentence for one in message.clauses if one.end > at or one is message.clauses[-1])
+    own = [one for one in message.clauses if one.sentence == number]
+    words = message.plain[max(own[0].start, at - LONGEST) : min(own[-1].end, at + LONGEST)]
+    return is_not_here(words) or complains(words)
+
+
+def is_right_after_all(message: Message, at: int) -> bool:
+    """Tell whether a writer has found out, after naming an invoice ``at``, that nothing is wrong with it."""
+    return _IS_RIGHT.search(message.plain, at, at + LONGEST) is not None
 
 
 def _around(message: Message, at: int) -> tuple[dict[str, float], float]:

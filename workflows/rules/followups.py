@@ -78,6 +78,8 @@ def asked_by(said: tuple[Said, ...], ids: list[FoundId]) -> tuple[FollowUp, ...]
     """Return what sentences ask; the one number of ours among ``ids``, if there is one, is what they ask about."""
     number, about = (ids[0].value, _OWN[ids[0].kind]) if ids and ids[0].kind in _OWN else ("", None)
     asking = [one for one in said if one.does in _ASKED]
+    if any(one.does == "person" for one in asking):  # who still waits for somebody does not say that all is well
+        asking = [one for one in asking if one.does != "works"]
     return tuple(dict.fromkeys(_follow_up(one, number, about) for one in asking))
 
 

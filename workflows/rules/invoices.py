@@ -82,7 +82,7 @@ def calm_about(message: Message, clause: Clause) -> Calm | None:
     """
     lists = _lists()
     near = [clause, *_going_on(message, clause)]
-    plain = _is_plain_question(message, clause)
+    plain = is_plain_question(message, clause)
     words = [word for one in near for word in [*tokens_of(_unthanked(message.plain[one.start : one.end])), "-"]]
     spans = list(_every().spans(words))
     terms = {span.term for span in spans}
@@ -216,7 +216,7 @@ def _meant(spans: list[Span], terms: set[str], own: int) -> list[Span]:
     return [span for span in spans if off.isdisjoint(range(span.start, span.end))]
 
 
-def _is_plain_question(message: Message, clause: Clause) -> bool:
+def is_plain_question(message: Message, clause: Clause) -> bool:
     """Tell whether ``clause`` asks what an invoice holds or means, and not whether or why it is wrong."""
     if not clause.question or not _PLAIN_QUESTION.match(message.plain, clause.start, clause.end):
         return False
@@ -244,6 +244,20 @@ def _going_on(message: Message, clause: Clause) -> list[Clause]:
         and not ANCHOR.search(message.plain, one.start, one.end)
         and (one.sentence == clause.sentence or _lists()["about"].find(tokens_of(message.plain[one.start : one.end])))
     ]
+
+
+def is_trouble(said: str) -> bool:
+    """Tell whether ``said``, of an invoice, tells of something wrong with it or asks for a look, by the lists alone."""
+    lists = _lists()
+    spans = list(_every().spans(tokens_of(said)))
+    found = {span.term for span in _meant(spans, {span.term for span in spans}, 0)}
+    return any(lists[name].complete(found) for name in ("trouble", "soft"))
+
+
+def is_over(said: str) -> bool:
+    """Tell whether ``said`` tells that what was wrong with an invoice has been put right."""
+    words = tokens_of(said)
+    return bool(_lists()["resolved"].complete({span.term for span in _every().spans(words)})) and _is_resolved(words)
 
 
 def asks_about(message: Message, clause: Clause) -> bool:

@@ -26,6 +26,7 @@ LIKELY = 0.5
 Of the held-out sentences read so 15 of 16 are (15 of 19 are found); at 0.7 14 of 14 are.
 """
 SURE = 0.6
+UNLIKELY = 0.05
 CERTAIN = 0.8
 LONGEST = 3000
 _OWN = ("question", "problem", "service", "help")
@@ -147,6 +148,14 @@ def complaints_in(text: str, found: Sequence[Taken]) -> list[str]:
     asked = {clause.sentence for clause in message.clauses if clause.question}
     told = [one for one in _pieces(message, found) if one.clauses[0].sentence not in asked]
     return [one.words for one in told if one.kinds["complaint"] >= CERTAIN and not one.taken - {"StatusUpdate"}]
+
+
+def only_asks(text: str) -> bool:
+    """Tell whether ``text`` only asks where orders are, by what its sentences do: a story beside is no complaint."""
+    pieces = list(_pieces(read(text), ()))
+    return bool(pieces) and all(
+        not complains(one.words) and one.kinds["complaint"] + one.kinds["problem"] <= UNLIKELY for one in pieces
+    )
 
 
 def only_tells(text: str) -> bool:

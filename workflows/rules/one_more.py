@@ -4,6 +4,7 @@ Each thing is named, and named as one more: "what about the kettle?" and "and th
 """
 
 import re
+from dataclasses import replace
 
 from workflows.answers import Task
 from workflows.language.lazy import lazy
@@ -36,6 +37,8 @@ _SAME = lazy(
 _ALSO = lazy(rf"{_HELLO}(?:(?:and|oh|then)\s)?(?:also|plus)\b[\s,:]{{0,5}}(?:for\s)?", re.IGNORECASE)
 _AND = lazy(rf"{_HELLO}(?:and\b[\s,]{{0,5}})?(?:for\s)?", re.IGNORECASE)
 _TOO = lazy(r"[\s,]*(?:too|as\swell|also|likewise)\b", re.IGNORECASE)
+_POLITE = lazy(r"[\s,]*(?:please|pls|plz)(?=\s?[,:;(\u2013\u2014-])", re.IGNORECASE)
+_LED_POLITELY = lazy(r"\s*(?:please|pls|plz)\s?[,:;.\u2013\u2014-]\s{0,2}", re.IGNORECASE)
 _DONE = lazy(r"[\s,]*(?:(?:please|pls|thanks|thank\syou|then|now)\b[\s,!.]*)*[\s,.!]*", re.IGNORECASE)
 
 
@@ -66,12 +69,16 @@ def _named(message: Message, clause: Clause, rest: list[Clause], at: int, *, mor
     too = _TOO.match(message.plain, upto, clause.end)
     if not (too or more):
         return ()
-    reason = after_name(message, too.end() if too else upto, clause.end)
-    done = _DONE.fullmatch(message.plain, too.end() if too else upto, clause.end)
+    at = too.end() if too else upto
+    if polite := _POLITE.match(message.plain, at, clause.end):
+        at = polite.end()
+    reason = after_name(message, at, clause.end)
+    done = _DONE.fullmatch(message.plain, at, clause.end)
     if reason is None and not done:
         return ()
     if reason is None and rest:
-        reason, rest = in_next(message, rest[0]), rest[1:]
+        said = _LED_POLITELY.match(message.plain, rest[0].start, rest[0].end)
+        reason, rest = in_next(message, replace(rest[0], start=said.end()) if said else rest[0]), rest[1:]
         if reason is None:
             return ()
     if rest:

@@ -17,6 +17,11 @@ _LIKE = lazy(
     re.IGNORECASE,
 )
 _MODEL = lazy(r"(?:model|type|serial|article|batch|item)\s(?:(?:no|nr|number|code)\b\.?\s?)?[\w/-]*\d", re.IGNORECASE)
+# The word is spoken of, not the thing: "I keep calling it a mirror", "why did I write toaster".
+_CALLED = lazy(
+    r"\b(?:(?:call|nam)\w*\s(?:it|that|this|them)|saying|writing|write|wrote|typed|typing)\s(?:(?:the|an?)\s)?[\"']?$",
+    re.IGNORECASE,
+)
 _FIELD = 20  # characters before a thing in which a form says what it is
 
 
@@ -24,7 +29,8 @@ def is_other(plain: str, start: int, end: int) -> bool:
     """Tell whether a name is none of a product: its writer's, a model's number ("Product: fan. Name: Olga Petrova")."""
     if _MODEL.match(plain, start, end) or is_likeness(plain, start):
         return True
-    return _OTHER_FIELD.search(plain, max(0, start - _FIELD), start) is not None
+    near = max(0, start - _FIELD)
+    return any(one.search(plain, near, start) for one in (_OTHER_FIELD, _CALLED))
 
 
 def is_likeness(plain: str, start: int) -> bool:

@@ -6,11 +6,13 @@ from workflows.answers import Task
 from workflows.language.lazy import lazy
 from workflows.rules.antecedents import find_mention
 from workflows.rules.clauses import Clause, Message
+from workflows.rules.nearby_things import things_in
 from workflows.rules.products import Name, is_generic, is_goods, is_quoted, name_at, names_from
 from workflows.rules.reasons import after_name, in_next
 from workflows.rules.repairs import editing_runs, repair_at
 from workflows.rules.statements import says_something
-from workflows.rules.things import has_model_number, holds_goods, is_thing
+from workflows.rules.things import has_model_number, holds_goods, is_no_thing, is_thing
+from workflows.understanding.returns.words import may_be_made
 
 _OPENING = lazy(
     r"\s*(?:(?:oh|ah|hi|hello|hey|sorry|yes|yeah|yep|sure|ok|okay|well|right|so|um|uh|of\scourse|no\sproblem"
@@ -45,6 +47,20 @@ _BARE_ID = lazy(
     re.IGNORECASE,
 )
 _NOTHING_SAID = frozenset(["null", "none", "n/a", "unknown", "not stated", "and", "but", "so", "or"])
+_AGAINST = lazy(
+    r"n't\b|'ll\b|\b(?:will|get|got|buy|bought|try|use|using|not|never|no|none|nothing|keep\w*|stay\w*|cancel|instead|wait|hang\son|moment|later|check|ask|find|look\w*|where|if|for|from|with|on|in|at|under|behind|next|order|invoice|person|human|someone)\b",
+    re.IGNORECASE,
+)
+_ENDS_OR_GOES_ON = lazy(r"\s?(?:$|[.,;:!()\u2013\u2014-]|(?:and|because|which|that|since)\s)")
+_IDENTITY = lazy(
+    r"\b(?:it'?s|it\sis|it\swas|that'?s|that\sis|that\swould\sbe|this\sis|they'?re|called)\s(?:(?:just|actually|only|really)\s)?(?:an?|some|one)\s$",
+    re.IGNORECASE,
+)
+MOST_TOLD = 120  # characters of an answer that names a number in its own words
+_REFUSED = lazy(
+    r"n't\b|\b(?:not|never|nothing|no\slonger|fine|ok|okay|paid|settled|sorted|his|hers?|theirs|\w+'s\s(?:is|one)|neighbou?r\w*|wrong|other)\b",
+    re.IGNORECASE,
+)
 _AFTERTHOUGHT = lazy(
     r"\s*(?:[.,!:)-]+|\b(?:i\s(?:think|believe|guess)|i\shope|please|thanks?|thank\syou|thx|sorry|that'?s\sit"
     r"|is\s(?:it|the\snumber|my\sorder|the\sinvoice)|was\sit|it\sis|cheers)\b|\s)*$",
@@ -57,12 +73,38 @@ def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
     first = next((n for n, c in enumerate(message.clauses[:3]) if not _is_opening_only(message, c)), 0)
     filled = _fills_product(message, first) if message.clauses else ([], ())
     later = message.clauses[first + 1 : first + 2]
+    if not filled[0] and (told := _fills_among_words(message)):
+        return told
     if filled[0] or not later or not _SHORT.fullmatch(message.plain, 0, later[0].start):
         return filled
     if _NO_ANSWER.match(message.plain) or not _NAMES_IT.match(message.plain, later[0].start):
         return filled
     tasks, used = _fills_product(message, first + 1)
     return (tasks, used) if all(holds_goods(one.product_name or "") for one in tasks) else filled
+
+
+def _fills_among_words(message: Message) -> tuple[list[Task], tuple[Clause, ...]] | None:
+    """Return the return of the one everyday thing that a short answer names among other words, none of them against it.
+
+    "I thought I had said. The waffle iron", "we're talking about the bread maker, the lid is cracked".
+    """
+    if len(message.plain) > MOST_TOLD or message.ids or any(one.question for one in message.clauses):
+        return None
+    named = [name for name in things_in(message, 0, len(message.plain)) if _is_answer(message, name)]
+    named = [name for name in named if holds_goods(message.plain[name.start : name.end])]
+    if len(named) != 1 or _AGAINST.search(message.plain, 0, named[0].start):
+        return None
+    name = named[0]
+    home = next((n for n, one in enumerate(message.clauses) if one.start <= name.start < one.end), 0)
+    clause = message.clauses[home]
+    if not _ENDS_OR_GOES_ON.match(message.plain, name.upto):
+        return None
+    reason = after_name(message, name.upto, clause.end)
+    following = message.clauses[home + 1 : home + 2]
+    if reason is None and following:
+        reason = in_next(message, following[0])
+    why = message.original(*reason) if reason else ""
+    return [return_task(message.original(name.start, name.end), why)], message.clauses
 
 
 def _fills_product(message: Message, index: int) -> tuple[list[Task], tuple[Clause, ...]]:
@@ -151,9 +193,16 @@ def _is_answer(message: Message, name: Name) -> bool:
         and not is_generic(words)
         and not _ONE_THAT.search(message.plain, max(0, name.start - 12), name.start)
         and is_goods(words)
-        and is_thing(message, name)
+        and (is_thing(message, name) or _is_called(message, name))
         and not known
     )
+
+
+def _is_called(message: Message, name: Name) -> bool:
+    """Tell whether ``name`` stands behind "it's a" and may be made: no list of goods needs to know it then."""
+    words = message.plain[name.start : name.end]
+    said = _IDENTITY.search(message.plain, max(0, name.start - 30), name.start)
+    return said is not None and not is_no_thing(words) and may_be_made(words)
 
 
 def _is_only_mentioned(message: Message, name: Name) -> bool:
@@ -175,3 +224,14 @@ def fills_id(message: Message) -> tuple[str, Clause] | None:
         ):
             return match["id"].lstrip("#").upper(), clause
     return None
+
+
+def told_id(message: Message, kind: str) -> tuple[str, Clause] | None:
+    """Return the one id of ``kind`` that an answer names in whatever words, with its clause; None if it is refused."""
+    named = [one for one in message.ids if one.kind == kind]
+    if len(named) != 1 or len(message.ids) != 1 or len(message.plain) > MOST_TOLD:
+        return None
+    clause = next((one for one in message.clauses if one.start <= named[0].start < one.end), None)
+    if clause is None or any(one.question for one in message.clauses):
+        return None
+    return None if _REFUSED.search(message.plain) else (named[0].value, clause)

@@ -11,7 +11,7 @@ from workflows.language.lazy import lazy
 from workflows.routes import RouteName
 from workflows.rules.bare_numbers import is_number_only, number_alone, number_told
 from workflows.rules.clauses import Clause, Message, read
-from workflows.rules.doubt import Doubt, doubt_of, is_no_wish, is_waved_off, leaves_order, number_at
+from workflows.rules.doubt import Doubt, doubt_of, is_no_wish, is_right_after_all, is_waved_off, leaves_order, number_at
 from workflows.rules.evidence import WHICH, Kind, certainty_of, confidence_of
 from workflows.rules.invoices import is_only_doubted, is_only_imagined, is_only_numbers, is_only_unclear
 from workflows.rules.leftovers import leftovers
@@ -23,11 +23,13 @@ from workflows.rules.lookups import (
     order_wanted,
     wanted_ids,
 )
-from workflows.rules.pending import fills_id, fills_product, return_task
+from workflows.rules.named_anew import Anew, named_anew
+from workflows.rules.pending import fills_id, fills_product, return_task, told_id
 from workflows.rules.repairs import is_corrected
 from workflows.rules.returns import Return, find_returns
 from workflows.rules.second_opinion import Seen, agreed
 from workflows.rules.third_reading import INVOICE, overlooked, read_again, weighed
+from workflows.rules.unnumbered import invoice_unnumbered, order_unnumbered
 from workflows.rules.unsaid import find_unsaid
 from workflows.rules.weighing import weigh, with_thing
 from workflows.understanding.wanted import Place
@@ -148,30 +150,50 @@ def place_of(message: Message, one: FoundTask) -> Place | None:
 def _doubted(message: Message, found: Sequence[FoundTask]) -> Iterator[FoundTask]:
     """Yield ``found`` without what the message says against doing at all; what it makes doubtful is asked about."""
     for one in found:
-        is_invoice = one.task.query_type == "BillingInquiry"
         if one.kind == "awaited":
             yield one
-            continue
-        if not one.is_sure:
-            if one.named is None or one.kind not in _READ_ALONE or not is_no_wish(message, one.named):
+        elif not one.is_sure:
+            if not _is_over(message, one):
                 yield one
-            continue
-        if one.task.query_type == "StatusUpdate":
+        elif one.task.query_type == "StatusUpdate":
             if not all(leaves_order(message, at) for at in one.places):
                 yield one
-            continue
-        doubt = _doubt_of(message, one, invoice=is_invoice) or _said_anew(message, one, found)
-        if doubt is None or (doubt.asks and not (one.task.product_name or one.task.invoice_number)):
-            yield one
-        elif doubt.asks:
-            task = return_task(message.original(*doubt.instead), "") if doubt.instead else one.task
-            yield replace(one, task=task, kind="doubted")
+        else:
+            yield from _weighed(message, one, found)
+
+
+def _is_over(message: Message, one: FoundTask) -> bool:
+    """Tell whether what may be wanted is not, after all."""
+    if one.task.query_type == "BillingInquiry":
+        return is_right_after_all(message, one.at)
+    return one.named is not None and one.kind in _READ_ALONE and is_no_wish(message, one.named)
+
+
+def _weighed(message: Message, one: FoundTask, found: Sequence[FoundTask]) -> Iterator[FoundTask]:
+    """Yield a return or an invoice that is asked for surely, what is meant instead of it, or nothing."""
+    doubt = _doubt_of(message, one, invoice=one.task.query_type == "BillingInquiry") or _said_anew(message, one, found)
+    if (anew := _named_anew(message, one, found)) and (doubt is None or doubt.asks):
+        task = return_task(message.original(*anew.named), "")
+        yield replace(one, task=task, kind=one.kind if anew.is_sure else "doubted", named=anew.named)
+    elif doubt is None or (doubt.asks and not (one.task.product_name or one.task.invoice_number)):
+        yield one
+    elif doubt.asks:
+        task = return_task(message.original(*doubt.instead), "") if doubt.instead else one.task
+        yield replace(one, task=task, kind="doubted")
 
 
 def _doubt_of(message: Message, one: FoundTask, *, invoice: bool) -> Doubt | None:
     doubts = (doubt_of(message, at, one.named, invoice=invoice) for at in one.places)
     first = next(doubts)
     return first if first and all(doubts) else None
+
+
+def _named_anew(message: Message, one: FoundTask, found: Sequence[FoundTask]) -> Anew | None:
+    """Return what the thing of a return is then said to be."""
+    if one.task.query_type != "ProductReturn" or one.named is None:
+        return None
+    others = [normalise_product(two.task.product_name or "") for two in found if two is not one and two.is_sure]
+    return named_anew(message, one.named, others)
 
 
 def _said_anew(message: Message, one: FoundTask, found: Sequence[FoundTask]) -> Doubt | None:
@@ -205,7 +227,7 @@ def _fill(message: Message, waiting: Waiting) -> list[FoundTask]:
         filled = [FoundTask(used[0].start + n, task, used) for n, task in enumerate(tasks)]
         return filled + _stated_orders(message, used)
     wanted: str = "invoice" if waiting.field == "invoice_number" else "order"
-    bare = fills_id(message)
+    bare = fills_id(message) or told_id(message, wanted)
     if bare is None:
         return []
     value, clause = bare
@@ -255,18 +277,15 @@ def _tasks(message: Message) -> list[FoundTask]:
             continue
         kind = kind_of_ids if one.kind == "invoice" else "explicit"
         found.append(FoundTask(one.start, _lookup(one), _asking_for(message, one), kind))
-    clause = order_wanted(message)
-    if clause and not any(one.kind == "order" for one in ids):
+    has_order = any(one.kind == "order" for one in ids)
+    clause = None if has_order else order_wanted(message) or order_unnumbered(message)
+    if clause:
         found.append(_unnamed_order(message, clause))
     elif not found and all(one.kind == "unknown" for one in message.ids):
         found += _bare_number(message)
-    clause = invoice_wanted(message)
-    if (
-        clause
-        and (found or investigation_wanted(message, clause) or is_disputed(message, clause))
-        and not any(one.kind == "invoice" for one in message.ids)
-        and not any(clause in one.used for one in found)
-    ):
+    is_named = any(one.kind in {"invoice", "unknown"} for one in message.ids)
+    clause = None if is_named else _unnumbered_invoice(message, found)
+    if clause:
         found.append(FoundTask(clause.start, Task(query_type="BillingInquiry"), (clause,), "unnamed"))
     return found
 
@@ -289,6 +308,16 @@ def _bare_number(message: Message) -> list[FoundTask]:
         return []
     task = Task(query_type="StatusUpdate", order_id=number[0])
     return [FoundTask(number[1].start, task, (number[1],), "explicit" if told else "bare_number")]
+
+
+def _unnumbered_invoice(message: Message, found: Sequence[FoundTask]) -> Clause | None:
+    """Return the clause of one invoice without its number that is said to be wrong, or asked about beside ``found``."""
+    taken = {clause for one in found for clause in one.used}
+    if clause := invoice_unnumbered(message, taken):
+        return clause
+    clause = invoice_wanted(message)
+    is_sure = clause and (found or investigation_wanted(message, clause) or is_disputed(message, clause))
+    return clause if is_sure and clause not in taken else None
 
 
 def _kind_of_invoices(message: Message) -> Kind:

@@ -54,6 +54,15 @@ _NEAR = 20  # characters around a number in which it is said to be one more
 _NUMBER = lazy(r"\#?(?=[a-z/-]{0,6}\d{3})[a-z]{0,5}[-/]?\d{3,14}(?![\w-])", re.IGNORECASE)
 # "A-2, or A-3 rather"
 _OR = lazy(r"[\s,;.?!\u2013\u2014-]{1,4}or\s(?:is\sit\s)?(?:(?:(?:the|my)\s)?(?:order|invoice)\s)?$", re.IGNORECASE)
+# "(should read A-2)", "or is it, let me check… A-2": what was written is looked at once more.
+_SHOULD_READ = lazy(
+    r"[\s,;.:?!(\u2013\u2014-]{1,4}(?:(?:that|it|which)\s)?(?:should|must|ought\sto|was\smeant\sto|meant\sto)\s(?:read|be|say|have\s(?:been|read|said))\s(?:(?:the|order|invoice)\s)*\#?$"
+    r"|[\s,;.:?!(\u2013\u2014-]{1,4}(?:or\s(?:is|was)\sit|(?:wait\s)?let\sme\s(?:check|look|see)|typ(?:ing|ed)\s(?:with|on|too|it)|i\s(?:typed|wrote|read|copied)|bad\seyes|without\s(?:my\s)?glasses)\b[^.!?]{0,40}[\s.!?:\u2026]{0,6}\#?$",
+    re.IGNORECASE,
+)
+LOOKED_AGAIN = frozenset(
+    ["read", "be", "say", "check", "look", "see", "typing", "typed", "copied", "wrote", "eyes", "glasses"]
+)
 _RATHER = lazy(r",?\s(?:rather|instead|actually)\b", re.IGNORECASE)
 _THAT = lazy(r"\s(?:that|which)\s")
 _THEN = lazy(r"[\s,;.\u2013\u2014-]{1,4}(?:but\s|rather\s|i\smeant?\s)?", re.IGNORECASE)
@@ -123,6 +132,8 @@ def slips(message: Message) -> Iterator[tuple[Span, Span, int]]:
         said = next(runs, None)
         if said and said.start() < new.start() and not _is_one_more(plain, new):
             yield old.span(), new.span(), begin_of(plain, said.start())
+        elif (read := _SHOULD_READ.search(plain, old.end(), new.start())) and not _is_one_more(plain, new):
+            yield old.span(), new.span(), read.start()
         elif (rather := _OR.search(plain, old.end(), new.start())) and _RATHER.match(plain, new.end()):
             yield old.span(), new.span(), rather.start()
 

@@ -88,6 +88,10 @@ _ITEM = lazy(
 )
 
 
+_UNNAMED = lazy(
+    r"(?:my|our|the|this|these)\s(?:(?:last|latest|recent|whole|entire|new)\s)?(?:orders?|purchases?|items?|products?|things?)",
+    re.IGNORECASE,
+)
 # A part of every word that asks for a return, misspelt ones too.
 _MUST_HOLD = ("return", "refund", "back", "rma", "retr", "reut", "retu", "reimburs")
 
@@ -164,10 +168,12 @@ def _passive(message: Message, number: int) -> list[Return]:
         message.plain, clause.start, clause.end
     )
     start, end = match.span("one" if match and match.groupdict().get("one") else "np") if match else (0, 0)
-    if not match or clause.question or is_only_said(message, clause, start, end):
+    if not match or is_only_said(message, clause, start, end):
         return []
+    if _UNNAMED.fullmatch(message.plain, start, end):  # "could you arrange for my last purchase to be returned?"
+        return [Return(match.start(), match.end(), None, None, (clause,))]
     name = name_at(message, start, end)
-    if name is None or is_generic(_word(message, name)) or not is_goods(_word(message, name)):
+    if clause.question or name is None or is_generic(_word(message, name)) or not is_goods(_word(message, name)):
         return []
     return _with_reasons(message, number, (match.start(), match.end()), [name], None)
 

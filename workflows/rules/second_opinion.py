@@ -27,7 +27,7 @@ from workflows.rules.weighing import is_undecided
 from workflows.understanding.returns.names import is_nothing
 from workflows.understanding.returns.reader import ReadReturn, read_returns
 from workflows.understanding.returns.spans import is_listed
-from workflows.understanding.returns.words import words
+from workflows.understanding.returns.words import may_be_made, words
 from workflows.understanding.wanted import Place, judge
 
 BOTH = 0.1  # the rules are sure, and the tagger not against it
@@ -60,7 +60,6 @@ _GOING_BACK = lazy(
 _KEPT = frozenset(
     ["keep", "keeping", "hang", "doubt", "staying", "changed", "label", "sizes", "returnable", "withdrawal", "options"]
 )
-_MADE = ("n06", "n13", "n20", "n27")  # WordNet's artifacts, foods, plants and substances
 # What the rules only ask about and the tagger may make sure.
 _MADE_SURE: frozenset[Kind] = frozenset({"handed_over", "rule_alone"})
 
@@ -364,5 +363,4 @@ def _may_be_thing(message: Message, back: Return) -> bool:
     name = message.plain[slice(*back.product)].lower()
     if is_nothing(name) or is_generic(name):
         return False
-    kind, _ = words().look_up(name.split()[-1])
-    return kind in ("", "?") or any(one in kind for one in _MADE) or has_model_number(name) or holds_goods(name)
+    return may_be_made(name) or has_model_number(name) or holds_goods(name)

@@ -76,6 +76,9 @@ _NOT_MEANT = lazy(
     re.IGNORECASE,
 )
 _THING = lazy(r"\b(?:the|my|our|this|that|these|those|an?|your)\s(?=\S)", re.IGNORECASE)
+_STILL = lazy(
+    r"\b(?:can|could|may|might)\s(?:i|we)\s(?:\w{2,12}\s)?still\b|\bstill\s(?:possible|time)\b", re.IGNORECASE
+)
 _NEAR = 300  # characters around a return in which it is said to be undecided
 _MOST_THINGS = 12  # are looked at before a request
 
@@ -146,8 +149,18 @@ def _by_thing(message: Message, back: Return, at: int) -> Kind:
         return "one_of_several"
     meant = back.product[1] <= back.at and _IT.search(message.plain, back.at, back.upto)
     if meant:
-        return "one_of_several" if meant["one"] and _is_one_of_several(message, back) else "spoken_of"
-    return "leave_with_reason" if asks_leave(message, back.used[0], at) else "explicit"
+        if meant["one"] and _is_one_of_several(message, back):
+            return "one_of_several"
+        return "leave" if _asks_if_late(message, back, at) else "spoken_of"
+    if not asks_leave(message, back.used[0], at):
+        return "explicit"
+    return "leave" if _asks_if_late(message, back, at) else "leave_with_reason"
+
+
+def _asks_if_late(message: Message, back: Return, at: int) -> bool:
+    """Tell whether a return is only asked after, and whether it is too late: "can I still send it back?"."""
+    start, end = back.used[0].start, max(back.at, back.upto) + _NEAR_ONE
+    return asks_leave(message, back.used[0], at) and _STILL.search(message.plain, start, end) is not None
 
 
 def _is_bare_question(message: Message, clause: Clause, at: int) -> bool:

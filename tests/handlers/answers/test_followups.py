@@ -313,7 +313,7 @@ async def test_when_somebody_comes_is_not_guessed(bot: Bot, slack: FakeSlack) ->
 async def test_who_does_not_know_the_account_number_learns_where_it_stands_and_then_gets_a_person(
     either: Bot, slack: FakeSlack
 ) -> None:
-    root = await say(slack, either, "I was charged twice this month, please check my bill")
+    root = await say(slack, either, "I was charged twice this month, how come?")
     await say(slack, either, "no idea what my account number is", under=root)
     way_on, status = last(slack, root), (await case_of(either)).status
     await say(slack, either, "I can't find it", under=root)

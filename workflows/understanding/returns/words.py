@@ -44,6 +44,15 @@ class Words:
         return ("?" if low.isalpha() else ""), cluster
 
 
+_MADE = ("n06", "n13", "n20", "n27")  # WordNet's artifacts, foods, plants and substances
+
+
+def may_be_made(name: str) -> bool:
+    """Tell whether the last word of ``name`` may be of a thing that is made, or is not known at all."""
+    kind, _ = words().look_up(name.lower().split()[-1]) if name.strip() else ("v", "")
+    return kind in ("", "?") or any(one in kind for one in _MADE)
+
+
 @cache
 def words() -> Words:
     """Return the words of the package, read once."""
