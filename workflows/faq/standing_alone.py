@@ -1,7 +1,9 @@
 """Whether a line stands for itself or goes on with what was said before: by its form, and in any script. No model."""
 
+from collections.abc import Sequence
 from functools import cache
 
+from workflows.faq.questions_in_messages import asks, is_trouble, sentences_in
 from workflows.faq.words import content_words
 from workflows.language.grounding import fold
 from workflows.language.lazy import lazy
@@ -15,8 +17,10 @@ _UNSPACED = lazy("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3\u3041-\u30ff\u3400-\u
 _ASKS_UNSPACED = lazy(
     "[?\uff1f]|(?:か|吗|嗎|呢|么|麼|(?:ไหม|มั้ย|หรือเปล่า)(?:ครับ|คะ|ค่ะ|นะ)?)[\\s.!\u3002\uff01\u300d]{0,3}(?:$|(?<=[\\s\u3002\uff01]))"
 )
+# Not "is there a lift?", "is it possible to pay by card?", "what does one lesson cost?".
 _POINTS = lazy(
-    r"\b(?:it|it's|its|that|that's|this|these|those|they|them|their|theirs|he|she|him|her|one|ones|there|then|too|also|either"
+    r"\b(?:it(?!\s(?:possible|allowed|ok|okay|free|safe)\b)|it's|its|that|that's|this|these|those|they|them|their|theirs"
+    r"|he|she|him|her|ones|one(?=\W*$|\s(?:please|pls|is|was|are)\b)|(?<!is\s)(?<!are\s)(?<!was\s)there|then|too|also|either"
     r"|instead|again|still|same|both|other|another|already|yet)\b"
 )
 # Of what the desk tells or has been asked to do: a question that names nothing else is about that.
@@ -81,6 +85,23 @@ def states(text: str) -> bool:
     folded = fold(text)
     found = _STATES.match(folded) or _CANNOT.match(folded)
     return found is not None and _POINTS.search(folded) is None and bool(content_words(found["thing"]))
+
+
+def is_another_matter(text: str, before: Sequence[str]) -> bool:
+    """Say whether a message asks for, or states, a matter of its own that its writer has not named ``before``.
+
+    Of the words that carry meaning none may be shared: "the socket, I mean" and "does it fit the socket?" are one.
+    """
+    head = text[:MOST_READ]
+    if not (asks_without_spaces(head) or _asks_for_itself(head)):
+        return False
+    return set(content_words(head)).isdisjoint(word for one in before for word in content_words(one))
+
+
+def _asks_for_itself(text: str) -> bool:
+    if states(text):
+        return True
+    return not goes_on(text) and any(asks(one) or is_trouble(one) for one in sentences_in(text))
 
 
 @cache

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.conversation.gathering import Line, line_of
-from workflows.faq.standing_alone import counted_words
+from workflows.faq.standing_alone import counted_words, is_another_matter
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,37 @@ def test_what_answers_points_back_or_names_no_act_is_a_part(text: str) -> None:
 )
 def test_scripts_without_spaces_are_counted_by_their_signs(text: str, line: Line) -> None:
     assert line_of(text) == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is there a car park?",
+        "how much is one lesson?",
+        "we lost the key",
+        "is it possible to pay by card",
+        "トイレはありますか",
+    ],
+)
+def test_what_names_nothing_that_was_said_before_is_another_matter(text: str) -> None:
+    assert is_another_matter(text, ("do you repair scooters?", "the electric kind"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "scooters, do you mend them?",
+        "do you have parts for a scooter?",
+        "the blue one",
+        "which one is cheaper?",
+        "is it there?",
+        "when will somebody answer",
+        "my battery",
+        "i mean the electric kind",
+    ],
+)
+def test_what_shares_a_word_points_back_or_asks_nothing_is_the_same_matter(text: str) -> None:
+    assert not is_another_matter(text, ("do you repair scooters?", "the electric kind"))
 
 
 def test_words_and_signs_are_counted_together_and_no_further_than_needed() -> None:
