@@ -8,6 +8,7 @@ from storage.records import Case, Turn
 from workflows.faq.questions_in_messages import asks
 from workflows.faq.standing_alone import asks_without_spaces, counted_words, goes_on, states
 from workflows.ids.grammar import find_ids
+from workflows.language.automatic import is_automatic
 from workflows.rules.danger import find_danger
 from workflows.rules.followups import follow_ups
 from workflows.rules.plan import make_plan
@@ -20,10 +21,10 @@ WHOLE_FROM = 8  # words
 FEW_SIGNS = 200  # of a message: what has no letter among them says nothing
 MOST_BESIDE_IDS = 2  # words: "it is A-12345" names what something is about, and does not say what is wanted
 
-Line = Literal["small talk", "part", "statement", "follow-up", "whole"]
+Line = Literal["automatic", "small talk", "part", "statement", "follow-up", "whole"]
 """What a message is as a line of a conversation. A ``statement`` ("i forgot my password") may go on as a ``part`` does,
 but after an answer it begins something else. ``follow-up``, a question about what was told before ("when will it
-arrive?"), is complete; what is ``whole`` stands for itself, too."""
+arrive?"), is complete; what is ``whole`` stands for itself, too. To an ``automatic`` reply nobody owes a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ AT_ONCE = Gathering(timedelta(), timedelta(), timedelta(), keeps_greetings=True)
 
 def line_of(text: str) -> Line:
     """Say what a message is (plain, untrusted): a rule, no model. Of a long one only the first words are looked at."""
+    if is_automatic(text):
+        return "automatic"
     if is_small_talk(text):
         return "small talk"
     if not any(sign.isalnum() for sign in text[:FEW_SIGNS]):

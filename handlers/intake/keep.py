@@ -228,9 +228,16 @@ def _find(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, gath
     known = find(tx, key, incoming.place, incoming.line if said_to_us else "whole", now, gathering)
     if known.case is not None or incoming.to_other or not _is_for_us(tx, incoming, staff):
         return known
+    if _is_automatic(incoming, gathering):
+        return known
     if incoming.line == "small talk" and not (gathering.keeps_greetings or incoming.opened_by):
         return known
     return Found(_open(tx, incoming, now), is_new=True)
+
+
+def _is_automatic(incoming: Incoming, gathering: Gathering) -> bool:
+    """Say whether a mailbox wrote it by itself; what staff open a case from, or is typed in a terminal, is answered."""
+    return incoming.line == "automatic" and not (incoming.opened_by or gathering.keeps_greetings)
 
 
 def _open(tx: Tx, incoming: Incoming, now: datetime) -> Case:
@@ -277,7 +284,9 @@ def _insert(
     """
     assert found.case is not None  # noqa: S101 - it belongs to one
     key, case, turn = incoming.key, found.case, None
-    if found.turn is not None and incoming.late == "no":
+    if _is_automatic(incoming, gathering):
+        pass
+    elif found.turn is not None and incoming.late == "no":
         turn = found.turn.row
         turns.next_line(tx, turn.id, _ready_with(incoming, found.turn, now, gathering))
     elif not case.taken_over and (kind == "customer" or incoming.mentions_bot):
@@ -333,7 +342,9 @@ def _ready_with(incoming: Incoming, turn: Turn, now: datetime, gathering: Gather
 
 
 def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime, handoff: HandoffSettings) -> None:
-    """Do what follows from a new message: reopened by its requester, taken over by staff."""
+    """Do what follows from a new message: reopened by its requester, taken over by staff; nothing from a mailbox's."""
+    if incoming.line == "automatic":
+        return
     if case.status == "resolved":
         cases.update_case(tx, case.id, now, erased_at=None)  # there is something new to erase, in its own time
     if (
