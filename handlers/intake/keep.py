@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from handlers.cases import thread_notes
+from handlers.cases.closing import tell_open_again
 from handlers.cases.escalation import await_person, escalate, take_over
 from handlers.cases.unanswered import asks
 from handlers.conversation.gathering import AT_ONCE, Gathering, Line, is_complete, line_of, only_greets
@@ -359,7 +360,7 @@ def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
         cases.update_case(tx, case.id, now, asked_at=asked_at, nudged_at=None)
     if kind == "customer":
         if case.taken_over or not _is_past(incoming):  # else it would be open, and nobody would owe a word in it
-            _reopen(tx, case, now, handoff)
+            _reopen(tx, incoming, case, now, handoff)
         if case.status == "escalated" and case.waits_since is None and not is_small_talk(incoming.text):
             cases.update_case(tx, case.id, now, waits_since=now)  # a person has answered, and is asked again
     if kind == "staff" and not incoming.mentions_bot:
@@ -369,8 +370,11 @@ def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
         cases.update_case(tx, case.id, now, first_response_at=first, waits_since=None, asked_at=asked_at)
 
 
-def _reopen(tx: Tx, case: Case, now: datetime, handoff: HandoffSettings) -> None:
-    """A requester's message moves a waiting, answered or resolved case to open, or to the person who took it over."""
+def _reopen(tx: Tx, incoming: Incoming, case: Case, now: datetime, handoff: HandoffSettings) -> None:
+    """A requester's message moves a waiting, answered or resolved case to open, or to the person who took it over.
+
+    Nothing of ours answers it then: so they are told that the case is open again.
+    """
     if case.status == "resolved":
         cases.add_event(tx, case, now, actor=case.requester, event="reopened", detail="wrote again")
     if case.status in {"waiting", "answered", "resolved"}:
@@ -378,6 +382,8 @@ def _reopen(tx: Tx, case: Case, now: datetime, handoff: HandoffSettings) -> None
         cases.update_case(tx, case.id, now, status=status, resolved_at=None)
         if case.taken_over:
             await_person(tx, handoff, case, now)
+        if case.taken_over and case.status == "resolved" and not is_small_talk(incoming.text):
+            tell_open_again(tx, case, incoming.key.ts, now)
 
 
 def _keep_edit(
