@@ -35,7 +35,7 @@ from handlers.policy.actions import (
 from handlers.policy.questions import added
 from storage.errors import Transient
 from workflows.faq.questions_in_messages import is_impersonal
-from workflows.faq.standing_alone import is_another_matter
+from workflows.faq.standing_alone import asks_for_itself, is_another_matter
 from workflows.reply import Section
 from workflows.results import AnyResult, Failed
 from workflows.routes import RouteName
@@ -188,7 +188,7 @@ async def _drafted(conversation: Conversation, action: Draft) -> Response:
     if conversation.faqs.entries and not await conversation.read(_is_about_us, action.text):
         if told := await passage_answers.answer(conversation, action.text, action.route, action.part):
             return told
-        is_added = action.adds_to and not _is_new_beside_a_person(conversation, action.text)
+        is_added = action.adds_to and not _may_be_offered(conversation, action.text)
         offered = None if is_added else await _offered(conversation, action.text, action.part)
     if offered is not None and _is_general(action.route, action.text):
         drafted = offers.instead(offered, action.route)
@@ -204,17 +204,21 @@ async def _drafted(conversation: Conversation, action: Draft) -> Response:
     )
 
 
-def _is_new_beside_a_person(conversation: Conversation, text: str) -> bool:
-    """Say whether a text is another matter than what a person has; of something urgent nothing else is talked about."""
-    return conversation.case.priority != "urgent" and is_another_matter(text, conversation.written_before)
+def _may_be_offered(conversation: Conversation, text: str) -> bool:
+    """Say whether something may be offered though a person has the case; of what is urgent nothing is."""
+    return conversation.case.priority != "urgent" and asks_for_itself(text)
 
 
 def _added(conversation: Conversation, action: Draft, drafted: Response) -> Response:
-    """Say that a text is added to what a person has; another matter gets offers or first help meanwhile."""
-    is_help = action.route == "technical_support" and conversation.case.route != "technical_support"
-    is_new = _is_new_beside_a_person(conversation, action.text)
-    helps = is_new and not drafted.hand_over and (is_help or not drafted.unsure)
-    shown = drafted.sections if helps else tuple(one for one in drafted.sections if is_new and one.offers)
+    """Say that a text is added to what a person has. Offers stand above, and first help with another matter."""
+    helps = (
+        action.route == "technical_support"
+        and conversation.case.route != "technical_support"
+        and not drafted.hand_over
+        and conversation.case.priority != "urgent"
+        and is_another_matter(action.text, conversation.written_before)
+    )
+    shown = drafted.sections if helps else tuple(one for one in drafted.sections if one.offers)
     return Response((*shown, Section(text=added(action.adds_to))), by_rule=True)
 
 

@@ -92,16 +92,17 @@ def is_another_matter(text: str, before: Sequence[str]) -> bool:
 
     Of the words that carry meaning none may be shared: "the socket, I mean" and "does it fit the socket?" are one.
     """
-    head = text[:MOST_READ]
-    if not (asks_without_spaces(head) or _asks_for_itself(head)):
+    if not asks_for_itself(text):
         return False
-    return set(content_words(head)).isdisjoint(word for one in before for word in content_words(one))
+    return set(content_words(text[:MOST_READ])).isdisjoint(word for one in before for word in content_words(one))
 
 
-def _asks_for_itself(text: str) -> bool:
-    if states(text):
+def asks_for_itself(text: str) -> bool:
+    """Say whether a message can be understood, and answered, without what was said before it."""
+    head = text[:MOST_READ]
+    if asks_without_spaces(head) or states(head):
         return True
-    return not goes_on(text) and any(asks(one) or is_trouble(one) for one in sentences_in(text))
+    return not goes_on(head) and any(asks(one) or is_trouble(one) for one in sentences_in(head))
 
 
 @cache

@@ -23,7 +23,7 @@ async def last_in_dm(bot: Bot, slack: FakeSlack, *texts: str) -> Message:
 async def test_another_question_gets_its_offers_while_a_person_is_waited_for(bot: Bot, slack: FakeSlack) -> None:
     await publish_each(bot, GUIDE)
 
-    reply = await last_in_dm(bot, slack, PERSON, "where can I put the pram?")
+    reply = await last_in_dm(bot, slack, PERSON, "who cleans the pram", "where can I put the pram?")
 
     assert "Bicycles and prams" in offered(reply)
     assert ADDED in reply.shown
