@@ -4,7 +4,8 @@ from datetime import datetime
 
 from handlers.cases import acts
 from handlers.cases.acts import Actor
-from handlers.cases.escalation import waits_unclaimed
+from handlers.cases.escalation import plan_notice, waits_unclaimed
+from handlers.cases.handover import beside_own_language
 from handlers.cases.requester_acts import RATINGS, Rated, keep_rating
 from handlers.desk import HandoffSettings
 from storage import cases, posts
@@ -13,6 +14,7 @@ from storage.errors import Refused
 from storage.records import Case, Post
 
 RESOLVED = "resolved"  # the kind of post that says so in the case's thread
+OPEN_AGAIN = "Case {} is open again, and the person from our support team who had it will read this."
 
 
 def resolve(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
@@ -33,6 +35,12 @@ def reopen(tx: Tx, handoff: HandoffSettings, actor: Actor, number: str, now: dat
         cases.update_case(tx, case.id, now, remind_at=handoff.hours.add(now, handoff.remind_after))
         return cases.get_case(tx, case.id)
     return case
+
+
+def tell_open_again(tx: Tx, case: Case, ts: str, now: datetime) -> None:
+    """Plan the sentence that a requester reads below what they wrote at ``ts``, which opened their case again."""
+    words = beside_own_language(case.language, case.number, OPEN_AGAIN.format(case.number))
+    plan_notice(tx, case, words, f"open again:{case.id}:{ts}", now)
 
 
 def is_said(case: Case, post: Post) -> bool:

@@ -6,7 +6,9 @@ from typing import Literal
 
 from storage.records import Case, Turn
 from workflows.faq.questions_in_messages import asks
+from workflows.faq.standing_alone import asks_without_spaces, counted_words, goes_on, states
 from workflows.ids.grammar import find_ids
+from workflows.language.automatic import is_automatic
 from workflows.rules.danger import find_danger
 from workflows.rules.followups import follow_ups
 from workflows.rules.plan import seen_in
@@ -16,11 +18,13 @@ from workflows.understanding.turns import asks_for_person
 from workflows.workers import WORKERS
 
 WHOLE_FROM = 8  # words
+FEW_SIGNS = 200  # of a message: what has no letter among them says nothing
 MOST_BESIDE_IDS = 2  # words: "it is A-12345" names what something is about, and does not say what is wanted
 
-Line = Literal["small talk", "part", "follow-up", "whole"]
-"""What a message is as a line of a conversation. ``follow-up``, a question about what was told before ("when will it
-arrive?"), is complete; what is ``whole`` stands for itself, too."""
+Line = Literal["automatic", "small talk", "part", "statement", "follow-up", "whole"]
+"""What a message is as a line of a conversation. A ``statement`` ("i forgot my password") may go on as a ``part`` does,
+but after an answer it begins something else. ``follow-up``, a question about what was told before ("when will it
+arrive?"), is complete; what is ``whole`` stands for itself, too. To an ``automatic`` reply nobody owes a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +51,29 @@ AT_ONCE = Gathering(timedelta(), timedelta(), timedelta(), keeps_greetings=True)
 
 def line_of(text: str) -> Line:
     """Say what a message is (plain, untrusted): a rule, no model. Of a long one only the first words are looked at."""
+    if is_automatic(text):
+        return "automatic"
     if is_small_talk(text):
         return "small talk"
-    if len(text.split(maxsplit=WHOLE_FROM - 1)) == WHOLE_FROM:
+    if not any(sign.isalnum() for sign in text[:FEW_SIGNS]):
+        return "part"  # "???" only calls
+    if _stands_alone(text):
         return "whole"
-    if find_danger(text) is not None or asks_for_person(text) or _is_whole_task(text):
-        return "whole"
-    if not asks(text):
-        return "part"
-    return "follow-up" if follow_ups(text) else "whole"
+    if asks(text):
+        return "follow-up" if goes_on(text) and follow_ups(text) else "whole"
+    return "statement" if states(text) else "part"
+
+
+def _stands_alone(text: str) -> bool:
+    """Say whether a text is complete whatever it asks: by its length, its danger, or what it wants done."""
+    if counted_words(text, WHOLE_FROM) == WHOLE_FROM or asks_without_spaces(text):
+        return True
+    return find_danger(text) is not None or asks_for_person(text) or _is_whole_task(text)
+
+
+def begins_whole(text: str) -> bool:
+    """Say whether a first message was a question or a task of its own: what is stated after its answer is another."""
+    return _is_whole_task(text) or asks(text) or asks_without_spaces(text)
 
 
 def _is_whole_task(text: str) -> bool:

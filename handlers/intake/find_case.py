@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.conversation.gathering import Gathering, Line
+from handlers.conversation.gathering import Gathering, Line, begins_whole
 from storage import cases, places, turns
 from storage.database import Tx
 from storage.places import Here, Place
-from storage.records import Case, MessageKey, Turn, TurnRow
+from storage.records import AWAITING_DETAILS, Case, MessageKey, Turn, TurnRow
 
 CLOSE_S = 120.0  # of Slack's own time: lines that it delivers at once, though hours lie between them, are no burst
 
@@ -35,7 +35,7 @@ def find(tx: Tx, key: MessageKey, place: Place, line: Line, now: datetime, gathe
         turn = _gathering(tx, before, now)
         if turn is not None:
             return Found(before.case, turn)
-        if its_own is None and line in {"part", "follow-up"} and before.newest.state != "dropped":
+        if its_own is None and before.newest.state != "dropped" and _joins(line, before.case):
             return Found(before.case)
     return Found(None if its_own is None else its_own.case)
 
@@ -61,6 +61,20 @@ def find_told_alone(tx: Tx, place: Place) -> Found | None:
     """Return where a message in the thread of a direct message of ours belongs that told what was not for others."""
     told = places.told_alone(tx, place, None)
     return None if told is None else Found(cases.lock_case(tx, told.case_id))
+
+
+def _joins(line: Line, case: Case) -> bool:
+    """Say whether a line of a channel belongs to the case before it.
+
+    A statement does not after the answer to a question or a task, unless the desk asked for what it may state: "in
+    other words" asks for the question again.
+    """
+    if line != "statement":
+        return line in {"part", "follow-up"}
+    asked_anew = case.awaiting == AWAITING_DETAILS and case.route == "general_question"
+    is_answered = case.first_response_at is not None and case.status in {"answered", "waiting", "resolved"}
+    is_done_with = is_answered and not case.taken_over and (case.awaiting is None or asked_anew)
+    return not (is_done_with and begins_whole(case.subject))
 
 
 def _goes_on(case: Case, line: Line, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from handlers.cases import thread_notes
+from handlers.cases.closing import tell_open_again
 from handlers.cases.escalation import await_person, escalate, take_over
 from handlers.cases.unanswered import asks
 from handlers.conversation.gathering import AT_ONCE, Gathering, Line, is_complete, line_of, only_greets
@@ -228,9 +229,16 @@ def _find(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, gath
     known = find(tx, key, incoming.place, incoming.line if said_to_us else "whole", now, gathering)
     if known.case is not None or incoming.to_other or not _is_for_us(tx, incoming, staff):
         return known
+    if _is_automatic(incoming, gathering):
+        return known
     if incoming.line == "small talk" and not (gathering.keeps_greetings or incoming.opened_by):
         return known
     return Found(_open(tx, incoming, now), is_new=True)
+
+
+def _is_automatic(incoming: Incoming, gathering: Gathering) -> bool:
+    """Say whether a mailbox wrote it by itself; what staff open a case from, or is typed in a terminal, is answered."""
+    return incoming.line == "automatic" and not (incoming.opened_by or gathering.keeps_greetings)
 
 
 def _open(tx: Tx, incoming: Incoming, now: datetime) -> Case:
@@ -277,7 +285,9 @@ def _insert(
     """
     assert found.case is not None  # noqa: S101 - it belongs to one
     key, case, turn = incoming.key, found.case, None
-    if found.turn is not None and incoming.late == "no":
+    if _is_automatic(incoming, gathering):
+        pass
+    elif found.turn is not None and incoming.late == "no":
         turn = found.turn.row
         turns.next_line(tx, turn.id, _ready_with(incoming, found.turn, now, gathering))
     elif not case.taken_over and (kind == "customer" or incoming.mentions_bot):
@@ -333,7 +343,9 @@ def _ready_with(incoming: Incoming, turn: Turn, now: datetime, gathering: Gather
 
 
 def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime, handoff: HandoffSettings) -> None:
-    """Do what follows from a new message: reopened by its requester, taken over by staff."""
+    """Do what follows from a new message: reopened by its requester, taken over by staff; nothing from a mailbox's."""
+    if incoming.line == "automatic":
+        return
     if case.status == "resolved":
         cases.update_case(tx, case.id, now, erased_at=None)  # there is something new to erase, in its own time
     if (
@@ -348,7 +360,7 @@ def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
         cases.update_case(tx, case.id, now, asked_at=asked_at, nudged_at=None)
     if kind == "customer":
         if case.taken_over or not _is_past(incoming):  # else it would be open, and nobody would owe a word in it
-            _reopen(tx, case, now, handoff)
+            _reopen(tx, incoming, case, now, handoff)
         if case.status == "escalated" and case.waits_since is None and not is_small_talk(incoming.text):
             cases.update_case(tx, case.id, now, waits_since=now)  # a person has answered, and is asked again
     if kind == "staff" and not incoming.mentions_bot:
@@ -358,8 +370,11 @@ def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
         cases.update_case(tx, case.id, now, first_response_at=first, waits_since=None, asked_at=asked_at)
 
 
-def _reopen(tx: Tx, case: Case, now: datetime, handoff: HandoffSettings) -> None:
-    """A requester's message moves a waiting, answered or resolved case to open, or to the person who took it over."""
+def _reopen(tx: Tx, incoming: Incoming, case: Case, now: datetime, handoff: HandoffSettings) -> None:
+    """A requester's message moves a waiting, answered or resolved case to open, or to the person who took it over.
+
+    Nothing of ours answers it then: so they are told that the case is open again.
+    """
     if case.status == "resolved":
         cases.add_event(tx, case, now, actor=case.requester, event="reopened", detail="wrote again")
     if case.status in {"waiting", "answered", "resolved"}:
@@ -367,6 +382,8 @@ def _reopen(tx: Tx, case: Case, now: datetime, handoff: HandoffSettings) -> None
         cases.update_case(tx, case.id, now, status=status, resolved_at=None)
         if case.taken_over:
             await_person(tx, handoff, case, now)
+        if case.taken_over and case.status == "resolved" and not is_small_talk(incoming.text):
+            tell_open_again(tx, case, incoming.key.ts, now)
 
 
 def _keep_edit(

@@ -19,6 +19,7 @@ from handlers.desk import (
 )
 from handlers.outbox.privacy import is_for_one
 from handlers.policy.questions import added
+from workflows.faq.standing_alone import is_another_matter
 from workflows.reply import Fact, Reply, Section, small_print_of
 
 AUTOMATIC = "This is an automatic first response, written without a language model."
@@ -113,7 +114,7 @@ def _numbered(sections: Sequence[Section]) -> tuple[Section, ...]:
 def with_reasons(conversation: Conversation, response: Response) -> Response:
     """Add the reasons that show only when the answer is there: it is unsure again, or written in the wrong language."""
     reasons = list(response.hand_over)
-    if response.unsure and conversation.case.unsure_count >= 1:
+    if response.unsure and _is_unsure_again(conversation, response):
         reasons.append(UNSURE_TWICE)
     if conversation.language != "en" and conversation.run.by_rule(*WRITING_STEPS):
         reasons.append(LANGUAGE)  # the rules write English: of that only what code tells of records is worth reading
@@ -122,6 +123,17 @@ def with_reasons(conversation: Conversation, response: Response) -> Response:
     if reasons and response.unsure:
         response = replace(response, sections=(), awaiting=None)
     return replace(response, hand_over=tuple(dict.fromkeys(reasons)))
+
+
+def _is_unsure_again(conversation: Conversation, response: Response) -> bool:
+    """Say whether this was not understood twice. Another question is not the same again; the third in a row is enough.
+
+    What may be meant is offered all the same.
+    """
+    missed = conversation.case.unsure_count
+    if missed == 0 or not is_another_matter(conversation.own, conversation.written_before):
+        return missed > 0
+    return missed > 1 and not any(one.offers for one in response.sections)
 
 
 def _handed_over(conversation: Conversation, response: Response, when: str) -> str:

@@ -35,6 +35,7 @@ from handlers.policy.actions import (
 from handlers.policy.questions import added
 from storage.errors import Transient
 from workflows.faq.questions_in_messages import is_impersonal
+from workflows.faq.standing_alone import asks_for_itself, is_another_matter
 from workflows.reply import Section
 from workflows.results import AnyResult, Failed
 from workflows.routes import RouteName
@@ -187,7 +188,8 @@ async def _drafted(conversation: Conversation, action: Draft) -> Response:
     if conversation.faqs.entries and not await conversation.read(_is_about_us, action.text):
         if told := await passage_answers.answer(conversation, action.text, action.route, action.part):
             return told
-        offered = None if action.adds_to else await _offered(conversation, action.text, action.part)
+        is_added = action.adds_to and not _may_be_offered(conversation, action.text)
+        offered = None if is_added else await _offered(conversation, action.text, action.part)
     if offered is not None and _is_general(action.route, action.text):
         drafted = offers.instead(offered, action.route)
     else:
@@ -195,11 +197,29 @@ async def _drafted(conversation: Conversation, action: Draft) -> Response:
         if offered is not None and not drafted.hand_over:
             drafted = offers.beside(drafted, offered)
     if action.adds_to and (drafted.by_rule or drafted.unsure):
-        return Response((Section(text=added(action.adds_to)),), by_rule=True)
+        return _added(conversation, action, drafted)
     wants_person = conversation.classification is not None and conversation.classification.wants_human
     return await conversation.read(
         lambda text: with_gaps(drafted, action.route, text, action.part, wants_person=wants_person), action.text
     )
+
+
+def _may_be_offered(conversation: Conversation, text: str) -> bool:
+    """Say whether something may be offered though a person has the case; of what is urgent nothing is."""
+    return conversation.case.priority != "urgent" and asks_for_itself(text)
+
+
+def _added(conversation: Conversation, action: Draft, drafted: Response) -> Response:
+    """Say that a text is added to what a person has. Offers stand above, and first help with another matter."""
+    helps = (
+        action.route == "technical_support"
+        and conversation.case.route != "technical_support"
+        and not drafted.hand_over
+        and conversation.case.priority != "urgent"
+        and is_another_matter(action.text, conversation.written_before)
+    )
+    shown = drafted.sections if helps else tuple(one for one in drafted.sections if one.offers)
+    return Response((*shown, Section(text=added(action.adds_to))), by_rule=True)
 
 
 def _is_about_us(text: str) -> bool:

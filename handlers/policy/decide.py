@@ -18,6 +18,7 @@ from handlers.policy.actions import (
     HandOver,
     NoteAccount,
     Say,
+    TellHeld,
     TellRecords,
 )
 from handlers.policy.decide_files import with_files
@@ -45,6 +46,7 @@ from workflows.routes import RouteName
 from workflows.rules import first_aid, smalltalk
 from workflows.rules.beyond import Beyond
 from workflows.rules.complaints import COMPLAINT
+from workflows.rules.followups import FollowUp
 
 UNSURE_BELOW = 0.5
 MOST_WORDS = 8  # of a message that can be meant as an answer: what is longer is a message of its own
@@ -108,6 +110,9 @@ def _small_talk(found: Understanding, conversation: Conversation) -> list[Action
     if not found.is_small_talk:
         return None
     reply, is_answer = first_aid.general(found.text)
+    waits = conversation.case.status == "escalated" and conversation.from_requester
+    if is_answer and waits and not first_aid.is_thanks(found.text):
+        return [TellHeld((FollowUp(kind="person", about="case"),))]  # who greets again wants to know who is there
     words = reply if is_answer else WELCOME if found.is_thanks else ALL_RIGHT
     if conversation.waits_for and not is_answer:
         words = TAKE_YOUR_TIME

@@ -146,7 +146,7 @@ def _by_grammar(found: Understanding, conversation: Conversation, whole: str) ->
     """Read what is short and of fixed form: what it names or opens, and that it is not the product asked for."""
     awaits, opens = _awaits(conversation), opener(whole)
     read: dict[str, object] = {}
-    if awaits == "nothing" and (named := _named(found, conversation, whole)):
+    if awaits == "nothing" and (named := _wants_more(found, conversation, whole)):
         read = {"names": (named,)}
     elif opens == "call" and conversation.case.status == "escalated" and conversation.from_requester:
         read = {"follow_ups": (FollowUp(kind="person", about="case"),)}
@@ -157,7 +157,7 @@ def _by_grammar(found: Understanding, conversation: Conversation, whole: str) ->
     return found.model_copy(update=read) if read else None
 
 
-def _named(found: Understanding, conversation: Conversation, whole: str) -> Task | None:
+def _wants_more(found: Understanding, conversation: Conversation, whole: str) -> Task | None:
     """Return what is wanted without more: "need a return label", "about my order", another order."""
     if _NEEDS_RMA.fullmatch(whole):
         return Task(query_type="ProductReturn")

@@ -75,7 +75,7 @@ class Offers:
         for place in sorted(self._index.near(question), key=lambda place: place not in first):
             if not any(self._is_same(place, other) for other in chosen):
                 chosen.append(place)
-        return _distinct(self._offered(place) for place in chosen[:MOST_OFFERED])
+        return _distinct(map(self._offered, chosen))[:MOST_OFFERED]
 
     def shows(self, document: int, start: int, end: int) -> bool:
         """Say whether this place of a document is a section that may be shown."""
@@ -127,12 +127,14 @@ def begin_of(section: Passage) -> str:
 
 
 def _distinct(found: Iterable[Offered]) -> list[Offered]:
-    """Return what is offered, each under a label of its own and of bounded length."""
+    """Return what is offered, each under a label of its own and of bounded length; no question twice."""
     labels: set[str] = set()
     named: list[Offered] = []
     for one in found:
         label = one.label
         if label.casefold() in labels and one.section is not None:
+            if label.rstrip().endswith("?"):
+                continue  # the same question again says nothing that helps to choose
             label = f"{label}: {begin_of(one.section)}"
         label = label if len(label) <= LABEL_CHARS else f"{label[: LABEL_CHARS - 1]}…"
         if label.casefold() not in labels:

@@ -2,6 +2,7 @@
 
 from bot.slack.answer_buttons import RATE_RESOLUTION
 from bot.wiring import Bot
+from handlers.cases.closing import OPEN_AGAIN
 from storage import posts
 from storage.retention import forget
 from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, STAFF, TEAM, FakeSlack, Json, Message
@@ -65,6 +66,35 @@ async def test_what_they_write_then_opens_the_case_and_the_word_says_so(desk: Bo
 
     assert (await case_of(desk)).status == "answered"
     assert word.shown == "Case CASE-1001 was resolved, and then opened again."
+
+
+async def handled_by_staff(slack: FakeSlack, desk: Bot) -> Json:
+    """Let a person answer a case and resolve it."""
+    event = await say(slack, desk, PLEASE)
+    await say(slack, desk, "I have sent you a new toaster.", user=STAFF, under=event)
+    await press(slack, desk, "card_resolve", cards(slack)[0], user=STAFF)
+    return event
+
+
+async def test_who_says_that_it_is_not_solved_is_told_below_that_the_person_will_read_it(
+    desk: Bot, slack: FakeSlack
+) -> None:
+    event = await handled_by_staff(slack, desk)
+
+    await say(slack, desk, "no it is not solved, the new one is broken too", under=event)
+    await say(slack, desk, "it smells of smoke", under=event)
+
+    assert (await case_of(desk)).status == "escalated"
+    assert last(slack, event) == OPEN_AGAIN.format("CASE-1001")
+    assert [post.text for post in slack.replies_to(event)].count(OPEN_AGAIN.format("CASE-1001")) == 1
+
+
+async def test_thanks_after_a_resolution_are_told_nothing(desk: Bot, slack: FakeSlack) -> None:
+    event = await handled_by_staff(slack, desk)
+
+    await say(slack, desk, "thank you!", under=event)
+
+    assert "open again" not in last(slack, event)
 
 
 async def test_a_resolve_that_is_taken_back_is_taken_back_in_the_thread_too(desk: Bot, slack: FakeSlack) -> None:

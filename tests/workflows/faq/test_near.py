@@ -74,6 +74,22 @@ def test_never_more_than_three_are_offered_and_an_entry_or_its_section_but_not_b
     assert len([one for one in found if one.entry == 0 or one.label == "Delivery times"]) == 1
 
 
+TWICE = """## Do you deliver pianos?\n\nOnly to the ground floor.\n\n## Do you deliver pianos?\n\nPianos go on Mondays.
+
+## Pianos\n\nWe tune pianos.\n\n## Pianos\n\nWe sell pianos, too.\n"""
+
+
+def test_the_same_question_is_offered_once_and_what_is_called_alike_is_told_apart() -> None:
+    document = Document("Pianos and more", TWICE)
+    at = TWICE.index("Pianos go")
+    entry = EntryText("Do you deliver pianos?", "Pianos go on Mondays.", "", (), ((0, at, at + 21),))
+
+    labels = [one.label for one in Offers([entry], [document]).near("can you deliver pianos?")]
+
+    assert [one for one in labels if one.startswith("Do you deliver")] == ["Do you deliver pianos?"]
+    assert labels[1:] == ["Pianos", "Pianos: We tune pianos."]
+
+
 def test_a_chosen_entry_goes_first_if_it_is_near_at_all() -> None:
     entries = [EntryText(f"How are {kind} lamps cleaned?", "With a cloth.", "", (), ()) for kind in ("red", "blue")]
     offers = Offers(entries, ())
