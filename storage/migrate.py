@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from storage.database import connect_args, parse_url, usable
 from storage.errors import DatabaseUnusable
 from storage.sqlite import tune_sqlite
-from storage.versions import known_versions, version_of
+from storage.versions import known_versions, refuse_newer, version_of
 
 ADVISORY_LOCK = 0x66726F6E  # "fron": any number nobody else uses in this database
 
@@ -92,8 +92,6 @@ def _lock(connection: sa.Connection) -> None:
 
 
 def _up_to_date(connection: sa.Connection) -> bool:
-    have, known = version_of(connection), known_versions()
-    if have is not None and have not in known:
-        msg = f"the database is at version {have}, which this Frontdesk does not know: install the newer one again"
-        raise DatabaseUnusable(msg)
-    return have == known[-1]
+    have = version_of(connection)
+    refuse_newer(have)
+    return have == known_versions()[-1]

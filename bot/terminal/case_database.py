@@ -12,6 +12,7 @@ from storage.errors import DatabaseUnusable, Refused
 from storage.migrate import versions
 from storage.probe import database_file, shown
 from storage.teams import teams_of, teams_with
+from storage.versions import refuse_newer
 
 T = TypeVar("T")
 
@@ -86,6 +87,7 @@ def _must_be_ours(url: str) -> None:
     if have is None:
         msg = f"there are no cases yet in {shown(url)}: `frontdesk ask` or `serve` makes the first; or set DATABASE_URL"
         raise Refused(msg)
+    refuse_newer(have)
     if have != want:
         msg = f"the database is at version {have}, this Frontdesk wants {want}: run `frontdesk migrate`"
         raise DatabaseUnusable(msg)
