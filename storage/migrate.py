@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage.database import connect_args, parse_url, usable
+from storage.database import connect_args, make_private, parse_url, usable
 from storage.errors import DatabaseUnusable
 from storage.sqlite import tune_sqlite
 from storage.versions import known_versions, refuse_newer, version_of
@@ -70,6 +70,8 @@ def versions(url: str) -> tuple[str | None, str]:
 @contextmanager
 def _connect(url: str) -> Iterator[sa.Connection]:
     parsed = parse_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        make_private(str(parsed.database))
     engine = sa.create_engine(parsed, poolclass=sa.NullPool, connect_args=connect_args(parsed))
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _tune_for_migrating)
