@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+# Of pip its metadata come last: without them somebody interrupted the making of .venv, and it is made anew.
+HAS_PIP := 'from importlib.metadata import version; version("pip")'
 TEXT ?=
 # More than cores: many tests wait for a process or a browser.
 WORKERS ?= 4
@@ -28,7 +30,7 @@ help: ## List the targets
 $(STAMP): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  { echo "Frontdesk needs Python 3.11 or newer. Install it (Debian: apt-get install python3 python3-venv), or name it: make PYTHON=python3.12 …" >&2; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
+	@$(BIN)/python -c $(HAS_PIP) 2>/dev/null || $(PYTHON) -m venv --clear .venv || \
 	  { echo "Python cannot make a virtual environment. On Debian: apt-get install python3-venv" >&2; rm -rf .venv; exit 1; }
 	@echo "Setting up .venv; this takes about a minute, once." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock

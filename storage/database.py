@@ -1,5 +1,7 @@
 """Database engines and transactions. Queries elsewhere are plain functions of a ``Tx``; nobody else opens one."""
 
+import contextlib
+import os
 import selectors
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 Tx = sa.Connection
 T = TypeVar("T")
 
+FOLDER_MODE, FILE_MODE = 0o700, 0o600  # of what holds customers' words, where it is made here
 CONNECTIONS = 20  # to a server, where nothing else is said
 STANDSTILL_S = 10.0  # nothing is waited for within a transaction but the database
 CONNECT_TIMEOUT_S = 5  # a server that does not answer must not hold up a start for minutes
@@ -193,9 +196,18 @@ def sqlite_version() -> str:
     return sqlite3.sqlite_version
 
 
+def make_private(path: str) -> None:
+    """Make a SQLite file, empty, that nobody but its owner reads; one that is there stays as it is.
+
+    SQLite would make it as the machine makes any file, for all to read; its log and shared memory have its rights.
+    """
+    with contextlib.suppress(OSError):  # whoever opens it says what is wrong
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, FILE_MODE))
+
+
 def _make_folder(path: str) -> None:
     try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     except OSError as error:
         msg = f"cannot make the folder for {path}: {error.strerror}. Set DATABASE_URL to a place you may write"
         raise DatabaseUnusable(msg) from error

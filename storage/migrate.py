@@ -10,10 +10,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage.database import connect_args, parse_url, usable
+from storage.database import connect_args, make_private, parse_url, usable
 from storage.errors import DatabaseUnusable
 from storage.sqlite import tune_sqlite
-from storage.versions import known_versions, version_of
+from storage.versions import known_versions, refuse_newer, version_of
 
 ADVISORY_LOCK = 0x66726F6E  # "fron": any number nobody else uses in this database
 
@@ -70,6 +70,8 @@ def versions(url: str) -> tuple[str | None, str]:
 @contextmanager
 def _connect(url: str) -> Iterator[sa.Connection]:
     parsed = parse_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        make_private(str(parsed.database))
     engine = sa.create_engine(parsed, poolclass=sa.NullPool, connect_args=connect_args(parsed))
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _tune_for_migrating)
@@ -92,8 +94,6 @@ def _lock(connection: sa.Connection) -> None:
 
 
 def _up_to_date(connection: sa.Connection) -> bool:
-    have, known = version_of(connection), known_versions()
-    if have is not None and have not in known:
-        msg = f"the database is at version {have}, which this Frontdesk does not know: install the newer one again"
-        raise DatabaseUnusable(msg)
-    return have == known[-1]
+    have = version_of(connection)
+    refuse_newer(have)
+    return have == known_versions()[-1]

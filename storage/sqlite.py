@@ -51,6 +51,7 @@ class SqliteDatabase:
     """
 
     def __init__(self, path: str) -> None:
+        self._path = path
         threads = _Threads()
         self._writer = _Connection(path, threads, WRITER_CACHE_KB)
         # The last one that was used reads next: what reads one by one opens a single connection, and finds its pages.
@@ -67,7 +68,7 @@ class SqliteDatabase:
         """Run ``query`` in a transaction that writes nothing: it sees one moment."""
         reader = await self._readers.get()
         try:
-            with translated():
+            with translated(self._path):
                 return await reader.run(lambda tx: _query(tx, query))
         finally:
             self._readers.put_nowait(reader)
@@ -81,7 +82,7 @@ class SqliteDatabase:
         (self._can_wait if can_wait() else self._waiting).append((change, done))
         if self._committing is None:
             self._committing = asyncio.create_task(self._commit_all())
-        with translated():
+        with translated(self._path):
             return await done
 
     async def _commit_all(self) -> None:
@@ -117,7 +118,7 @@ class SqliteDatabase:
 
         The log (``-wal``) keeps pages as they were before they were erased, till it is written over.
         """
-        with translated():
+        with translated(self._path):
             for _ in range(LOG_TRIES):
                 if await self._writer.run(_empty_log):
                     return True
@@ -131,7 +132,7 @@ class SqliteDatabase:
         of pages when it moves rows between them (measured: in 28 of 30 files). Takes about 1 s for 100 MB, and twice
         the room; whoever writes waits. False: as for ``empty_log``.
         """
-        with translated():
+        with translated(self._path):
             await self._writer.run(lambda tx: tx.exec_driver_sql("VACUUM"))
         return await self.empty_log()
 
@@ -279,11 +280,12 @@ def _write_ahead(cursor: Any) -> None:  # noqa: ANN401 - a DBAPI cursor has no c
 
 
 @contextmanager
-def translated() -> Iterator[None]:
+def translated(file: str = "") -> Iterator[None]:
     """Turn "does not answer, is locked, is full" into ``Transient``: every transaction of ours may be tried again."""
     try:
         yield
     except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError) as error:
         reason = " ".join(str(getattr(error, "orig", None) or error).split())[:200]
-        msg = f"the database does not do its work: {reason}"
+        room = f" ({file}). Free some room there" if file and "is full" in reason else ""
+        msg = f"the database does not do its work: {reason}{room}"
         raise Transient(msg, 1.0, may_have_happened=True) from error

@@ -12,6 +12,7 @@ from storage.deep.owed import LEFT_IN_TERMINAL, WAIT_FOR_A_PERSON
 from storage.errors import DatabaseUnusable
 from storage.migrate import versions
 from storage.probe import database_file
+from storage.versions import is_newer
 
 LATE = timedelta(minutes=10)  # what is owed is asked for again each minute
 KINDS = {
@@ -35,7 +36,8 @@ def look_deeply(settings: Settings, now: datetime, progress: Callable[[str], Non
         have, want = versions(settings.database_url)
         if have != want:
             says = f"not looked at: the database is at version {have or 'none'}, this Frontdesk wants {want}"
-            return [warning("rows", says, "`frontdesk migrate`, then look again; `frontdesk backup` first")]
+            older = "`frontdesk migrate`, then look again; `frontdesk backup` first"
+            return [warning("rows", says, "install the newer Frontdesk again" if is_newer(have) else older)]
         found = list(look(settings.database_url, progress))
     except DatabaseUnusable as error:
         advice = "if it is damaged: `frontdesk restore` the newest backup with --replace"

@@ -30,6 +30,7 @@ SHORT_CHARS = (
 )
 FOOTNOTE = "[^"  # of Markdown: what reads these has gone on for ever before
 FILE_TYPES = ("txt", "md", "pdf", "html", "docx")
+TABLES = frozenset(("csv", "tsv"))  # read as text, a row is neither a question nor an answer
 KINDS = "text, Markdown, HTML, Word (.docx) and PDF can be read; save it as one of these"
 
 _PROBLEMS = {
@@ -74,6 +75,9 @@ def read_document(name: str, data: bytes | bytearray, title: str | None = None, 
         msg = f"{name} is larger than {MOST_BYTES >> 20} MB: give the part that matters"
         raise Refused(msg)
     ending = kind or PurePath(name.lower()).suffix.lstrip(".")
+    if ending in TABLES:
+        msg = f"{name} is a table, which tells no whole sentences: {KINDS}"
+        raise Refused(msg)
     if data.startswith(b"%PDF-") or ending == "pdf":
         return _document(name, _in_own_process(name, "pdf", data), title)
     if ending == "docx" or (data.startswith(b"PK\x03\x04") and b"word/" in data[:4000]):

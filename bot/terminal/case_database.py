@@ -12,8 +12,13 @@ from storage.errors import DatabaseUnusable, Refused
 from storage.migrate import versions
 from storage.probe import database_file, shown
 from storage.teams import teams_of, teams_with
+from storage.versions import refuse_newer
 
 T = TypeVar("T")
+
+
+class NoCasesYet(Refused):
+    """There is no database yet, or nobody's case in it."""
 
 
 async def open_casebook(settings: Settings) -> Database:
@@ -21,7 +26,7 @@ async def open_casebook(settings: Settings) -> Database:
 
     Raises
     ------
-    Refused
+    NoCasesYet
         There is none yet: looking at cases must not make one.
     DatabaseUnusable
         It is at another version: looking at cases must not change it.
@@ -62,18 +67,18 @@ def chosen_team(tx: Tx, team: str | None) -> str:
     if team is not None:
         msg = f"there are no cases of team {one_line(team)}; there are cases of: {', '.join(known) or 'nobody yet'}"
         raise Refused(msg)
-    return _only(known, "there are no cases yet: `frontdesk ask` or `serve` makes the first")
+    return _only(known, NoCasesYet("there are no cases yet: `frontdesk ask` or `serve` makes the first"))
 
 
 def operator(tx: Tx, team: str | None, number: str) -> Actor:
     """Return who acts on the case ``number``; without ``team`` no two teams may have such a case."""
     known = [team] if team is not None else teams_with(tx, number)
-    return Actor(_only(known, f"there is no case {one_line(number)!r}"), OPERATOR, is_staff=True)
+    return Actor(_only(known, Refused(f"there is no case {one_line(number)!r}")), OPERATOR, is_staff=True)
 
 
-def _only(teams: list[str], none: str) -> str:
+def _only(teams: list[str], none: Refused) -> str:
     if not teams:
-        raise Refused(none)
+        raise none
     if len(teams) > 1:
         msg = f"several teams have cases: choose one with --team {' or --team '.join(map(one_line, teams))}"
         raise Refused(msg)
@@ -85,7 +90,8 @@ def _must_be_ours(url: str) -> None:
     have, want = (None, "") if file is not None and not file.exists() else versions(url)
     if have is None:
         msg = f"there are no cases yet in {shown(url)}: `frontdesk ask` or `serve` makes the first; or set DATABASE_URL"
-        raise Refused(msg)
+        raise NoCasesYet(msg)
+    refuse_newer(have)
     if have != want:
         msg = f"the database is at version {have}, this Frontdesk wants {want}: run `frontdesk migrate`"
         raise DatabaseUnusable(msg)

@@ -9,8 +9,10 @@ from rich.text import Text
 
 from bot.formats.printable import one_line
 from bot.formats.words import topic
+from bot.terminal.lines import print_lines
 from storage.case_lists import CaseLine
 
+NARROW = 60  # characters; below it no table holds whole numbers of cases
 WIDE = 100  # characters; below it words and times are short, and each column has one blank beside it
 HEADINGS = ("case", "status", "route", "requester", "assignee", "opened", "subject")
 LONGEST_NAME = 11  # characters of an id in a narrow terminal: as long as Slack's own are
@@ -22,7 +24,10 @@ def open_console() -> Console:
 
 
 def print_cases(console: Console, lines: Sequence[CaseLine]) -> None:
-    """Print one line a case: in a terminal a long subject is cut where it ends."""
+    """Print one line a case: in a terminal a long subject is cut where it ends, in a narrow one a case is a block."""
+    if console.is_terminal and console.width < NARROW:
+        print_lines((one for line in lines for one in _block(line)), console)
+        return
     if console.is_terminal:
         wide = console.width >= WIDE
         console.print(_table([_cells(line) if wide else _short(line) for line in lines], wide=wide))
@@ -52,6 +57,11 @@ def _cells(line: CaseLine) -> tuple[str, ...]:
     status = line.status if line.priority == "normal" else f"{line.status}, {line.priority}"
     people = (topic(line.route, line.requests) or "-", line.requester, line.assignee or "-")
     return tuple(map(one_line, (line.number, status, *people, f"{line.opened_at:%Y-%m-%d %H:%M}", line.subject)))
+
+
+def _block(line: CaseLine) -> Iterable[Text]:
+    number, *about, subject = _cells(line)
+    return (Text(number, style="bold"), Text(f"  {subject}"), Text(f"  {', '.join(about)}"))
 
 
 def _short(line: CaseLine) -> tuple[str, ...]:

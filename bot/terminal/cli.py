@@ -6,9 +6,11 @@ settings · 130 interrupted.
 What is imported here is paid for by every call, ``frontdesk --version`` too: a command's own module is not.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,6 +24,7 @@ from bot.terminal.lazy_command import LazyCommand, lazy_group
 from bot.terminal.no_proxy import reach_loopback_directly
 from storage.errors import FrontdeskError, Misconfigured
 
+UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 HERE = "bot.terminal.commands"
 COMMANDS = (
     LazyCommand("demo", f"{HERE}.demo:demo", "Try the desk in the browser: a local trial workspace and the bot."),
@@ -102,6 +105,7 @@ def _run() -> None:
 
 def main(run: Callable[[], None] = _run) -> None:
     """Run the command line; errors we raise on purpose become one sentence on stderr and an exit code."""
+    _open_what_is_closed()
     reach_loopback_directly()
     try:
         run()
@@ -109,11 +113,29 @@ def main(run: Callable[[], None] = _run) -> None:
         sys.exit(130)
     except BrokenPipeError:
         # The reader went away (`frontdesk trace … | head`): not our failure, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        _write_to_nowhere()
         sys.exit(0)
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        _write_to_nowhere()
+        print(f"frontdesk: {error.filename or 'the output'} cannot be written: {error.strerror}", file=sys.stderr)  # noqa: T201 - as below
+        sys.exit(2)
     except Misconfigured as error:
         print(f"frontdesk: {error}", file=sys.stderr)  # noqa: T201 - the terminal is where it belongs
         sys.exit(2)
     except FrontdeskError as error:
         print(f"frontdesk: {error}", file=sys.stderr)  # noqa: T201 - the terminal is where it belongs
         sys.exit(1)
+
+
+def _open_what_is_closed() -> None:
+    """Let a stream that was closed (``>&-``) read and write nothing; else a file we open would take its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - it stays open
+
+
+def _write_to_nowhere() -> None:
+    """Nothing more can be said on standard output: what is still in its buffer must not fail when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)

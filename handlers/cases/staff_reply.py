@@ -1,5 +1,6 @@
 """A staff member answers a customer from the case itself: the words go into the thread and into the transcript."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.cases.escalation import NOTICE, take_over
@@ -12,6 +13,32 @@ from storage.records import Case, Post
 from workflows.masking.mask import mask
 
 REPLY_LENGTH = 3000  # what a field of a Slack modal holds
+
+
+@dataclass(frozen=True, slots=True)
+class OthersReply:
+    """What somebody else of the staff has told the customer, or what is on its way to them."""
+
+    author: str
+    text: str
+    at: datetime
+
+
+def others_reply(tx: Tx, case: Case, author: str, since: datetime) -> OthersReply | None:
+    """Return the newest reply by anybody of the staff but ``author`` since that moment; None: there is none."""
+    case = cases.lock_case(tx, case.id)
+    said = [
+        OthersReply(line.author, line.text, line.kept_at)
+        for line in messages.transcript(tx, case.id)
+        if line.author_kind == "staff"
+    ]
+    on_their_way = [
+        OthersReply(post.body["author"], post.body["text"], post.created_at)
+        for post in posts.posts_of_case(tx, case.id)
+        if post.kind == STAFF_REPLY and "text" in post.body
+    ]
+    found = [one for one in (*said, *on_their_way) if one.author != author and one.at > since and one.text]
+    return max(found, key=lambda one: one.at, default=None)
 
 
 def plan_staff_reply(tx: Tx, case: Case, author: str, text: str, key: str, now: datetime) -> Post:

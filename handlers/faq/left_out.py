@@ -7,11 +7,14 @@ from workflows.faq.chain import Chain
 from workflows.faq.documents import Document
 from workflows.faq.kept_back import KEPT_BACK, is_kept_back
 from workflows.faq.questions import FAQ_QUESTIONS
+from workflows.faq.rules_extract import asked_twice
+from workflows.faq.same import written_one_way
 from workflows.faq.section_questions import survey_of
 from workflows.faq.sections import Section, outline_of
 
 ENOUGH = "no more questions were asked for"
 REPEATED = "other entries ask or answer the same"
+TWO_ANSWERS = "its question stands there twice, with two answers: only you can say which one holds"
 UNPROVED = "what was asked of it could not be proved"
 NOT_SHOWN = "the text is too long to show all of it to a model at once"
 NOTHING_FOUND = "the model asked nothing of it that could be answered"
@@ -51,11 +54,14 @@ def _by_rule(chain: Chain, at: int, unused: list[tuple[int, Section]]) -> list[s
     for one in survey.extracts:
         asked.setdefault(one.section, []).append(one.question)
     dropped = {one.question: one.why for one in chain.dropped}
+    twice = asked_twice(chain.documents)
     is_full = len(chain.entries) >= chain.asked
 
     def reason(number: int) -> str:
         if number in survey.left_out:
             return survey.left_out[number]
+        if all(written_one_way(question) in twice for question in asked[number]):
+            return TWO_ANSWERS
         became = {dropped.get(question) for question in asked[number]}
         if became <= {"unproved", "unanswered"}:
             return UNPROVED

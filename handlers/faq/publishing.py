@@ -8,6 +8,7 @@ and a model's if few of its words are in the sentences that the model points at.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from handlers.faq.acts import FaqActor, see_set, staff_only
@@ -18,10 +19,12 @@ from storage.errors import Refused
 from storage.faq_records import EntryEngine, FaqEntry, FaqSet
 from workflows.faq.gate import why_it_waits
 from workflows.faq.kept_back import KEPT_BACK, is_kept_back
+from workflows.faq.reasons import LINKED
 from workflows.faq.related import shares_words
 from workflows.faq.sections import BETWEEN
 from workflows.faq.sound import is_surely_sound
 from workflows.faq.verbatim import is_verbatim
+from workflows.receipts.check import outside
 
 NAMED = 10  # positions that a sentence lists
 WORDED = "Frontdesk worded the question"
@@ -94,7 +97,11 @@ def _why_look(entry: FaqEntry) -> str | None:
 
 def _unsure(question: str, answer: str, heading: str, engine: EntryEngine) -> str | None:
     """Return why somebody should look at a question with its answer that has nothing against it; None: nobody need."""
-    if engine == "staff" or is_surely_sound(question, answer, heading):
+    if engine == "staff":
+        return None
+    if outside(answer):
+        return LINKED
+    if is_surely_sound(question, answer, heading):
         return None
     if engine == "rules":
         return WORDED
@@ -121,7 +128,7 @@ class Publishing:
     """What became of a set that was published or withdrawn: how many entries, and the places of those left out.
 
     ``worded``: wait for a look, since rules worded their questions; ``distant``: since few words of a model's questions
-    are in their answers. ``waiting``: their answers are not the quote.
+    are in their answers; ``linked``: since there is an address in them. ``waiting``: their answers are not the quote.
     ``renewed``: word for word, and made anew in a published set by its owner, who may not publish. ``changed``: wait
     since their source has changed. ``unfit``: word for word, but no question with its answer as they stand.
     """
@@ -135,6 +142,7 @@ class Publishing:
     unfit: tuple[int, ...] = ()
     worded: tuple[int, ...] = ()
     distant: tuple[int, ...] = ()
+    linked: tuple[int, ...] = ()
 
     @property
     def left_out(self) -> str:
@@ -151,6 +159,10 @@ class Publishing:
         if self.distant:
             both = "the question are in its answer" if len(self.distant) == 1 else "the questions are in their answers"
             said.append(f"{_wait(self.distant)} for a look, as few words of {both}: {_listed(self.distant)}.")
+        if self.linked:
+            answers = "its answer holds" if len(self.linked) == 1 else "their answers hold"
+            what = "a link, an address or a mention"
+            said.append(f"{_wait(self.linked)} for a look, as {answers} {what}: {_listed(self.linked)}.")
         return " ".join(said)
 
     @property
@@ -184,7 +196,8 @@ class Publishing:
 
     def sentence(self) -> str:
         """Return how many of how many entries are published, and what is left out and why."""
-        left = (self.waiting, self.rejected, self.renewed, self.changed, self.unfit, self.worded, self.distant)
+        looks = (self.worded, self.distant, self.linked)
+        left = (self.waiting, self.rejected, self.renewed, self.changed, self.unfit, *looks)
         whole = self.count + sum(map(len, left))
         return (
             f"{self.count} of {whole} entries {'is' if self.count == 1 else 'are'} published. {self.left_out}".strip()
@@ -227,9 +240,12 @@ def outcome(faq: FaqSet, entries: Sequence[FaqEntry]) -> Publishing:
         places(lambda one: faq.published and not one.published and may_answer(one)),
         places(lambda one: waits(one) and one.was is not None),
         places(lambda one: decides(one) and is_checked(one)),
-        places(lambda one: is_for_a_look(one) and one.engine == "rules"),
-        places(lambda one: is_for_a_look(one) and one.engine != "rules"),
+        *(places(partial(_is_looked_at_for, why)) for why in (WORDED, DISTANT, LINKED)),
     )
+
+
+def _is_looked_at_for(why: str, entry: FaqEntry) -> bool:
+    return is_for_a_look(entry) and _why_look(entry) == why
 
 
 @dataclass(frozen=True, slots=True)

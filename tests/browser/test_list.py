@@ -349,3 +349,21 @@ async def test_what_could_not_be_sent_waits_where_it_was_written(open_desk: Open
     await expect(desk.page.locator("#composer")).to_have_value("")
     await desk.go_to("support")
     await expect(desk.page.locator("#composer")).to_have_value("Only for support")
+
+
+async def test_of_a_deleted_message_with_replies_it_is_not_said_whose_it_was(
+    open_desk: OpenDesk, scripted: ScriptedBot
+) -> None:
+    desk = await open_desk()
+    first = await desk.say("Taken back in a moment")
+    await scripted.client.chat_postMessage(channel=SUPPORT, thread_ts=await first.get_attribute("data-ts"), text="Seen")
+    await expect(first.locator(".open-thread")).to_be_visible()
+
+    await first.hover()
+    await first.get_by_role("button", name="Delete").click()
+    await desk.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+
+    await expect(first).to_contain_text("This message was deleted.")
+    await expect(first).not_to_contain_text("USLACKBOT")
+    await expect(first).not_to_contain_text("edited")
+    await expect(first.locator(".avatar").first).to_be_hidden()

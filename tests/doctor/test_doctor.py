@@ -45,6 +45,19 @@ def test_invalid_settings_are_one_finding_that_names_them(monkeypatch: pytest.Mo
     assert "ninety" not in ended.out
 
 
+def test_ask_is_said_to_work_only_where_it_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    works = frontdesk("doctor")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}")  # a folder
+    no_database = frontdesk("doctor")
+    monkeypatch.setenv("FRONTDESK_PORT", "ninety")
+    no_settings = frontdesk("doctor")
+
+    assert "`frontdesk ask` works" in works.out
+    assert "failed" in no_database.out
+    assert "`frontdesk ask` works" not in no_database.out
+    assert "`frontdesk ask` works" not in no_settings.out
+
+
 async def test_a_complete_set_up_has_nothing_that_failed(settings_for: SettingsFor) -> None:
     findings = await examine(settings_for(), datetime.now(UTC))
 

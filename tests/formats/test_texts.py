@@ -155,3 +155,9 @@ def test_what_stray_bytes_cost_is_said_and_other_encodings_cost_nothing(
     found = read_document("menu.txt", data)
 
     assert (found.text, found.losses) == (text, losses)
+
+
+@pytest.mark.parametrize("name", ["prices.csv", "PRICES.TSV"])
+def test_a_table_in_a_text_file_is_refused_with_the_kinds_that_can_be_read(name: str) -> None:
+    with pytest.raises(Refused, match=f"{name} is a table.*Word .*can be read"):
+        read_document(name, b"Question;Answer\nHow much is a basic plan?;9 euros a month\n")

@@ -21,10 +21,10 @@ def _a_case_and_a_document() -> None:
     frontdesk("ask", LONG)
 
 
-def on_a_terminal(*arguments: str) -> str:
+def on_a_terminal(*arguments: str, columns: int = COLUMNS) -> str:
     """Return what ``frontdesk ARGUMENTS`` writes to a terminal, without its colours."""
     master, slave = os.openpty()
-    env = {**os.environ, "COLUMNS": str(COLUMNS), "TERM": "xterm"}
+    env = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm"}
     status = start(arguments, Path.cwd(), env, subprocess.DEVNULL, slave, subprocess.DEVNULL)
     os.close(slave)
     written = b"".join(iter(lambda: _read(master), b""))
@@ -88,3 +88,13 @@ def test_a_list_keeps_who_asked_and_who_works_on_it() -> None:
 
     assert head.split() == ["case", "status", "route", "requester", "assignee", "opened", "subject"]
     assert row.split()[3:5] == ["YOU", "-"]
+
+
+@pytest.mark.parametrize("columns", [24, 40])
+def test_in_a_narrow_terminal_each_case_is_a_block_with_its_whole_number(columns: int) -> None:
+    frontdesk("ask", LONG)
+
+    shown = on_a_terminal("cases", "list", columns=columns).splitlines()
+
+    assert [line for line in shown if not line.startswith(" ")] == ["CASE-1002", "CASE-1001"]
+    assert [line for line in shown if len(line) > columns] == []

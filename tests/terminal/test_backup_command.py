@@ -43,6 +43,7 @@ def test_what_was_backed_up_comes_back_in_place_of_what_came_after(url: str) -> 
     ended = restored("--replace", "--yes")
 
     assert ended.code == 0, ended.err
+    assert "who was forgotten after it is there again: `frontdesk forget` them anew" in ended.out
     after = all_rows(url)
     assert {name: rows for name, rows in after.items() if name != "counters"} == {
         name: rows for name, rows in before.items() if name != "counters"

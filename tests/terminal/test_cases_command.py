@@ -304,6 +304,20 @@ def test_without_a_database_nothing_is_made(command: list[str]) -> None:
     assert "there are no cases yet" in ended.err
 
 
+@pytest.mark.parametrize("there", [False, True], ids=["no-database", "no-case"])
+def test_a_program_that_reads_the_cases_of_a_new_desk_gets_none_and_no_failure(*, there: bool) -> None:
+    if there:
+        assert frontdesk("migrate").code == 0
+
+    listed, found, exported = (
+        frontdesk("cases", *command, "--json") for command in (["list"], ["search", "lamp"], ["export"])
+    )
+
+    assert [one.code for one in (listed, found, exported)] == [0, 0, 0]
+    assert listed.json == found.json == {"team": None, "cases": [], "before": None}
+    assert exported.json == []
+
+
 def in_two_teams(tx: Tx) -> None:
     two_cases(tx)
     about = {"team_id": "T2", "channel": "C9", "thread_ts": "1.0", "requester": "U9", "subject": "Other"}

@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.trial.bot_process import Child, Command
 from bot.trial.open import open_trial
 from bot.trial.page_api.trial import Plan, Trial
 from bot.trial.workspace.seed import ANA, BEN, GENERAL, SUPPORT
@@ -270,3 +272,13 @@ async def test_a_command_that_nobody_answers_says_so(trial: Trial) -> None:
         answer = await page.post("command", channel=SUPPORT, text="/faq")
 
     assert answer["error"] == "Frontdesk is not running now (stopped). Start it again and repeat."
+
+
+async def test_a_press_while_the_bot_starts_says_that_it_is_starting(trial: Trial) -> None:
+    trial.bot = Child(Command((), {}, Path.cwd()), lambda: None, print)
+    trial.bot.status = "starting"
+
+    async with open_page(trial.address, ANA) as page:
+        answer = await page.post("command", channel=SUPPORT, text="/faq")
+
+    assert answer["error"] == "Frontdesk is starting: press again in a moment."

@@ -10,6 +10,7 @@ from functools import lru_cache
 from workflows.answers import FaqAnswer
 from workflows.faq.documents import Document, Passage, sentences_of
 from workflows.faq.lines import lines_in
+from workflows.faq.same import written_one_way
 from workflows.faq.section_questions import Extract, survey_of
 from workflows.faq.whole import POINTS_BACK
 from workflows.faq.words import content_words, same_question
@@ -78,6 +79,25 @@ def _is_statement(sentence: str) -> bool:
 
 
 @lru_cache(maxsize=16)
+def asked_twice(documents: tuple[Document, ...]) -> frozenset[str]:
+    """Return the documents' own questions, written one way, that they answer otherwise elsewhere: both are left out.
+
+    An answer that holds all of the other is no other answer.
+    """
+    told: dict[str, str] = {}
+    found = set()
+    for document in documents:
+        for one in survey_of(document).extracts:
+            if one.rank:
+                continue
+            question, text = written_one_way(one.question), written_one_way(document.text[one.start : one.end])
+            before = told.setdefault(question, text)
+            if text not in before and before not in text:
+                found.add(question)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=16)
 def _by_question(documents: tuple[Document, ...]) -> dict[str, Chosen]:
     found: dict[str, Chosen] = {}
     for one in _spread(documents):
@@ -95,6 +115,8 @@ def _spread(documents: tuple[Document, ...]) -> tuple[Chosen, ...]:
     seen: set[str] = set()
     chosen = []
     for *_, one in placed:
+        if written_one_way(one.extract.question) in asked_twice(documents):
+            continue
         text = " ".join(documents[one.document].text[one.extract.start : one.extract.end].split())
         if text not in seen:
             seen.add(text)

@@ -38,7 +38,7 @@ FOREIGN_ROWS = (
     "in this language only the text's own questions, rows of tables and a few headings can be asked without a model"
 )
 NO_HEADING = "there is no heading over it, and no sentence answers a question by itself"
-LINKED = "it holds a link, an address or a mention, and such is published only after a person has seen it"
+LINKED = "it holds a link, an address or a mention, and only questions of the text itself are asked of such"
 UNCLEAR = "what its sentences tell cannot be asked without the words around them"
 NO_QUESTION = "the heading announces no question, and no sentence answers one by itself"
 
@@ -109,7 +109,7 @@ def _extracts(document: Document, section: Section, number: int, language: str) 
     covered = bool(whole and asked and whole[1] >= section.end and not flaw_of_question(asked[0]))
     if whole and asked:
         start, end = whole
-        if len(document.text[start:end].split()) < LEAST_WORDS and section.head is not None:
+        if _words_in(document.text[start:end]) < LEAST_WORDS and section.head is not None:
             start = section.head.start  # "Can I …? Yes.": the answer alone is no quote
         yield from _kept(document, asked[0], start, end, asked[1], number)
     if english:
@@ -156,17 +156,22 @@ def _in_rows(document: Document, section: Section, number: int, language: str) -
 def _kept(document: Document, question: str, start: int, end: int, rank: int, number: int) -> Iterator[Extract | str]:
     """Yield the question with its answer, or what is against it."""
     statement = document.text[start:end]
-    fits = len(statement.split()) >= LEAST_WORDS and end - start <= ANSWER_CHARS
+    fits = _words_in(statement) >= LEAST_WORDS and end - start <= ANSWER_CHARS
     if not fits:
         return
     path = document_path(document, number)
     question = with_aside(question, path)
     if rank and flaw_of_question(question, statement):
         rank = WEAKEST  # it is tried last, and waits for staff
-    if outside(question) or outside(statement):
+    if outside(question) or (rank and outside(statement)):  # the document's own question waits for a look with it
         yield LINKED
     else:
         yield Extract(" ".join(question.split()), start, end, rank, number)
+
+
+def _words_in(text: str) -> int:
+    """Count words as a quote's are counted: signs between them ("Account > Invoices") are none."""
+    return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
 def document_path(document: Document, number: int) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """What listens to the buttons and dialogs of a case. Each act checks permission; a refusal is shown in the modal."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
 
 import structlog
 
@@ -17,9 +19,10 @@ from bot.slack.waiting_turns import answer_job
 from handlers.cases import acts, closing
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import cancel_return
-from handlers.cases.staff_reply import plan_staff_reply
+from handlers.cases.staff_reply import OthersReply, others_reply, plan_staff_reply
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
+from storage.posts import post_at
 from storage.records import Case, SavedReply, Turn
 from storage.saved_replies import saved_of
 
@@ -27,12 +30,23 @@ ON_ITS_WAY = "Your reply is on its way into the thread."
 NOT_STAFF = "{} is not support staff: cases can be assigned to staff only."
 NOT_TOLD = "Slack does not say right now who is support staff. Please try again in a minute."
 NOT_NOW = "Our database does not answer right now. Please try again in a minute."
+HAS_IT = ":information_source: <@{}> has this case."
+ANSWERED_TOO = ":warning: <@{}> answered meanwhile: “{}” Yours was not sent. Change it, or send it as it is."
+QUOTED_LENGTH = 200
 OUTDATED = "this is from another version of the app: open the case again with `/cases`"
 
 log = structlog.get_logger(__name__)
 
 Act = Callable[[Tx, Actor], Case]
 Store = Callable[[Actor, str, str], Awaitable[Case]]
+
+
+class _AnsweredToo(Refused):
+    """Somebody else answered the customer after this dialog was opened."""
+
+    def __init__(self, reply: OthersReply) -> None:
+        super().__init__(f"{reply.author} answered meanwhile")
+        self.reply = reply
 
 
 class CaseListeners:
@@ -183,20 +197,28 @@ class CaseListeners:
             await self._dependencies.desk.db.read(lambda tx: see_as_staff(tx, actor, interaction.value))
         over = interaction.view_id if interaction.view.get("type") == "modal" else ""  # nothing, on Home or a card
         carried = {"case": interaction.value, "over": over, "page": _page(interaction.metadata)}
-        metadata = self._dependencies.signer.sign(carried, interaction.user)
         if interaction.action.get("action_id") == act_blocks.NOTE:
+            metadata = self._dependencies.signer.sign(carried, interaction.user)
             await interaction.open(dialogs.note_dialog(interaction.value, metadata))
         else:
-            await interaction.open(dialogs.reply_dialog(interaction.value, metadata, await self._saved_replies(actor)))
+            carried["since"] = self._dependencies.desk.now().isoformat()
+            metadata = self._dependencies.signer.sign(carried, interaction.user)
+            replies, assignee = await self._about_replying(actor, interaction.value)
+            draft = dialogs.Draft(notice=HAS_IT.format(assignee) if assignee not in {None, actor.user} else "")
+            await interaction.open(dialogs.reply_dialog(interaction.value, metadata, replies, draft))
         await interaction.ack()
 
-    async def _saved_replies(self, actor: Actor) -> list[SavedReply]:
-        """Return what can be taken for a reply; a database that does not answer does not keep anybody from writing."""
+    async def _about_replying(self, actor: Actor, number: str) -> tuple[list[SavedReply], str | None]:
+        """Return what can be taken for a reply, and who has the case; a silent database keeps nobody from writing."""
+
+        def read(tx: Tx) -> tuple[list[SavedReply], str | None]:
+            return saved_of(tx, actor.team_id), see_as_staff(tx, actor, number).assignee
+
         try:
-            return await self._dependencies.desk.db.read(lambda tx: saved_of(tx, actor.team_id))
+            return await self._dependencies.desk.db.read(read)
         except FrontdeskError as error:
             log.warning("no_saved_replies", why=str(error))
-            return []
+            return [], None
 
     async def note(self, interaction: Interaction) -> None:
         """Store a note."""
@@ -208,12 +230,21 @@ class CaseListeners:
         await self._submit(interaction, store, "")
 
     async def reply(self, interaction: Interaction) -> None:
-        """Say something to the customer in the thread, as staff. The same dialog sent twice says it once."""
+        """Say something to the customer in the thread, as staff. The same dialog sent twice says it once.
+
+        Who did not see what somebody else has answered since is shown it first, with their own words kept.
+        """
         now = self._dependencies.desk.now()
 
         def plan(tx: Tx, actor: Actor, number: str, text: str) -> Case:
             case = see_as_staff(tx, actor, number)
-            plan_staff_reply(tx, case, actor.user, text, f"staff:{case.id}:{interaction.view_id}", now)
+            key = f"staff:{case.id}:{interaction.view_id}"
+            since = self._dependencies.signer.verify(interaction.sealed, interaction.user).get("since")
+            if isinstance(since, str) and post_at(tx, case.team_id, key) is None:
+                other = others_reply(tx, case, actor.user, datetime.fromisoformat(since))
+                if other is not None:
+                    raise _AnsweredToo(other)
+            plan_staff_reply(tx, case, actor.user, text, key, now)
             return case
 
         async def store(actor: Actor, number: str, text: str) -> Case:
@@ -229,6 +260,9 @@ class CaseListeners:
         try:
             carried = self._dependencies.signer.verify(interaction.sealed, interaction.user)
             case = await store(actor, str(carried.get("case")), text)
+        except _AnsweredToo as error:
+            await self._show_others_reply(interaction, carried, typed, error.reply)
+            return
         except FrontdeskError as error:
             log.warning("act_refused", user=interaction.user, act=interaction.view.get("callback_id"), why=str(error))
             why = sentence(str(error)) if isinstance(error, Refused) else NOT_NOW
@@ -240,6 +274,19 @@ class CaseListeners:
             page = int(carried.get("page") or 0)
             shown = await self._dependencies.show_case(actor, case.number, page, notice)
             await interaction.update(shown, view_id=str(carried["over"]))
+
+    async def _show_others_reply(
+        self, interaction: Interaction, carried: dict[str, Any], typed: str, other: OthersReply
+    ) -> None:
+        """Show the dialog anew, with what somebody else answered over what was typed: sent once more, it goes out."""
+        number, turn = str(carried["case"]), int(carried.get("turn") or 0) + 1
+        seen = {**carried, "turn": turn, "since": self._dependencies.desk.now().isoformat()}
+        words = other.text if len(other.text) <= QUOTED_LENGTH else f"{other.text[: QUOTED_LENGTH - 1]}…"
+        notice = ANSWERED_TOO.format(other.author, escape(" ".join(words.split())))
+        replies, _ = await self._about_replying(await self._dependencies.actor(interaction), number)
+        metadata = self._dependencies.signer.sign(seen, interaction.user)
+        shown = dialogs.reply_dialog(number, metadata, replies, dialogs.Draft(typed, turn, notice))
+        await interaction.ack(response_action="update", view=shown)
 
 
 def _page(metadata: dict[str, object]) -> int:

@@ -54,8 +54,11 @@ NOTICES = {
 
 
 def form_modal(form: Form, metadata: str, problems: Mapping[str, str] | None = None) -> Json:
-    """Return the form. ``problems`` (found after Slack got its answer) are shown under their fields."""
-    blocks = [note(INTRO), *(note(NOTICES[what]) for what in form.notices if what in NOTICES)]
+    """Return the form. ``problems`` (found after Slack got its answer) are shown under their fields, and at its top.
+
+    What was filled in takes more than a screen, and the form is shown from its top again.
+    """
+    blocks = [note(INTRO), *_told(problems or {}), *(note(NOTICES[what]) for what in form.notices if what in NOTICES)]
     blocks += [_was_read(at, told) for at, told in enumerate(form.read)]
     for at, typed in enumerate(form.documents):
         blocks += _document(at, typed, many=len(form.documents) > 1)
@@ -127,6 +130,11 @@ def _where(form: Form) -> Json:
     chosen = options[1] if form.to_channel else options[0]
     element = {"type": "radio_buttons", "action_id": "it", "options": options, "initial_option": chosen}
     return _input(WHERE, "Deliver to", element)
+
+
+def _told(problems: Mapping[str, str]) -> list[Json]:
+    said = escape(" ".join(problems.values()))
+    return [note(f":warning: *Nothing was made yet. {said}*")] if problems else []
 
 
 def _with_problems(blocks: list[Json], problems: Mapping[str, str]) -> list[Json]:

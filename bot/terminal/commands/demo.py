@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from bot.trial.workspace.installed import install
 from bot.trial.workspace.state_file import BadState
 from storage.errors import Misconfigured
 
+ROOM_MB = 16  # for a database with its write-ahead log; the cases of a trial take a few
 # What the bot must not get from this machine: it shall talk to the trial, and to nothing else of Slack's; nor have the
 # ports, the collector and the name of a desk that serves here.
 OURS = ("SLACK_", "FRONTDESK_", "OTEL_")
@@ -90,14 +92,25 @@ def _folder(keep: Path | None) -> Iterator[Path]:
     folder = keep.expanduser().resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with FileLock(folder / "demo.lock", timeout=0):
-            yield folder
+        held = FileLock(folder / "demo.lock", timeout=0).acquire()
     except Timeout as error:
         msg = f"another demo is using {folder}. Stop it, or choose another folder with --keep"
         raise Misconfigured(msg) from error
-    except (NotADirectoryError, FileExistsError, PermissionError) as error:
+    except OSError as error:
         msg = f"{folder} cannot be used as a folder ({error.strerror}). Choose another with --keep"
         raise Misconfigured(msg) from error
+    with held:
+        _need_room(folder)
+        yield folder
+
+
+def _need_room(folder: Path) -> None:
+    """Refuse a folder in which the bot could not begin: it would wait for room, and the page for the bot."""
+    free = shutil.disk_usage(folder).free
+    if free < ROOM_MB * 1024**2:
+        left = f"{free / 1024**2:,.1f} MB are free"
+        msg = f"no room: {ROOM_MB} MB are needed at {folder}, {left}. Choose another with --keep"
+        raise Misconfigured(msg)
 
 
 def _say(line: str) -> None:

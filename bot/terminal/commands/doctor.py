@@ -1,6 +1,7 @@
 """``frontdesk doctor``: what is set up, what is wrong, and what to do about it."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated
@@ -19,6 +20,7 @@ from bot.terminal.lines import print_lines
 from bot.terminal.steps import show_step
 from storage.errors import Misconfigured
 
+NEEDED_TO_ASK = {"settings", "database"}
 MARKS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "failed": ("✗", "red")}
 
 
@@ -72,11 +74,17 @@ def _show(findings: list[Finding]) -> None:
         if finding.advice and finding.state != "ok":
             lines.append(Text(f"  {'':<16}  → {finding.advice}"))
     bad, odd = (sum(1 for one in findings if one.state == state) for state in ("failed", "warning"))
-    print_lines([*lines, Text(), Text(_verdict(bad, odd))])
+    print_lines([*lines, Text(), Text(_verdict(bad, odd, asks=_asks(findings)))])
 
 
-def _verdict(bad: int, odd: int) -> str:
+def _asks(findings: Sequence[Finding]) -> bool:
+    """Say whether `frontdesk ask` works as it is: it needs no more than valid settings and a database."""
+    return not any(one.state == "failed" and one.check in NEEDED_TO_ASK for one in findings)
+
+
+def _verdict(bad: int, odd: int, *, asks: bool) -> str:
     warnings = f", {odd} warning{'s' if odd > 1 else ''}" if odd else ""
     if bad:
-        return f"{bad} failed{warnings}. `frontdesk ask` works without Slack and without a key."
+        meanwhile = " `frontdesk ask` works without Slack and without a key." if asks else ""
+        return f"{bad} failed{warnings}.{meanwhile}"
     return f"Nothing failed{warnings}. Next: `frontdesk serve`."

@@ -78,7 +78,8 @@ def restore(
     if unanswered:
         typer.echo(_answered_again(unanswered))
     typer.echo(
-        "Next: `frontdesk doctor --deep`, then `frontdesk serve`. What people wrote after that moment is not there."
+        "Next: `frontdesk doctor --deep`, then `frontdesk serve`. What people wrote after that moment is not there, and"
+        " who was forgotten after it is there again: `frontdesk forget` them anew."
     )
 
 

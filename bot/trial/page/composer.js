@@ -7,7 +7,26 @@ import { withEmoji } from "./emoji.js";
 import { drawWriter } from "./people.js";
 import { channelName, nameOf, state } from "./state.js";
 
-const drafts = new Map();
+// In the window's own store, where a reload finds them; a browser that refuses one keeps them as long as the page.
+const kept = new Map();
+const drafts = {
+  get(key) {
+    try {
+      return sessionStorage.getItem(`draft ${key}`);
+    } catch {
+      return kept.get(key);
+    }
+  },
+  set(key, text) {
+    kept.set(key, text);
+    try {
+      if (text) sessionStorage.setItem(`draft ${key}`, text);
+      else sessionStorage.removeItem(`draft ${key}`);
+    } catch {
+      // it is kept above
+    }
+  },
+};
 
 export class Composer {
   /** `place()` → {channel, thread}; `onSent(message)`; `lastOwn()` → the view ArrowUp edits in an empty field. */

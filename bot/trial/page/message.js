@@ -56,12 +56,14 @@ export class MessageView {
   drawHead() {
     const { user, ts, edited, ephemeral, subtype } = this.message;
     const who = state.users.get(user);
-    this.head.replaceChildren(
+    const when = el("time", { class: "message-when", datetime: new Date(Number.parseFloat(ts) * 1000).toISOString(), title: full(ts) }, clock(ts));
+    if (subtype === "tombstone") return this.head.replaceChildren(when); // whose it was, Slack does not say any more
+    return this.head.replaceChildren(
       el("strong", { class: "message-who" }, nameOf(user)),
       ...(who?.bot ? [el("span", { class: "tag" }, "app")] : []),
       ...(who?.staff ? [el("span", { class: "tag staff" }, "staff")] : []),
       ...(who?.outside ? [el("span", { class: "tag" }, "partner")] : []),
-      el("time", { class: "message-when", datetime: new Date(Number.parseFloat(ts) * 1000).toISOString(), title: full(ts) }, clock(ts)),
+      when,
       ...(edited ? [el("span", { class: "message-note" }, "edited")] : []),
       ...(subtype === "thread_broadcast" ? [el("span", { class: "message-note" }, "also sent to the channel")] : []),
       ...(ephemeral ? [el("span", { class: "message-note" }, "only you can see this")] : []),

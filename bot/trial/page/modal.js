@@ -60,7 +60,10 @@ class Modal {
       for (const field of block.querySelectorAll("input, textarea, select")) field.setAttribute("aria-invalid", String(Boolean(said)));
     }
     const first = [...this.blocks.children].find((block) => errors[block.dataset.block]);
-    if (first) (first.querySelector("input, textarea, select, summary") ?? first).focus();
+    if (first) {
+      (first.querySelector("input, textarea, select, summary") ?? first).focus();
+      first.scrollIntoView({ block: "nearest" });
+    }
     else if (Object.keys(errors).length) {
       this.error.textContent = Object.values(errors).join(" ");
       this.error.hidden = false;

@@ -91,8 +91,10 @@ class Trial:
     def require_bot(self) -> None:
         """Refuse what needs an answer at once while the bot is not there."""
         if not self.bot_is_ready():
-            msg = f"{self.installed.name} is not running now ({self.bot_state()['status']}). Start it again and repeat."
-            raise RequestRefused(msg)
+            name, status = self.installed.name, self.bot_state()["status"]
+            starting = f"{name} is starting: press again in a moment."
+            stopped = f"{name} is not running now ({status}). Start it again and repeat."
+            raise RequestRefused(starting if status in {"starting", "ready"} else stopped)
 
     def bot_state(self) -> Json:
         """Return what the page shows of the bot."""

@@ -8,12 +8,12 @@ from bot.desk import open_desk
 from bot.formats.documents import read_text
 from bot.settings import Settings
 from handlers.desk import Desk
-from handlers.faq.left_out import ENOUGH, NOT_SHOWN, NOTHING_FOUND, REPEATED
+from handlers.faq.left_out import ENOUGH, NOT_SHOWN, NOTHING_FOUND, REPEATED, TWO_ANSWERS
 from handlers.faq.made import LeftOut
 from handlers.faq.report import MOST_LEFT_OUT
 from tests.fakes.model import FakeModel, Say
 from tests.handlers.faq.desk import made, order, settings_to
-from workflows.faq.section_questions import LINKED, NO_QUESTION, SHORT
+from workflows.faq.section_questions import NO_QUESTION, SHORT
 
 GUIDE = """# Bikes
 
@@ -63,11 +63,10 @@ def by_section(left_out: tuple[LeftOut, ...]) -> dict[str, str]:
 async def test_without_a_model_each_section_has_the_reason_that_is_true_of_it(keyless: Desk) -> None:
     found = await made(keyless, order(10, (read_text("bikes.md", GUIDE),)))
 
-    assert len(found.entries) == 2
-    assert (found.report.sections, found.report.unused) == (6, 4)
+    assert len(found.entries) == 3
+    assert (found.report.sections, found.report.unused) == (6, 3)
     assert by_section(found.report.left_out) == {
         "Condensation": NO_QUESTION,
-        "How do I reach you?": LINKED,
         "Note": SHORT,
         "How can I pay?": REPEATED,
     }
@@ -103,3 +102,26 @@ async def test_of_very_many_sections_some_are_kept_by_name_and_all_are_counted(k
     assert found.report.unused == 304
     assert found.report.small_print()[0].endswith(f"and {304 - MOST_LEFT_OUT} more.")
     assert len(found.report.small_print()[0]) < 2000
+
+
+async def test_a_question_that_a_document_answers_in_two_ways_is_left_to_staff_and_so_are_both_answers(
+    keyless: Desk,
+) -> None:
+    twice = (
+        "# Shipping\n\n## Do you ship batteries?\n\nOnly batteries with less than 100 Wh are shipped.\n\n"
+        "## Where do you ship to?\n\nWe ship to all of Europe.\n\n"
+        "## Do you ship batteries?\n\nBatteries are never shipped by air.\n"
+    )
+
+    found = await made(keyless, order(10, (read_text("shipping.md", twice),)))
+
+    assert [one.question for one in found.entries] == ["Where do you ship to?"]
+    assert [(one.section, one.reason) for one in found.report.left_out] == [("Do you ship batteries?", TWO_ANSWERS)] * 2
+
+
+async def test_a_question_that_a_document_answers_twice_in_the_same_words_is_made_once(keyless: Desk) -> None:
+    twice = "## Do you ship batteries?\n\nWe ship no batteries at all.\n\n" * 2
+
+    found = await made(keyless, order(10, (read_text("shipping.md", twice),)))
+
+    assert [one.question for one in found.entries] == ["Do you ship batteries?"]

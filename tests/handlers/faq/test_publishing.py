@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.faq.publishing import Looked, is_for_a_look, may_answer, outcome, waits, why_waiting
-from storage.faq_records import FaqEntry
+from storage.faq_records import EntryEngine, FaqEntry
 from tests.slack.faqs.test_trouble import SET
 
 PRICE = "How much does the Basic plan cost? $4 a month."
@@ -63,6 +63,19 @@ def test_a_models_question_with_its_words_in_the_heading_or_that_is_the_document
 )
 def test_what_has_something_against_it_needs_a_decision(flawed: FaqEntry) -> None:
     assert (may_answer(flawed), waits(flawed), is_for_a_look(flawed)) == (False, True, False)
+
+
+@pytest.mark.parametrize("engine", ["rules", "model"])
+def test_an_answer_with_an_address_waits_for_a_look_also_where_the_document_asks_it_itself(engine: EntryEngine) -> None:
+    asked = "How do I delete my account?"
+    linked = replace(entry(asked, "Write to privacy@example.com; it takes 30 days.", asked), engine=engine)
+
+    assert (may_answer(linked), waits(linked), is_for_a_look(linked)) == (False, True, True)
+    assert why_waiting(linked) == "it holds a link, an address or a mention"
+    assert outcome(SET, [linked]).to_look_at == (
+        "1 waits for a look, as its answer holds a link, an address or a mention: entry 1."
+    )
+    assert may_answer(replace(linked, state="approved"))
 
 
 @pytest.mark.parametrize(

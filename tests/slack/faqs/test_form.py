@@ -84,6 +84,15 @@ def test_what_a_form_tells_stands_in_it_after_it_grew() -> None:
     assert again(form).with_document().notices == ("thread_cut", "text_cut")
 
 
+def test_what_was_wrong_is_said_at_the_top_of_the_form_as_well_as_at_its_field() -> None:
+    blocks = form_modal(Form((Typed("t", ("",)),)), "", {"files": "image.pdf cannot be read."})["blocks"]
+
+    said = [at for at, block in enumerate(blocks) if "image.pdf cannot be read." in json.dumps(block)]
+    files = next(at for at, block in enumerate(blocks) if block.get("block_id") == "files")
+
+    assert said == [1, files + 1]
+
+
 def test_the_fullest_form_with_all_its_problems_fits_slack() -> None:
     form = Form(
         tuple(Typed("t", ("",) * 6) for _ in range(10)), count="x", channel="C1", notices=("thread_cut", "text_cut")

@@ -4,6 +4,7 @@ import pytest
 
 from bot.formats.documents import read_text
 from workflows.faq.documents import Document
+from workflows.faq.proof import find_quote
 from workflows.faq.rules_extract import answer, questions
 from workflows.faq.section_questions import FOREIGN_ROWS, LINKED, NO_HEADING, NO_QUESTION, survey_of
 
@@ -69,10 +70,24 @@ def test_what_cannot_be_asked_well_is_left_out_and_the_reason_is_the_true_one() 
         ("Wie erreiche ich Sie?", "Schreiben Sie an hilfe@kontor.example oder an das Büro."),
     ],
 )
-def test_a_question_whose_answer_may_not_be_told_is_left_out_for_that_reason(heading: str, text: str) -> None:
+def test_an_answer_with_an_address_is_an_entry_of_its_own_question(heading: str, text: str) -> None:
     survey = survey_of(read_text("hall.md", f"## {heading}\n\n{text}"))
 
+    assert [one.question for one in survey.extracts] == [heading]
+
+
+def test_a_question_with_an_address_in_it_is_left_out_for_that_reason() -> None:
+    survey = survey_of(read_text("hall.md", "## Who reads help@kontor.example?\n\nTwo people of our office read it."))
+
     assert set(survey.left_out.values()) == {LINKED}
+
+
+def test_a_short_answer_with_signs_in_it_is_quoted_with_its_question() -> None:
+    document = read_text("hall.md", "# Hall\n\n## Where is my invoice?\n\nUnder Account > Invoices.\n\n## Rooms\n\nNo.")
+
+    [found] = survey_of(document).extracts
+
+    assert find_quote(document.text[found.start : found.end], (document,)) is not None
 
 
 @pytest.mark.parametrize("asks", ["## Qui paie le port ?\n\n", "Q: Qui paie le port ?\nR: "])

@@ -12,7 +12,7 @@ from bot.evaluation.labels import read_labels, write_labels
 from bot.formats.cases import Out, write_cases
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
-from bot.terminal.case_database import chosen_team, open_casebook
+from bot.terminal.case_database import NoCasesYet, chosen_team, open_casebook
 from storage import export as exports
 from storage.database import Database
 from storage.errors import Misconfigured
@@ -48,7 +48,14 @@ def export(
     settings = load_settings()
     set_up_logging(settings.log_format, level=40)
     write = _labels if labels else _json if as_json else _csv
-    typer.echo(asyncio.run(_export(settings, team, out, write)), err=True)
+    try:
+        told = asyncio.run(_export(settings, team, out, write))
+    except NoCasesYet:
+        if not as_json or out is not None:
+            raise
+        typer.echo("[]")  # a program that reads it goes on
+        told = _count_text(0)
+    typer.echo(told, err=True)
 
 
 async def _export(settings: Settings, team: str | None, out: Path | None, write: Write) -> str:

@@ -11,7 +11,7 @@ import typer
 from bot.formats.printable import one_line, to_json
 from bot.logs import set_up_logging
 from bot.settings import load_settings
-from bot.terminal.case_database import chosen_team, read
+from bot.terminal.case_database import NoCasesYet, chosen_team, read
 from bot.terminal.case_table import open_console, print_cases
 from storage import case_lists, cases
 from storage.case_lists import CaseLine, Key, View
@@ -108,7 +108,13 @@ def _print(find: Find, team: str | None, before: str | None, limit: int, *, as_j
         team_id = chosen_team(tx, team)
         return team_id, find(tx, team_id, _key(tx, team_id, before) if before else None)
 
-    team_id, found = asyncio.run(read(settings, query))
+    try:
+        team_id, found = asyncio.run(read(settings, query))
+    except NoCasesYet:
+        if not as_json:
+            raise
+        typer.echo(to_json({"team": team, "cases": [], "before": None}))  # a program that reads it goes on
+        return
     lines, older = found[:limit], found[limit - 1].number if len(found) > limit else None
     if as_json:
         typer.echo(to_json({"team": team_id, "cases": [asdict(line) for line in lines], "before": older}))
