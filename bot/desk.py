@@ -14,6 +14,7 @@ from storage.executors import Claimant
 from storage.migrate import migrate
 from workflows.model.client import Model
 from workflows.telemetry import UNWATCHED, Telemetry
+from workflows.understanding import closely
 
 Clock = Callable[[], datetime]
 
@@ -36,6 +37,7 @@ async def open_desk(
     There, too, no answer waits for more lines, and no sentence transformer reads what is published. ``lease_s``: how
     old the lease of this process may be when it claims a post; None: it needs none.
     """
+    closely.use(on=settings.close_reading)
     await asyncio.to_thread(migrate, settings.database_url)
     db = open_database(settings.database_url, settings.database_connections - settings.engine_connections)
     try:

@@ -171,7 +171,7 @@ def _words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is offered and done is the same whether the extra ``meaning`` is installed or not, and waits for nothing."""
     monkeypatch.setattr(transformer, "load", lambda: None)
     monkeypatch.setattr(closely, "load", lambda: None)
-    monkeypatch.setattr(closely, "is_installed", lambda: False)
+    monkeypatch.setattr(closely, "is_used", lambda: False)
 
 
 @pytest.fixture(autouse=True)

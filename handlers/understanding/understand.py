@@ -76,7 +76,7 @@ async def understand(conversation: Conversation) -> Understanding:
 
 async def _closely_read(conversation: Conversation) -> None:
     """Have what is read by a sentence transformer, where one is installed, read in a thread; what it says is kept."""
-    if closely.is_installed():
+    if closely.is_used():
         text = as_meant(spoken(conversation.turn.text).strip()).text
         await conversation.run.aside(LONG_TEXT + 1, partial(found_in, text, None))
 

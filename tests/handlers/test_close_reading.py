@@ -16,7 +16,7 @@ from workflows.understanding import closely
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeCloseReader]:
     found = FakeCloseReader({"stroller": ACT, "lamp": LEAVE})
-    monkeypatch.setattr(closely, "is_installed", lambda: True)
+    monkeypatch.setattr(closely, "is_used", lambda: True)
     monkeypatch.setattr(closely, "load", lambda: found)
     for remembered in (found_in, closely.read_closely):
         remembered.cache_clear()

@@ -85,15 +85,29 @@ class CloseReader:
         return [known[BEGIN], *pieces, known[END]], inside
 
 
-@cache
-def is_installed() -> bool:
-    """Say whether the extra is there to be read with; imports nothing of it."""
-    return transformer.folder() is not None
+class _Switch:
+    """Whether messages of this process are read closely; off until somebody says so."""
+
+    on = False
 
 
-@cache
+def use(*, on: bool) -> None:
+    """Say, before the first message, whether messages of this process are read closely."""
+    _Switch.on = on
+
+
+def is_used() -> bool:
+    """Say whether messages are read closely: it was said so, and the extra is there; imports nothing of it."""
+    return _Switch.on and transformer.folder() is not None
+
+
 def load() -> CloseReader | None:
-    """Return the reader, opened once a process at first use; None: the extra is not installed."""
+    """Return the reader, opened once a process at first use; None: it is not used, or the extra is not installed."""
+    return _opened() if _Switch.on else None
+
+
+@cache
+def _opened() -> CloseReader | None:
     model = transformer.load()
     return CloseReader(model, unpacked(_packed())) if model else None
 

@@ -10,21 +10,34 @@ from workflows.understanding.wanted import Asked, Place
 
 REAL = pytest.mark.skipif(transformer.folder() is None, reason="the extra meaning is not installed")
 MOST_BYTES = 300_000
-LOAD, LOAD_MODEL = closely.load, transformer.load
+LOAD, OPENED, LOAD_MODEL = closely.load, closely._opened, transformer.load
 
 
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[CloseReader]:
     monkeypatch.setattr(transformer, "load", LOAD_MODEL)
-    LOAD.cache_clear()
-    found = LOAD()
+    OPENED.cache_clear()
+    found = OPENED()
     assert found is not None
     yield found
-    LOAD.cache_clear()
+    OPENED.cache_clear()
 
 
 def _place(text: str, word: str, asked: Asked = "return") -> Place:
     return Place(text.index(word), text.index(word) + len(word), asked)
+
+
+def test_it_is_used_only_where_it_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(closely, "load", LOAD)
+    reader = CloseReader.__new__(CloseReader)
+    monkeypatch.setattr(closely, "_opened", lambda: reader)
+
+    assert closely.load() is None
+    closely.use(on=True)
+    try:
+        assert closely.load() is reader
+    finally:
+        closely.use(on=False)
 
 
 def test_nothing_is_read_without_the_extra() -> None:
