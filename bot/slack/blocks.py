@@ -88,8 +88,9 @@ def loading(title: str, text: str = "One moment…") -> Json:
 
 
 def sentence(text: str) -> str:
-    """Return a refusal as it is shown: with a capital letter."""
-    return text[:1].upper() + text[1:]
+    """Return a refusal as it is shown: with a capital letter, unless it begins with the name of a file."""
+    first = text.split(" ", 1)[0]
+    return text if "." in first.rstrip(".") else text[:1].upper() + text[1:]
 
 
 def moment(when: datetime) -> str:

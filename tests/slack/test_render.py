@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.blocks import who
+from bot.slack.blocks import sentence, who
 from bot.slack.render import PAGE_CHARS, SECTION_CHARS, Page, escape, render, split
 from bot.trial.web_api.block_limits import broken_blocks
 from bot.trial.workspace.notes import pings
@@ -98,3 +98,16 @@ def test_a_reply_of_many_sections_is_split_at_slacks_number_of_blocks() -> None:
 )
 def test_only_ids_of_slack_s_form_become_mentions(user: str, shown: str) -> None:
     assert who(user) == shown
+
+
+@pytest.mark.parametrize(
+    ("refusal", "shown"),
+    [
+        ("image.pdf cannot be read", "image.pdf cannot be read"),
+        ("the case is resolved.", "The case is resolved."),
+        ("resolved.", "Resolved."),
+        ("", ""),
+    ],
+)
+def test_a_refusal_begins_with_a_capital_and_the_name_of_a_file_stays_as_it_is(refusal: str, shown: str) -> None:
+    assert sentence(refusal) == shown
