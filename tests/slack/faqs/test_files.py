@@ -281,6 +281,6 @@ async def test_a_file_above_ten_megabytes_is_refused_whatever_its_size_is_said_t
     first = await slack.submit(view, files({**said, "size": 10 * 2**20 + 1}))
     second = await slack.submit(view, files({**unsaid, "size": 1}))
 
-    assert first.json["errors"]["files"].startswith("Said.txt is larger than 10 MB")
-    assert second.json["errors"]["files"].startswith("Unsaid.txt is larger than 10 MB")
+    assert first.json["errors"]["files"].startswith("said.txt is larger than 10 MB")
+    assert second.json["errors"]["files"].startswith("unsaid.txt is larger than 10 MB")
     assert await bot.db.read(lambda tx: faqs.owed_sets(tx, TEAM)) == []

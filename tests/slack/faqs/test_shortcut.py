@@ -156,7 +156,7 @@ async def test_a_file_of_the_message_that_cannot_be_read_is_named(bot: Bot, slac
 
     shown = await make_faqs(bot, slack, slack.says(OTHER_CUSTOMER, GENERAL, "hello", files=[file]))
 
-    assert "Batteries.pdf cannot be read" in shown
+    assert "batteries.pdf cannot be read" in shown
 
 
 async def test_what_was_read_of_the_files_of_a_message_stands_in_the_form_and_stays_when_it_grows(
