@@ -105,7 +105,7 @@ _UNMARKED = (
     r"|(?<![\w-])\d{3}-\d{3}-\d{4}(?![\w-])"
     r"|(?<![\w./-])(?=\d)(?:(?:19|20)\d\d(?P<sep>[-./])[01]?\d(?P=sep)[0-3]?\d|\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)(?:19|20)?\d\d)(?![\w-])"
     r"|\b\d{1,2}:\d\d(?::\d\d)?\b"
-    r"|\b(?:phone|mobile|cell|tel|telephone|fax)s?\b[\s.]{0,2}(?:numbers?|num|no|nr)?\b(?:[\s.:=#]|\bis\b){0,6}"
+    r"|\b(?:phone|mobile|cell|tel|telephone|fax|hotline|helpline)s?\b[\s.]{0,2}(?:numbers?|num|no|nr)?\b(?:[\s.:=#]|\bis\b){0,6}"
     r"\d{2,6}(?:[ /()-]{1,3}\d{2,12}){1,5}(?![\w-])"
     r"|\b(?=[abcdefgimprstuvz])(?:(?:accounts?|acct|customer|client|member(?:ship)?|user|card|phone|mobile|cell|tel|telephone|fax|zip"
     r"|postcode|serial|imei|meid|iccid|e?sim|ean|gtin|upc|isbn|asin|barcode|din|iso|usb|usd|eur|gbp|chf"
@@ -123,6 +123,8 @@ _OTHER_NUMBERS = (
         "cell",
         "tel",
         "fax",
+        "hotline",
+        "helpline",
         "account",
         "acct",
         "customer",

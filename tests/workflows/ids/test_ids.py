@@ -368,3 +368,10 @@ def test_letters_in_capitals_and_four_digits_may_be_an_id_where_they_name_no_thi
     text: str, found: list[tuple[str, str]]
 ) -> None:
     assert [(one.kind, one.value) for one in find_ids(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text", ["Order hotline: 0800 123456", "Mobile: +49 170 5555555 | Returns helpline 0345 600123"]
+)
+def test_the_number_of_a_hotline_is_that_of_no_order(text: str) -> None:
+    assert find_ids(text) == []
