@@ -240,11 +240,11 @@ def outcome(faq: FaqSet, entries: Sequence[FaqEntry]) -> Publishing:
         places(lambda one: faq.published and not one.published and may_answer(one)),
         places(lambda one: waits(one) and one.was is not None),
         places(lambda one: decides(one) and is_checked(one)),
-        *(places(partial(_is_looked_at_for, why)) for why in (WORDED, DISTANT, LINKED)),
+        *(places(partial(_is_looked_at_for, why=why)) for why in (WORDED, DISTANT, LINKED)),
     )
 
 
-def _is_looked_at_for(why: str, entry: FaqEntry) -> bool:
+def _is_looked_at_for(entry: FaqEntry, why: str) -> bool:
     return is_for_a_look(entry) and _why_look(entry) == why
 
 

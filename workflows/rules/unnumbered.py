@@ -17,9 +17,10 @@ _NEAR = 300  # characters of a clause, from where it names its paper or parcel
 _PAPERS = ("invoice", "bill")
 _NUMBERS = ("number", "in front", "reference", "it to hand", "it on me", "it with me")
 _PARCELS = ("order", "parcel", "package", "deliver", "shipment", "bought", "purchase")
-# One paper of the writer's own: "my bill", "the invoice that came with the curtains", "one of your invoices".
+# One paper of the writer's own: "the invoice that came with the curtains", "one of your invoices". "Please check my
+# bill" is about all that one pays, which an account number finds.
 _PAPER = lazy(
-    r"\b(?:(?:my|our|the|this|that|your|last|latest|today's|yesterday's)\s(?:(?!order|parcel|and\b|or\b)[\w'-]{1,15}\s){0,2}?(?:invoice|bill)"
+    r"\b(?:(?:my|our|the|this|that|your|last|latest|today's|yesterday's)\s(?:(?!order|parcel|and\b|or\b)[\w'-]{1,15}\s){0,2}?(?:invoice|(?<!my\s)(?<!our\s)bill|bill(?=\s(?:for|from|of|over|that|which|you|dated)\b))"
     r"|(?:one|some)\sof\s(?:my|your|our|the|these|those)\s(?:[\w'-]{1,15}\s)?(?:invoices|bills)"
     r"|(?:got|received|had|sent)\s(?:me\s|us\s)?an?\s(?:[\w'-]{1,15}\s)?(?:invoice|bill)\sfor)\b"
     r"(?!(?:'s)?\s?(?:address|numbers?\b|dates?\b|cycle|format|period|details|email|e-mail|template))",

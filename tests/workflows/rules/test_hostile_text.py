@@ -142,7 +142,6 @@ EXEMPT = {
     "workflows.language.phrases.spellings": "takes a term of our lists",
     "workflows.language.context._with_short": "takes a term of our lists",
     "workflows.language.context._bounds": "gets the words of a text; tested as a part of contexts",
-    "workflows.rules.beyond._named": "takes the name of a list of ours",
     "workflows.rules.route._read": "takes the name of a file of ours",
     "workflows.step.load_prompt": "takes the name of a file of ours",
     "workflows.receipts.check.unsupported_claims": "gives its text to _never and _wrong, which are tested, and adds up",
