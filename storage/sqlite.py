@@ -184,11 +184,15 @@ class _Connection:
         self._threads = threads
         self._cache_kb = cache_kb
         self._sqlite: aiosqlite.Connection | None = None
+        self._closed = False
         self._opening = asyncio.Lock()
 
     async def run(self, work: Callable[[Tx], T]) -> T:
-        """Run ``work`` in the connection's thread."""
+        """Run ``work`` in the connection's thread. Raises ``Transient`` once it is closed: none is opened again."""
         async with self._opening:
+            if self._closed:
+                msg = "the database is closed: this process ends"
+                raise Transient(msg, 1.0)
             if self._sqlite is None:
                 opened = aiosqlite.connect(self._path, cached_statements=STATEMENTS)
                 # A process that ends in an error must end, whether or not it came to closing this.
@@ -201,9 +205,11 @@ class _Connection:
 
     async def close(self) -> None:
         """Close the connection and end its thread."""
-        if self._sqlite is not None:
-            await self._sqlite.close()
-            self._sqlite = None
+        async with self._opening:
+            self._closed = True
+            if self._sqlite is not None:
+                await self._sqlite.close()
+                self._sqlite = None
 
 
 def _empty_log(tx: Tx) -> bool:

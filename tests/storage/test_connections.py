@@ -110,3 +110,19 @@ async def test_a_caller_that_is_cancelled_does_not_wait_for_a_server_that_says_n
         await waits
 
     assert (await db.write(opened_case)).number == "CASE-1001"
+
+
+async def test_a_closed_file_is_never_opened_again_also_by_who_was_about_to_open_it(tmp_path: Path) -> None:
+    db = open_database(f"sqlite:///{tmp_path / 'a.db'}")
+
+    about_to_open = asyncio.ensure_future(db.read(_one))
+    await asyncio.sleep(0)  # it has begun to open its connection
+    await db.close()
+    late = await asyncio.gather(db.read(_one), db.write(_one), return_exceptions=True)
+
+    assert await about_to_open == 1
+    assert [str(one) for one in late] == ["the database is closed: this process ends"] * 2
+
+
+def _one(tx: sa.Connection) -> int:
+    return int(tx.exec_driver_sql("SELECT 1").scalar_one())
