@@ -1,6 +1,7 @@
 """Questions that nothing published clearly answers: what may be meant is offered, and what is chosen is answered."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from handlers.answers.published_answers import answer_from, line
 from handlers.conversation.standing_offers import GONE, StandingOffer, is_still
@@ -8,7 +9,6 @@ from handlers.desk import Conversation, Response
 from handlers.runtime.published_cache import PublishedFaqs
 from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS
 from workflows.faq.marks import without_marks
-from workflows.faq.offers import Offered
 from workflows.faq.questions_in_messages import (
     LONGEST_QUESTION,
     asks,
@@ -18,6 +18,9 @@ from workflows.faq.questions_in_messages import (
 )
 from workflows.reply import Fact, Offer, Section
 from workflows.routes import RouteName
+
+if TYPE_CHECKING:
+    from workflows.faq.offers import Offered
 
 NOT_SURE = "I am not sure about that. Did you mean {these}? Choose {it}, or ask me in other words."
 PERHAPS = "Perhaps {these} in our help texts answers it. Choose {it} if so."
@@ -50,7 +53,7 @@ def _wordings(text: str) -> list[str]:
     return list(dict.fromkeys([*found, *questions_in(text)]))
 
 
-def _offer(faqs: PublishedFaqs, one: Offered) -> Offer:
+def _offer(faqs: PublishedFaqs, one: "Offered") -> Offer:
     if one.entry is not None:
         return Offer(question=one.label, entry=faqs.entries[one.entry].id)
     assert one.section is not None  # noqa: S101 - it is one or the other

@@ -7,7 +7,6 @@ from handlers.desk import Conversation, Response
 from handlers.runtime.published_cache import PublishedFaqs
 from storage.faq_gaps import Unanswered
 from storage.published import PublishedEntry
-from workflows.faq.lines import shown
 from workflows.faq.questions_in_messages import asks, is_trouble, questions_in, sentences_in, tells_more
 from workflows.faq.words import content_words
 from workflows.reply import Fact, Section
@@ -59,6 +58,8 @@ def _section(entry: PublishedEntry) -> Section:
 
 def told(answer: str) -> str:
     """Return an answer in the lines of its document: lists and rows as such, none like a fact of ours."""
+    from workflows.faq.lines import shown  # noqa: PLC0415 - what reads documents is for who has published some
+
     return "\n".join(shown(answer))
 
 

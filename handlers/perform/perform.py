@@ -7,7 +7,7 @@ from itertools import pairwise
 import structlog
 
 from handlers import billing, general, technical
-from handlers.answers import offers, own_numbers, passage_answers, return_questions, tell_held
+from handlers.answers import offers, own_numbers, return_questions, tell_held
 from handlers.answers.published_answers import answer_from, headed, with_gaps
 from handlers.cases.handover import when_people_come
 from handlers.conversation.reading import Reading
@@ -175,18 +175,26 @@ def _taken_back(action: DropAsked | DropPending | NeedNobody) -> Response:
 
 async def _explain_returns(conversation: Conversation, text: str, part: int) -> Response:
     """Say how a return is asked for, and what is published about it: answered by a model, or offered."""
-    if told := await passage_answers.answer(conversation, text, "general_question", part):
+    if told := await _from_documents(conversation, text, "general_question", part):
         return told
     explained = await conversation.read(lambda text: return_questions.how_to(text, part), text)
     offered = await _offered(conversation, text, part)
     return offers.beside(explained, offered) if offered is not None else explained
 
 
+async def _from_documents(conversation: Conversation, text: str, route: RouteName, part: int) -> Response | None:
+    if not (conversation.faqs.entries and conversation.run.uses_model):
+        return None
+    from handlers.answers import passage_answers  # noqa: PLC0415 - nobody else needs what reads documents
+
+    return await passage_answers.answer(conversation, text, route, part)
+
+
 async def _drafted(conversation: Conversation, action: Draft) -> Response:
     """Answer by a model from what is published, offer what may be meant, or let the route's handler answer."""
     offered = None
     if conversation.faqs.entries and not await conversation.read(_is_about_us, action.text):
-        if told := await passage_answers.answer(conversation, action.text, action.route, action.part):
+        if told := await _from_documents(conversation, action.text, action.route, action.part):
             return told
         is_added = action.adds_to and not _may_be_offered(conversation, action.text)
         offered = None if is_added else await _offered(conversation, action.text, action.part)

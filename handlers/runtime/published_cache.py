@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 
@@ -16,12 +16,13 @@ from storage.database import Tx
 from storage.faq_aliases import Alias, aliases_of
 from storage.published import PublishedDocument, PublishedEntry, published_documents, published_entries, version_of
 from storage.stems import stems_of
-from workflows.faq.blocks import blocks_of
-from workflows.faq.documents import Document, Passage
-from workflows.faq.match import Entry, FaqIndex
-from workflows.faq.offers import EntryText, Offered, Offers
 from workflows.faq.questions_in_messages import LONGEST_QUESTION
 from workflows.faq.same import written_one_way
+
+if TYPE_CHECKING:  # what matches is imported where something is published: a fiftieth of the time of `frontdesk ask`
+    from workflows.faq.documents import Passage
+    from workflows.faq.match import FaqIndex
+    from workflows.faq.offers import Offered, Offers
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -70,8 +71,10 @@ class PublishedFaqs:
         return self.offers.shows(self.documents.index(document), start, end)
 
     @cached_property
-    def index(self) -> FaqIndex:
+    def index(self) -> "FaqIndex":
         """Return the index over the entries, made once, at first use; mostly by the cache's thread."""
+        from workflows.faq.match import Entry, FaqIndex  # noqa: PLC0415 - see above
+
         return FaqIndex([Entry(one.question, one.answer, " ".join(one.sources)) for one in self.entries])
 
     @cached_property
@@ -80,8 +83,12 @@ class PublishedFaqs:
         return {written_one_way(one.question): one for one in reversed(self.entries)}
 
     @cached_property
-    def offers(self) -> Offers:
+    def offers(self) -> "Offers":
         """Return what can be offered, as ``index``."""
+        from workflows.faq.blocks import blocks_of  # noqa: PLC0415 - see above
+        from workflows.faq.documents import Document  # noqa: PLC0415 - see above
+        from workflows.faq.offers import EntryText, Offers  # noqa: PLC0415 - see above
+
         places: dict[int, list[int]] = {}
         for place, document in enumerate(self.documents):
             places.setdefault(document.set_id, []).append(place)
@@ -125,11 +132,11 @@ class PublishedFaqs:
         found = self.named(ids)
         return found[0] if len(found) == 1 else None
 
-    def passages(self, text: str) -> tuple[Passage, ...]:
+    def passages(self, text: str) -> "tuple[Passage, ...]":
         """Return the sections of published documents that fit a text best, bounded; none if they share no word."""
         return tuple(self.offers.passages(text)) if self.entries else ()
 
-    def near(self, wording: str) -> list[Offered]:
+    def near(self, wording: str) -> "list[Offered]":
         """Return what may be offered for a wording, first what somebody has chosen for it."""
         if not self.entries:
             return []

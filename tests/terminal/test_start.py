@@ -117,6 +117,12 @@ def test_an_answer_in_the_terminal_imports_neither_slack_nor_the_engine_nor_a_mo
     assert asked & {"slack_bolt", "slack_sdk", "aiohttp", "dbos", "openai", "httpx2", "pypdf", "bot.wiring"} == set()
 
 
+def test_a_question_where_nothing_is_published_imports_nothing_that_matches_or_reads_documents() -> None:
+    published = {f"workflows.faq.{name}" for name in ("answer", "documents", "lines", "match", "offers", "proof")}
+
+    assert imported_by_a_first_question() & published == set()
+
+
 def test_an_answer_in_the_terminal_imports_nothing_that_draws_tracebacks() -> None:
     assert imported_by_a_first_question() & {"rich.syntax", "rich.traceback"} <= {"rich.traceback"}
 
