@@ -9,7 +9,7 @@ from storage.records import AWAITING_ACCOUNT
 from workflows.ids.grammar import find_ids
 from workflows.language.lazy import lazy
 from workflows.reply import Section
-from workflows.rules.invoices import settled_in
+from workflows.rules.lookups.invoices import settled_in
 from workflows.steps.billing_reply import BILLING_REPLY
 
 OTHER_WORDS = 4

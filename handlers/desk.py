@@ -30,7 +30,7 @@ from workflows.model.client import Model
 from workflows.model.threads import LONG_TEXT
 from workflows.reply import Section
 from workflows.routes import RouteName
-from workflows.rules.plan import Waiting
+from workflows.rules.planning.plan import Waiting
 from workflows.steps.drafts import DraftRequest
 from workflows.telemetry import UNWATCHED, Telemetry
 from workflows.workers import WORKERS

@@ -16,7 +16,7 @@ from storage.records import AWAITING_ACCOUNT, AWAITING_CANCEL, AWAITING_DETAILS,
 from workflows.answers import Task
 from workflows.reply import Fact, Section
 from workflows.results import InvestigationOpened, OrderFound, Result, RmaIssued, day
-from workflows.rules.followups import FollowUp, Kind
+from workflows.rules.followups.followups import FollowUp, Kind
 from workflows.steps.synthesize import lead_in
 from workflows.workers import WORKERS
 from workflows.workers.backoffice import NOTICE, TaskContext, answered

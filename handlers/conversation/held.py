@@ -13,7 +13,7 @@ from storage.records import Case, Investigation, Rma, TaskRow
 from workflows.ids.comparing import id_key
 from workflows.ids.grammar import normalise_product
 from workflows.results import RESULT, OrderFound
-from workflows.rules.followups import About, FollowUp, Kind
+from workflows.rules.followups.followups import About, FollowUp, Kind
 
 MOST_TASKS = 20
 

@@ -3,13 +3,13 @@
 from workflows.answers import Answer, Classification, Task
 from workflows.receipts.facts import CHECKED_LANGUAGES
 from workflows.routes import RouteName
-from workflows.rules.beyond import Beyond
-from workflows.rules.candidates import Candidate
-from workflows.rules.corrections import Amendment
-from workflows.rules.followups import FollowUp
-from workflows.rules.openers import Opener
-from workflows.rules.short_answers import LacksNumber, ShortAnswer
-from workflows.rules.yes_no import YesNo
+from workflows.rules.corrections.corrections import Amendment
+from workflows.rules.escalation.beyond import Beyond
+from workflows.rules.followups.followups import FollowUp
+from workflows.rules.followups.short_answers import LacksNumber, ShortAnswer
+from workflows.rules.followups.yes_no import YesNo
+from workflows.rules.frame.openers import Opener
+from workflows.rules.planning.candidates import Candidate
 
 MAX_TEXT = 12_000  # characters; Slack takes 40,000; nothing a desk can act on needs more than this
 CUT = "\u2026"  # the last character of a text that was longer

@@ -21,7 +21,7 @@ from storage.places import Place, hold_place
 from storage.records import HERE, PRIVATE, AuthorKind, Case, Message, MessageKey, Tombstone, Turn
 from workflows.language.passages import MOST_PASSED_ON, Passage, composed
 from workflows.masking.mask import mask
-from workflows.rules.smalltalk import is_small_talk
+from workflows.rules.frame.smalltalk import is_small_talk
 
 Late = Literal["no", "for people", "answered"]
 """Whether a message was read long after it was said: then people answer it, or have answered it already."""

@@ -14,7 +14,7 @@ from storage import cases, erase, faq_aliases, faq_gaps, messages, runs, search,
 from storage.database import Tx
 from storage.records import Case, Message, MessageKey, Turn
 from workflows.language.passages import carried
-from workflows.rules.plan import make_plan
+from workflows.rules.planning.plan import make_plan
 from workflows.rules.route import classify
 
 if TYPE_CHECKING:

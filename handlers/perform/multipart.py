@@ -15,7 +15,7 @@ from workflows.answers import Task
 from workflows.reply import Fact, Section
 from workflows.results import RESULT, AnyResult, Failed, FieldMissing, NotFound, NotYours, RmaIssued, ToConfirm
 from workflows.routes import RouteName, label_of
-from workflows.rules.corrections import as_meant
+from workflows.rules.corrections.corrections import as_meant
 from workflows.steps.synthesize import SYNTHESIZE, PartsToJoin, lead_in
 from workflows.workers import WORKERS
 from workflows.workers.backoffice import NOTICE, TaskContext, answered, is_slow, take_a_while

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from storage.records import Rma, TaskRow
 from workflows.answers import QueryType, Task
 from workflows.routes import RouteName
-from workflows.rules.followups import FollowUp
+from workflows.rules.followups.followups import FollowUp
 
 WHOLE = 0
 """The part that stands for the whole message."""

@@ -43,10 +43,11 @@ from storage.records import AWAITING_DETAILS, TaskRow
 from workflows.answers import Classification, Task
 from workflows.ids.grammar import normalise_product
 from workflows.routes import RouteName
-from workflows.rules import first_aid, smalltalk
-from workflows.rules.beyond import Beyond
-from workflows.rules.complaints import COMPLAINT
-from workflows.rules.followups import FollowUp
+from workflows.rules import first_aid
+from workflows.rules.escalation.beyond import Beyond
+from workflows.rules.escalation.complaints import COMPLAINT
+from workflows.rules.followups.followups import FollowUp
+from workflows.rules.frame import smalltalk
 
 UNSURE_BELOW = 0.5
 MOST_WORDS = 8  # of a message that can be meant as an answer: what is longer is a message of its own

@@ -37,10 +37,10 @@ from handlers.policy.questions import (
 )
 from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS
 from workflows.answers import QueryType, Task
-from workflows.rules.beyond import change
-from workflows.rules.complaints import COMPLAINT
-from workflows.rules.corrections import Amendment
-from workflows.rules.followups import FollowUp, Kind
+from workflows.rules.corrections.corrections import Amendment
+from workflows.rules.escalation.beyond import change
+from workflows.rules.escalation.complaints import COMPLAINT
+from workflows.rules.followups.followups import FollowUp, Kind
 
 STAYS = "All right, the return stays as it is."
 _FIELDS = {"BillingInquiry": "invoice_number", "StatusUpdate": "order_id"}

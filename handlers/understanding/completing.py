@@ -18,7 +18,7 @@ from storage.errors import Transient
 from storage.records import Message, MessageKey
 from workflows.ids.grammar import find_ids
 from workflows.language.passages import composed, own_words, parted
-from workflows.rules.plan import make_plan
+from workflows.rules.planning.plan import make_plan
 
 ROOT_WITHIN = timedelta(minutes=5)  # then the call itself is answered
 JUST_BEFORE = timedelta(milliseconds=1)  # in the transcript, what began the thread stands above what called the desk

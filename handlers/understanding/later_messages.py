@@ -16,19 +16,19 @@ from workflows.ids.comparing import id_key
 from workflows.ids.grammar import find_ids
 from workflows.language.detection import known_language
 from workflows.language.lazy import lazy
-from workflows.rules.anothers import orders_of_others, says_it_is_anothers
-from workflows.rules.beyond import beyond_us
-from workflows.rules.candidates import candidates
-from workflows.rules.changes import asks_if_changed, asks_to_end, is_ending_it
-from workflows.rules.complaints import complains_of_order
-from workflows.rules.followups import ENDS, NOTHING, FollowUp, asked_by, with_it, without_excuses
-from workflows.rules.openers import opener
-from workflows.rules.pending import return_task
-from workflows.rules.plan import Waiting, make_plan
-from workflows.rules.products import is_generic
-from workflows.rules.short_answers import ShortAnswer
-from workflows.rules.smalltalk import is_small_talk
-from workflows.rules.things import has_model_number, holds_goods, is_no_thing
+from workflows.rules.escalation.beyond import beyond_us
+from workflows.rules.escalation.changes import asks_if_changed, asks_to_end, is_ending_it
+from workflows.rules.escalation.complaints import complains_of_order
+from workflows.rules.followups.followups import ENDS, NOTHING, FollowUp, asked_by, with_it, without_excuses
+from workflows.rules.followups.pending import return_task
+from workflows.rules.followups.short_answers import ShortAnswer
+from workflows.rules.frame.openers import opener
+from workflows.rules.frame.smalltalk import is_small_talk
+from workflows.rules.lookups.anothers import orders_of_others, says_it_is_anothers
+from workflows.rules.planning.candidates import candidates
+from workflows.rules.planning.plan import Waiting, make_plan
+from workflows.rules.products.products import is_generic
+from workflows.rules.products.things import has_model_number, holds_goods, is_no_thing
 from workflows.understanding.turns import LOOK_UPS, Awaits, Does, Said, turn_of, words_say
 
 SHORT = 120  # characters of a message that does no more than name another order

@@ -2,10 +2,10 @@
 
 from workflows.masking.mask import mask
 from workflows.rules import route
-from workflows.rules.corrections import as_meant
-from workflows.rules.danger import find_danger
-from workflows.rules.plan import make_plan
-from workflows.rules.smalltalk import is_bitter, is_small_talk
+from workflows.rules.corrections.corrections import as_meant
+from workflows.rules.escalation.danger import find_danger
+from workflows.rules.frame.smalltalk import is_bitter, is_small_talk
+from workflows.rules.planning.plan import make_plan
 
 SAMPLES = (
     "Hello! Where is my order A-12345? It should have been here on Monday, and invoice INV-7890 looks too high.",

@@ -26,28 +26,28 @@ from workflows.language.markup import spoken
 from workflows.language.passages import Passage
 from workflows.model.threads import LONG_TEXT
 from workflows.rules import first_aid, route
-from workflows.rules.anothers import orders_of_others
-from workflows.rules.asking import asks_about_returning
-from workflows.rules.bare_numbers import with_figures
-from workflows.rules.beyond import Beyond, beyond_us
-from workflows.rules.broken import fails
-from workflows.rules.candidates import Candidate, GatedPlan, asked_first, candidate
-from workflows.rules.clauses import is_read_whole, read
-from workflows.rules.complaints import COMPLAINT, complains, complains_of_order, is_waived
-from workflows.rules.corrections import as_meant
-from workflows.rules.danger import find_danger
-from workflows.rules.followups import follow_ups
-from workflows.rules.leftovers import complaints_in, only_asks, only_tells
-from workflows.rules.lookups import invoice_wanted
-from workflows.rules.mail_history import newest_words
-from workflows.rules.one_more import more_returns
-from workflows.rules.pending import fills_id
-from workflows.rules.plan import Waiting, found_in, make_plan
-from workflows.rules.references import spelled_out
-from workflows.rules.short_answers import answer_in
-from workflows.rules.smalltalk import is_bitter, is_small_talk
-from workflows.rules.wishes import WISH, is_wish
-from workflows.rules.yes_no import YesOrNo, yes_or_no
+from workflows.rules.corrections.corrections import as_meant
+from workflows.rules.escalation.beyond import Beyond, beyond_us
+from workflows.rules.escalation.broken import fails
+from workflows.rules.escalation.complaints import COMPLAINT, complains, complains_of_order, is_waived
+from workflows.rules.escalation.danger import find_danger
+from workflows.rules.escalation.wishes import WISH, is_wish
+from workflows.rules.followups.followups import follow_ups
+from workflows.rules.followups.one_more import more_returns
+from workflows.rules.followups.pending import fills_id
+from workflows.rules.followups.references import spelled_out
+from workflows.rules.followups.short_answers import answer_in
+from workflows.rules.followups.yes_no import YesOrNo, yes_or_no
+from workflows.rules.frame.mail_history import newest_words
+from workflows.rules.frame.smalltalk import is_bitter, is_small_talk
+from workflows.rules.lookups.anothers import orders_of_others
+from workflows.rules.lookups.bare_numbers import with_figures
+from workflows.rules.lookups.lookups import invoice_wanted
+from workflows.rules.planning.candidates import Candidate, GatedPlan, asked_first, candidate
+from workflows.rules.planning.leftovers import complaints_in, only_asks, only_tells
+from workflows.rules.planning.plan import Waiting, found_in, make_plan
+from workflows.rules.returns.asking import asks_about_returning
+from workflows.rules.syntax.clauses import is_read_whole, read
 from workflows.steps.classify import CLASSIFY, MessageToClassify, in_its_language
 from workflows.steps.plan import PLAN, MessageToPlan, completed, route_of
 from workflows.understanding import closely

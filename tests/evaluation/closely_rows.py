@@ -12,10 +12,10 @@ from typing import NamedTuple
 from bot.evaluation.things import Thing, ThingKind, is_same
 from tests.paths import DATA
 from workflows.language.markup import spoken
-from workflows.rules.clauses import Message, read
-from workflows.rules.corrections import as_meant
-from workflows.rules.plan import place_of, seen_in
-from workflows.rules.third_reading import places_of
+from workflows.rules.corrections.corrections import as_meant
+from workflows.rules.doubt.third_reading import places_of
+from workflows.rules.planning.plan import place_of, seen_in
+from workflows.rules.syntax.clauses import Message, read
 from workflows.understanding.returns.training.corpus import PRODUCTS, files_of_rows, lines_of
 from workflows.understanding.returns.training.markup import Row as Annotated
 from workflows.understanding.returns.training.markup import rows_in

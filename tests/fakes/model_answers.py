@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from tests.fakes import faq_answers
 from workflows.rules import first_aid
-from workflows.rules.plan import Waiting
+from workflows.rules.planning.plan import Waiting
 from workflows.steps.billing_concern import BILLING_CONCERN, ConcernRequest
 from workflows.steps.classify import CLASSIFY, MessageToClassify
 from workflows.steps.plan import MessageToPlan

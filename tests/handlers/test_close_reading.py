@@ -9,7 +9,7 @@ from bot.wiring import Bot
 from tests.fakes.close_reader import ACT, LEAVE, FakeCloseReader
 from tests.fakes.slack import FakeSlack
 from tests.stored import rmas_of, say
-from workflows.rules.plan import found_in
+from workflows.rules.planning.plan import found_in
 from workflows.understanding import closely
 
 

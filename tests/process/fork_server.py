@@ -41,11 +41,11 @@ from tests.paths import ROOT
 from tests.process import forked
 from tests.statements import compile_once
 from workflows.engine.members import LEASE_TIMES
-from workflows.rules.complaints import complains_of_order
-from workflows.rules.danger import find_danger
-from workflows.rules.followups import follow_ups
-from workflows.rules.one_more import more_returns
-from workflows.rules.smalltalk import is_small_talk
+from workflows.rules.escalation.complaints import complains_of_order
+from workflows.rules.escalation.danger import find_danger
+from workflows.rules.followups.followups import follow_ups
+from workflows.rules.followups.one_more import more_returns
+from workflows.rules.frame.smalltalk import is_small_talk
 from workflows.steps.classify import CLASSIFY, MessageToClassify
 
 LONGEST = 1 << 16  # bytes of a request

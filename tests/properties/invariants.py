@@ -10,7 +10,7 @@ from tests.fakes.slack import BOT_ID, STAFF_CHANNEL, Message
 from tests.properties import state
 from tests.properties.driver import Driver, Said
 from tests.properties.state import Stored
-from workflows.rules.smalltalk import is_small_talk
+from workflows.rules.frame.smalltalk import is_small_talk
 
 # A line in a thread of which the desk has not seen the first message waits for that in memory: it is lost if the
 # process dies meanwhile.

@@ -9,8 +9,8 @@ from typing import Any
 
 from workflows.language.lazy import lazy
 from workflows.language.sentences import sentences_of_piece
-from workflows.rules.broken import is_broken
-from workflows.rules.smalltalk import is_bitter
+from workflows.rules.escalation.broken import is_broken
+from workflows.rules.frame.smalltalk import is_bitter
 
 READ_CHARS = 4_000
 STEM = 5  # letters by which "restarted" and "restart" are the same

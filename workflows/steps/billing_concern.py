@@ -6,7 +6,7 @@ from workflows.answers import Concern
 from workflows.language.detection import in_another_language
 from workflows.language.grounding import fold, stands_in
 from workflows.language.lazy import lazy
-from workflows.rules.concern import find_concern
+from workflows.rules.lookups.concern import find_concern
 from workflows.step import Step, load_prompt
 from workflows.steps.checked import AllowedFacts, unsupported_claims
 

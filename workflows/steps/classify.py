@@ -6,8 +6,8 @@ from workflows.answers import Classification
 from workflows.language.detection import Paragraphs, has_few_words
 from workflows.routes import ROUTES
 from workflows.rules import route
-from workflows.rules.plan import holds_tasks
-from workflows.rules.requests import holds_request
+from workflows.rules.planning.plan import holds_tasks
+from workflows.rules.planning.requests import holds_request
 from workflows.step import Step, load_prompt
 
 

@@ -9,12 +9,12 @@ from workflows.ids.grammar import find_ids, normalise_product, stands_whole
 from workflows.language.grounding import stands_in
 from workflows.routes import ROUTES, RouteName
 from workflows.rules import route
-from workflows.rules.candidates import Candidate, GatedPlan, candidate, candidates
-from workflows.rules.clauses import read
 from workflows.rules.evidence import WHICH
-from workflows.rules.leftovers import MAX_LEFTOVERS, is_part_of_its_own
-from workflows.rules.plan import MAX_TASKS, Waiting, make_plan
-from workflows.rules.support import is_same_product, supported_by
+from workflows.rules.planning.candidates import Candidate, GatedPlan, candidate, candidates
+from workflows.rules.planning.leftovers import MAX_LEFTOVERS, is_part_of_its_own
+from workflows.rules.planning.plan import MAX_TASKS, Waiting, make_plan
+from workflows.rules.planning.support import is_same_product, supported_by
+from workflows.rules.syntax.clauses import read
 from workflows.step import Step, load_prompt
 from workflows.steps.checked import AllowedFacts, unsupported_claims
 

@@ -8,9 +8,10 @@ from tests.rows import each_row
 from tests.stored import case_of, last, rmas_of, say, tasks_of
 from tests.workflows.rules.hostile import grows_too_fast
 from workflows.answers import Plan
-from workflows.rules import clauses, plan
-from workflows.rules.plan import Waiting, make_plan
-from workflows.rules.smalltalk import is_bitter, is_small_talk
+from workflows.rules.frame.smalltalk import is_bitter, is_small_talk
+from workflows.rules.planning import plan
+from workflows.rules.planning.plan import Waiting, make_plan
+from workflows.rules.syntax import clauses
 
 PRODUCT = Waiting("ProductReturn", "product_name")
 ASKED = "Which product would you like to return?"

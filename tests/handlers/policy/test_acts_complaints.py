@@ -8,9 +8,9 @@ from tests.fakes.model import KEY, FakeModel, Say
 from tests.fakes.slack import FakeSlack
 from tests.rows import each_row
 from tests.stored import case_of, last, say
-from workflows.rules.complaints import complains_of_order
-from workflows.rules.leftovers import complaints_in
-from workflows.rules.plan import found_in
+from workflows.rules.escalation.complaints import complains_of_order
+from workflows.rules.planning.leftovers import complaints_in
+from workflows.rules.planning.plan import found_in
 
 COMPLAINTS = [
     "Order A-12345: the box was empty",

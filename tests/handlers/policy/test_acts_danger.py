@@ -9,7 +9,7 @@ from tests.fakes.slack import FakeSlack
 from tests.rows import each_row
 from tests.slack.handoff.people import cards
 from tests.stored import case_of, last, rmas_of, say
-from workflows.rules.danger import find_danger
+from workflows.rules.escalation.danger import find_danger
 
 DANGER = [
     "I am so tired of everything, I don't want to be here anymore",

@@ -6,7 +6,7 @@ from bot.wiring import Bot
 from tests.fakes.slack import FakeSlack
 from tests.rows import each_row
 from tests.stored import case_of, investigations_of, last, say, tasks_of
-from workflows.rules.plan import make_plan
+from workflows.rules.planning.plan import make_plan
 
 CALM = [
     "INV-4711 is fine, no complaints, just wanted to say thanks!",

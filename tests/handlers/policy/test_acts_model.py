@@ -11,8 +11,8 @@ from tests.handlers.policy.test_acts_returns import ASKED, TALK
 from tests.rows import each_row
 from tests.stored import investigations_of, last, rmas_of, say
 from workflows.answers import Plan, Task
-from workflows.rules.candidates import candidates
-from workflows.rules.plan import Waiting, make_plan
+from workflows.rules.planning.candidates import candidates
+from workflows.rules.planning.plan import Waiting, make_plan
 from workflows.steps.plan import MessageToPlan, completed
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.rows import each_row
 from workflows.answers import Plan, Task
-from workflows.rules.plan import Waiting, make_plan
+from workflows.rules.planning.plan import Waiting, make_plan
 from workflows.steps.plan import MessageToPlan, completed
 
 PRODUCT = Waiting("ProductReturn", "product_name")

@@ -8,7 +8,7 @@ from tests.fakes.slack import FakeSlack
 from tests.handlers.faq.published import publish_one
 from tests.rows import each_row
 from tests.stored import case_of, investigations_of, last, rmas_of, say, tasks_of
-from workflows.rules.plan import make_plan
+from workflows.rules.planning.plan import make_plan
 
 TALK = [
     "Would the parents be able to send the cot back in spring? We have not ordered it yet.",

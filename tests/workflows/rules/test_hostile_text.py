@@ -38,7 +38,7 @@ from workflows.receipts.check import AllowedFacts
 from workflows.receipts.unsafe import _Sentence
 from workflows.receipts.unsafe_harms import HARMS
 from workflows.reply import Offer, Section
-from workflows.rules.plan import make_plan
+from workflows.rules.planning.plan import make_plan
 from workflows.understanding.wanted import Place
 
 # Not measured: a call that takes too long is ended within it, and coverage's own lock would stay taken.
@@ -114,7 +114,7 @@ EXEMPT = {
     "workflows.understanding.wanted_rows.": "takes rows of ours",
     "workflows.understanding.training.read_rows": "takes the name of a reader of ours",
     "workflows.faq.documents._is_shortened": "looks at eight characters around a full stop",
-    "workflows.rules.asking._is_noun_request": "gets a match and a clause; tested as a part of make_plan",
+    "workflows.rules.returns.asking._is_noun_request": "gets a match and a clause; tested as a part of make_plan",
     "workflows.faq.sentence_questions._": "gets a sentence of 300 characters at most, of question_of_sentence",
     "workflows.faq.measured_questions.": "gets a sentence of 300 characters at most, of question_of_sentence",
     "workflows.faq.sentence_acts.": "gets a sentence of 300 characters at most, of question_of_sentence",
@@ -132,8 +132,8 @@ EXEMPT = {
     "workflows.faq.noun_headings.": "gets a heading of 160 characters at most, of question_of",
     "workflows.faq.value_questions._": "gets a label of 90 characters at most",
     "workflows.faq.rules_questions._asked": "gets what _by_verb found; tested as a part of question_for",
-    "workflows.rules.corrections._applied": "gets the edits of a text; tested as a part of as_meant",
-    "workflows.rules.clauses._inside": "is a step of _clauses, with the places of a sentence",
+    "workflows.rules.corrections.corrections._applied": "gets the edits of a text; tested as a part of as_meant",
+    "workflows.rules.syntax.clauses._inside": "is a step of _clauses, with the places of a sentence",
     "workflows.rules.first_aid._choose": "takes the name of a table; tested as a part of technical and billing",
     "workflows.ids.grammar._compile": "compiles our own patterns",
     "workflows.ids.grammar._named": "gets a pattern of the grammar; tested as a part of find_ids",
@@ -153,7 +153,7 @@ EXEMPT = {
     "workflows.steps.synthesize._allowed": "puts a text beside results",
     "workflows.faq.words.word_list": "takes the name of a list of ours",
     "workflows.faq.words.stem": "takes one word, and cuts its last letters",
-    "workflows.rules.spelling._slips_of": "takes a cue word of ours",
+    "workflows.rules.syntax.spelling._slips_of": "takes a cue word of ours",
     "workflows.workers.": "takes ids, read before",
 }
 

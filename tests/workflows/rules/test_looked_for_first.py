@@ -3,9 +3,9 @@
 import pytest
 
 from tests.workflows.language.test_sifting import texts_of_the_data
-from workflows.rules.clauses import read
-from workflows.rules.correction_words import MUST_HOLD, REFUSES, STRONG, WEAK
-from workflows.rules.lookups import order_wanted
+from workflows.rules.corrections.correction_words import MUST_HOLD, REFUSES, STRONG, WEAK
+from workflows.rules.lookups.lookups import order_wanted
+from workflows.rules.syntax.clauses import read
 
 
 @pytest.mark.no_cover

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workflows.rules.plan import make_plan
+from workflows.rules.planning.plan import make_plan
 
 WRONG = (
     ("Going through my papers: INV-40412 has gift wrapping for 7.50 although I ticked no wrapping.", "INV-40412"),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from workflows.rules.candidates import candidates
-from workflows.rules.complaints import complains_of_order
-from workflows.rules.corrections import as_meant
+from workflows.rules.corrections.corrections import as_meant
+from workflows.rules.escalation.complaints import complains_of_order
+from workflows.rules.planning.candidates import candidates
 
 
 @pytest.mark.parametrize(

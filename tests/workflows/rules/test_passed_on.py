@@ -2,8 +2,8 @@
 
 import pytest
 
-from workflows.rules.candidates import candidates
-from workflows.rules.plan import make_plan
+from workflows.rules.planning.candidates import candidates
+from workflows.rules.planning.plan import make_plan
 
 
 def _acts(text: str) -> list[tuple[str, str | None]]:

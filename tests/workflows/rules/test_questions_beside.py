@@ -2,7 +2,7 @@
 
 import pytest
 
-from workflows.rules.plan import make_plan
+from workflows.rules.planning.plan import make_plan
 
 TASK = "We have had this for a week. I want to return the garden bench, it wobbles."
 ORDER = "Order B-20155 has my tent poles in it. Could you tell me where B-20155 is?"

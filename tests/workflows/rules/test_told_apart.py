@@ -2,7 +2,7 @@
 
 import pytest
 
-from workflows.rules.plan import make_plan
+from workflows.rules.planning.plan import make_plan
 
 APART: tuple[tuple[str, list[str]], ...] = (
     ("the number in the mail is QZ-30900. can you tell me where it is right now?", ["QZ-30900"]),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from workflows.rules.candidates import candidates
-from workflows.rules.corrections import as_meant
-from workflows.rules.plan import Waiting, make_plan
+from workflows.rules.corrections.corrections import as_meant
+from workflows.rules.planning.candidates import candidates
+from workflows.rules.planning.plan import Waiting, make_plan
 
 MEANT = (
     ("No return needed for the tea caddy, but the cake stand I would like to return, it wobbles.", "cake stand"),

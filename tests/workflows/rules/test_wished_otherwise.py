@@ -2,9 +2,9 @@
 
 import pytest
 
-from workflows.rules.candidates import candidates
-from workflows.rules.plan import make_plan
-from workflows.rules.smalltalk import is_small_talk
+from workflows.rules.frame.smalltalk import is_small_talk
+from workflows.rules.planning.candidates import candidates
+from workflows.rules.planning.plan import make_plan
 
 ASKED = (
     ("My garden chair squeaks like a gate and I'm fed up with it.", "garden chair"),

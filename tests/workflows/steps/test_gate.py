@@ -4,9 +4,9 @@ import pytest
 
 from tests.rows import each_row
 from workflows.answers import Leftover, Plan, QueryType, Task
-from workflows.rules.candidates import GatedPlan
 from workflows.rules.evidence import Kind
-from workflows.rules.plan import Waiting
+from workflows.rules.planning.candidates import GatedPlan
+from workflows.rules.planning.plan import Waiting
 from workflows.steps.plan import PLAN, MessageToPlan, completed, rule
 
 

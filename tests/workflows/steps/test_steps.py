@@ -6,7 +6,7 @@ import pytest
 
 from workflows.answers import Leftover, Plan, Task
 from workflows.model.reading import BadAnswerError, read_answer
-from workflows.rules.plan import Waiting
+from workflows.rules.planning.plan import Waiting
 from workflows.steps.billing_concern import BILLING_CONCERN, ConcernRequest
 from workflows.steps.classify import CLASSIFY, MessageToClassify
 from workflows.steps.drafts import DraftRequest

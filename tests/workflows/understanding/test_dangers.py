@@ -3,7 +3,7 @@
 import pytest
 
 from tests.paths import DATA
-from workflows.rules.danger import SURE, find_danger
+from workflows.rules.escalation.danger import SURE, find_danger
 from workflows.understanding.dangers import examples, read_danger
 from workflows.understanding.training import Row, read_rows
 

@@ -1,0 +1,48 @@
+"""Which orders are said to be somebody else's, and which are the writer's own, for whomever they are."""
+
+import pytest
+
+from workflows.rules.lookups.anothers import orders_of_others, says_it_is_anothers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can you tell me where my neighbour's order 51515 goes and what his address is?",
+        "Where is my husband's parcel 51515?",
+        "Order 51515 isn't mine, but where does it go?",
+        "Where is order 51515 placed by my ex?",
+    ],
+)
+def test_an_order_of_somebody_else_is_named_as_such(text: str) -> None:
+    assert list(orders_of_others(text)) == ["51515"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where is order 51515? It is a present for my husband",
+        "where's my daughter's birthday order 51515?",
+        "My neighbour took my order 51515 in",
+        "my friend said order 51515 has arrived",
+        "my daughter's order 51515 has not arrived, I placed it for her",
+        "order 51515 contained somebody else's parcel",
+        "Where is my order 51515?",
+    ],
+)
+def test_an_order_for_somebody_else_is_ones_own(text: str) -> None:
+    assert orders_of_others(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"),
+    [
+        ("it's my husband's order actually", True),
+        ("oh, that is my flatmate's, not mine", True),
+        ("it belongs to my neighbour", True),
+        ("it's for my neighbour and he waits", False),
+        ("it's my order", False),
+    ],
+)
+def test_whose_it_is_is_read_where_nothing_else_is_said(text: str, is_said: bool) -> None:
+    assert says_it_is_anothers(text) is is_said

@@ -1,0 +1,193 @@
+"""What becomes of a request that the rules are sure of: a trained reader of the words around it may doubt it.
+
+An RMA or an investigation that nobody wanted is worse than a question: what is taken back, settled or somebody else's
+is left, and where its writer wavers it is asked about. The thresholds are those at which a reader that had seen none of
+the judged sets did best on them (docs/decisions/0050).
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from workflows.language.lazy import lazy
+from workflows.rules.corrections.correction_words import IS_ELSE
+from workflows.rules.corrections.repairs import is_left_open
+from workflows.rules.escalation.complaints import complains
+from workflows.rules.lookups.unnumbered import is_not_here
+from workflows.rules.products.things import holds_goods, is_no_thing
+from workflows.rules.returns.reasons import Span
+from workflows.rules.syntax.clauses import Clause, Message
+from workflows.rules.syntax.statements import is_part
+from workflows.understanding.sentences import kinds_of
+from workflows.understanding.wanted import Place, judge
+
+DOUBTED = 0.35  # less likely to be wanted than this: it is asked about
+DOUBTED_INVOICE = 0.38  # of an invoice, of which more is told without a wish
+LEFT_FROM = 0.6  # and so likely to be none at all: it is left
+ORDER_AMISS = 0.1  # an order is never looked up if it is less likely than that to be asked for
+ORDER_LEFT = 0.15  # nor, if nothing is said to be wrong with it, below this
+CERTAINLY_ASKED = 0.9  # so likely does the sentence beside a number ask where it is
+ORDER_TAKEN = 0.5  # below this only if its sentence surely asks for something
+ASKS = 0.8  # so surely
+ORDER_SURE = 0.97  # above this whatever its sentence does
+TOLD = 0.6  # so likely does a sentence only tell something
+ASKED_BESIDE = 0.5  # and so likely does one beside it ask for something
+FEW_NUMBERS = 6  # of a message with more of them one reader alone is asked
+NO_WISH = 0.8  # what is only likely is asked about unless it is as likely to be no wish at all
+LONGEST = 1_000  # characters after a request
+_TELLING = ("aside", "courtesy", "detail")
+_ASKING = ("request", "question", "problem", "complaint", "back", "service", "help")
+EXCEPT = lazy(
+    r"\b(?:except|apart\sfrom|other\sthan|but\snot|save|bar|all\sbut|everything\sbut)\s(?:for\s)?(?:(?:the|my|our|this|that)\s)?[\"']?$",
+    re.IGNORECASE,
+)
+# "Ignore me", at the end of all: nothing of it was meant.
+_WAVED_OFF = lazy(
+    r"\b(?:(?:please\s|just\s|so\s)?(?:ignore|disregard|don'?t\smind)\s(?:me|my\s(?:last\s)?(?:message|mail|question|request)|all\s(?:of\s)?(?:this|that))|as\syou\swere"
+    r"|forget\s(?:that\s)?i\s(?:asked|said|wrote|spoke)(?:\sanything)?|(?:sorry\s)?for\sthe\s(?:noise|false\salarm)|false\salarm)"
+    r"(?:[\s,]{1,2}(?:then|please|sorry|thanks|thank\syou|cheers|everyone|folks))*[\s.!)]*\Z",
+    re.IGNORECASE,
+)
+# Who writes so after a wish has found it meanwhile: don't need to return it any more.
+_NOT_NEEDED = lazy(
+    r"(?<!if\s)(?:\b(?:(?:i|we)\s)?(?:don'?t|do\snot|needn'?t|won'?t|will\snot|no\slonger)\s(?:need|have|want|wish)?\s?(?:to\s)?|\bno\s(?:need|reason)\s(?:for\sme\s)?to\s)"
+    r"(?:be\s)?(?:return(?:ing)?|send(?:ing)?)\s(?:it|them)\b(?:\sback)?(?:\s(?:any\s?more|any\slonger|after\sall|now|then|at\sall))*\s?(?=[.!;,)]|$)"
+    r"|\b(?:i|we)(?:'m|'re|'ll|\sam|\sare|\swill)\s(?:just\s)?keep(?:ing)?\s(?:it|them)\b(?:\s(?:after\sall|now|then))?\s?(?=[.!;,)]|$)",
+    re.IGNORECASE,
+)
+# And who found out that the invoice is right: "Hmm, no. I had forgotten the second filter. It's right."
+_IS_RIGHT = lazy(
+    r"(?:(?<=[.!])\s{1,2}|\A)(?:(?:oh|ah|ok|okay|so|and|no|well|actually)[\s,]+){0,2}(?:it|that|the\s(?:invoice|bill|amount|total|sum))(?:'s|\sis|\swas)\s(?:all\s|quite\s|actually\s|perfectly\s)?(?:right|correct|fine|in\sorder)(?:\s(?:after\sall|then|now))?\s?(?=[.!,;]|\Z)",
+    re.IGNORECASE,
+)
+_LAST = 80  # characters of a message in which all of it is waved off
+# "It's not really a watch, it's the fitness tracker."
+_NOT_BUT = lazy(
+    r"\b(?:isn'?t|(?:it'?s|it\sis|that'?s)\snot)\s(?:really\s|actually\s|even\s)?(?:an?|the|my)\s(?P<refused>[\w'-]{2,20})(?:\sat\sall)?[\s,;.\u2013\u2014-]{1,3}(?:but\s)?(?:it'?s|it\sis|that'?s)\s"
+    r"(?:really\s|actually\s)?(?:the|my|our|an?)\s(?P<thing>[\w'-]{1,20}(?:\s[\w'-]{1,20}){0,2}?)(?=[,.;!?]|\s(?:that|which|with|i)\b|\Z)",
+    re.IGNORECASE,
+)
+
+
+class Doubt(NamedTuple):
+    """What becomes of a request: it is left, or (``asks``) asked about; ``instead``: of which other thing."""
+
+    asks: bool
+    instead: Span | None = None
+
+
+def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) -> Doubt | None:
+    """Return what is to become of a request that stands ``at``, of what is ``named`` there; None: nothing is doubted.
+
+    ``at`` of an invoice is where its number stands.
+    """
+    if (named and not invoice and _is_excepted(message, at, named)) or is_waved_off(message):
+        return Doubt(asks=False)
+    place = number_at(message, at) if invoice else Place(*(named or (at, at)), "return")
+    if place is None:
+        return None
+    over = _IS_RIGHT if invoice else _NOT_NEEDED
+    if (named or invoice) and over.search(message.plain, place.end, place.end + LONGEST):
+        return Doubt(asks=False)
+    found = judge(message.plain, place)
+    name = message.plain[slice(*named)].lower() if named and not invoice else ""
+    if renamed := _renamed(message, at, name):
+        return Doubt(asks=True, instead=renamed)
+    other = _another(message, at, name, may_be_part=found.act < DOUBTED) if name else None
+    if found.act < (DOUBTED_INVOICE if invoice else DOUBTED):
+        return Doubt(asks=other is not None or found.leave < LEFT_FROM, instead=other)
+    return Doubt(asks=True) if other or is_left_open(message, place.end, number=invoice) else None
+
+
+def leaves_order(message: Message, at: int) -> bool:
+    """Tell whether the order named ``at`` is not to be looked up after all: only told of, taken back, somebody else's.
+
+    Two readers are asked: that of wishes, about the number, and that of sentences, about what stands around it.
+    """
+    place = number_at(message, at)
+    if place is None:
+        return False
+    if is_waved_off(message):
+        return True
+    likely = judge(message.plain, place).act
+    if likely >= ORDER_SURE or likely < ORDER_AMISS or len(message.ids) >= FEW_NUMBERS:
+        return likely < ORDER_TAKEN
+    own, asked_beside = _around(message, at)
+    if likely < ORDER_TAKEN:
+        is_left = likely < ORDER_LEFT or sum(map(own.__getitem__, _ASKING)) < ASKS
+    else:
+        is_left = sum(map(own.__getitem__, _TELLING)) >= TOLD and asked_beside < ASKED_BESIDE
+    is_only = is_left and own["aside"] < TOLD and len({one.value for one in message.ids if one.kind != "invoice"}) == 1
+    return is_left and not (is_only and (asked_beside >= CERTAINLY_ASKED or _is_amiss(message, at)))
+
+
+def _is_amiss(message: Message, at: int) -> bool:
+    """Tell whether the sentence of a number, or one beside it that goes on, says that an order came wrong or not."""
+    number = next(one.sentence for one in message.clauses if one.end > at or one is message.clauses[-1])
+    own = [one for one in message.clauses if one.sentence == number]
+    words = message.plain[max(own[0].start, at - LONGEST) : min(own[-1].end, at + LONGEST)]
+    return is_not_here(words) or complains(words)
+
+
+def is_right_after_all(message: Message, at: int) -> bool:
+    """Tell whether a writer has found out, after naming an invoice ``at``, that nothing is wrong with it."""
+    return _IS_RIGHT.search(message.plain, at, at + LONGEST) is not None
+
+
+def _around(message: Message, at: int) -> tuple[dict[str, float], float]:
+    """Return what the sentence of a number does, and how likely one beside it asks for anything of that number."""
+    number = next(one.sentence for one in message.clauses if one.end > at or one is message.clauses[-1])
+    near = {n: [one for one in message.clauses if one.sentence == n] for n in range(number - 1, number + 3)}
+    parts = {n: clauses for n, clauses in near.items() if clauses}
+    kinds = dict(zip(parts, kinds_of([_written(message, clauses) for clauses in parts.values()]), strict=True))
+    own = kinds.pop(number)
+    asking = (
+        sum(map(kind.__getitem__, _ASKING))
+        for n, kind in kinds.items()
+        if not message.ids_in(parts[n][0].start, parts[n][-1].end)
+    )
+    return own, max(asking, default=0.0)
+
+
+def _written(message: Message, clauses: Sequence[Clause]) -> str:
+    mark = "?" if any(one.question for one in clauses) else ""
+    return message.words[clauses[0].start : clauses[-1].end] + mark
+
+
+def is_no_wish(message: Message, named: Span) -> bool:
+    """Tell whether a return that may be wanted is not even to be asked about."""
+    return judge(message.plain, Place(*named, "return")).leave >= NO_WISH
+
+
+def number_at(message: Message, at: int) -> Place | None:
+    """Return where the number ``at`` stands, as an invoice's or an order's."""
+    found = message.ids_in(at, at + 1)
+    return Place(found[0].start, found[0].end, "invoice" if found[0].kind == "invoice" else "order") if found else None
+
+
+def is_waved_off(message: Message) -> bool:
+    """Tell whether a message ends by taking back all that it says: "Ignore me.", "As you were."."""
+    return _WAVED_OFF.search(message.plain, max(0, len(message.plain) - _LAST)) is not None
+
+
+def _is_excepted(message: Message, at: int, named: Span) -> bool:
+    """Tell whether all but what is named goes back: "return everything except the lamp"."""
+    return at < named[0] and EXCEPT.search(message.plain[max(at, named[0] - 60) : named[0]]) is not None
+
+
+def _renamed(message: Message, at: int, name: str) -> Span | None:
+    """Return what a thing is then called instead: "it's not really a watch, it's the fitness tracker"."""
+    for one in _NOT_BUT.finditer(message.plain, at, at + LONGEST) if name else ():
+        if one["refused"].lower() == name.rpartition(" ")[2] and not is_no_thing(one["thing"].lower()):
+            return one.span("thing")
+    return None
+
+
+def _another(message: Message, at: int, name: str, *, may_be_part: bool) -> Span | None:
+    """Return the other thing that is then said to be the one at fault: "it's the pump that rattles"."""
+    for one in IS_ELSE.finditer(message.plain, at, at + LONGEST):
+        words = one["thing"].lower()
+        is_thing = not is_no_thing(words) and (may_be_part or (holds_goods(words) and not is_part(words)))
+        if is_thing and words not in name and name not in words:
+            return one.span("thing")
+    return None

@@ -1,0 +1,43 @@
+"""Things that a message names and that cannot go back: a field of a form, a likeness, what is only praised."""
+
+import re
+from collections.abc import Iterable
+
+from workflows.language.lazy import lazy
+from workflows.rules.syntax.clauses import Clause, Message
+
+_PRAISED = lazy(
+    r"(?<!not\s)\b(?:surviv\w+|(?:still|now|fits?|looks?|works?|stands?|goes)\s(?:going\s)?(?:strong|great|perfect(?:ly)?|lovely|fine|well|works?|beautiful\w*)"
+    r"|(?:is|are)\s(?:holding\sup|a\s(?:joy|delight|dream|gem))|love(?:s|d)?|enjoy\w*|delighted|thrilled)\b",
+    re.IGNORECASE,
+)
+_OTHER_FIELD = lazy(r"\b(?:name|customer|contact|address|from|signed|e?mail)\s?[:=]\s?$", re.IGNORECASE)
+_LIKE = lazy(
+    r"\b(?:(?:look|sound|feel|smell|taste|act|walk|sleep|sit)\w{0,3}|is|was|are|were|'s|be|been)\s(?:just\s|more\s|a\sbit\s)?like\s(?:an?|my)\s$",
+    re.IGNORECASE,
+)
+_MODEL = lazy(r"(?:model|type|serial|article|batch|item)\s(?:(?:no|nr|number|code)\b\.?\s?)?[\w/-]*\d", re.IGNORECASE)
+# The word is spoken of, not the thing: "I keep calling it a mirror", "why did I write toaster".
+_CALLED = lazy(
+    r"\b(?:(?:call|nam)\w*\s(?:it|that|this|them)|saying|writing|write|wrote|typed|typing)\s(?:(?:the|an?)\s)?[\"']?$",
+    re.IGNORECASE,
+)
+_FIELD = 20  # characters before a thing in which a form says what it is
+
+
+def is_other(plain: str, start: int, end: int) -> bool:
+    """Tell whether a name is none of a product: its writer's, a model's number ("Product: fan. Name: Olga Petrova")."""
+    if _MODEL.match(plain, start, end) or is_likeness(plain, start):
+        return True
+    near = max(0, start - _FIELD)
+    return any(one.search(plain, near, start) for one in (_OTHER_FIELD, _CALLED))
+
+
+def is_likeness(plain: str, start: int) -> bool:
+    """Tell whether a thing is only what something is likened to: "I looked like a lampshade"."""
+    return _LIKE.search(plain, max(0, start - _FIELD), start) is not None
+
+
+def is_praised(message: Message, used: Iterable[Clause]) -> bool:
+    """Tell whether one of the clauses says that a thing is liked, or works."""
+    return any(_PRAISED.search(message.plain, one.start, one.end) for one in used)

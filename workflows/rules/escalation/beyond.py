@@ -1,0 +1,68 @@
+"""Requests that only a person can settle: outages, personal data, damage, cancellations; lists kept as data."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from workflows.rules.escalation.broken import came_broken
+from workflows.rules.escalation.changes import asks_for_change
+from workflows.rules.escalation.data_rights import asks_about_own_data
+from workflows.rules.route import Terms, tokens_of
+
+CHANGE = "a cancellation or change"
+OWN_DATA = "personal data"
+DAMAGED = "something lost, stolen, damaged or wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """Why a person is needed, what to say first, and whether it is urgent."""
+
+    name: str
+    opening: str
+    urgent: bool
+
+
+@cache
+def _lists() -> tuple[Terms, list[tuple[Beyond, Terms, Terms]]]:
+    """Return the terms of all lists, so that a text is read once, and the lists."""
+    text = (resources.files("workflows.rules.words") / "beyond.toml").read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = tomllib.loads(text)["beyond"]
+    every = Terms(term for entry in entries for term in [*entry["terms"], *entry.get("unless", ())])
+    return every, [
+        (
+            Beyond(entry["name"], entry["opening"], entry["urgent"]),
+            Terms(entry["terms"]),
+            Terms(entry.get("unless", ())),
+        )
+        for entry in entries
+    ]
+
+
+def beyond_us(text: str, *, of_own: bool = False) -> Beyond | None:
+    """Return why ``text`` asks for what only a person can settle; None if it does not.
+
+    ``of_own``: it is clear already that an order of the writer's is spoken of.
+    """
+    every, lists = _lists()
+    found = {span.term for span in every.spans(tokens_of(text))}
+    listed = next((one for one, terms, unless in lists if terms.complete(found) and not unless.complete(found)), None)
+    if listed is not None:
+        return listed
+    if asks_about_own_data(text):
+        return _by_name()[OWN_DATA]
+    if came_broken(text):
+        return _by_name()[DAMAGED]
+    return change() if asks_for_change(text, of_own=of_own) else None
+
+
+def change() -> Beyond:
+    """Return why a person is needed where something is to be cancelled or changed."""
+    return _by_name()[CHANGE]
+
+
+@cache
+def _by_name() -> dict[str, Beyond]:
+    return {one.name: one for one, _, _ in _lists()[1]}

@@ -1,0 +1,53 @@
+"""Danger to people or property, found before anything else by a trained reader."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+
+from workflows.language.detection import detect
+from workflows.language.lazy import lazy
+from workflows.rules.escalation.beyond import Beyond
+from workflows.rules.route import MARKUP
+from workflows.understanding.dangers import read_danger
+
+READ_CHARS = 12_000  # no kept message is longer
+SURE = 0.35  # docs/decisions/0025
+
+
+@cache
+def _dangers() -> Mapping[str, Beyond]:
+    """Return what is said first of each danger, by its name and by what the trained reader calls it."""
+    text = (resources.files("workflows.rules.words") / "danger.toml").read_text(encoding="utf-8")
+    entries: list[dict[str, str]] = tomllib.loads(text)["danger"]
+    named = [(one, Beyond(one["name"], one["opening"], urgent=True)) for one in entries]
+    return {key: danger for one, danger in named for key in (one["kind"], one["name"])}
+
+
+@cache
+def _foreign() -> Mapping[str, re.Pattern[str]]:
+    """Return what tells of danger in small letters, by language other than English; "denied": what denies it."""
+    text = (resources.files("workflows.rules.words") / "danger.toml").read_text(encoding="utf-8")
+    read: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+    return {
+        language: lazy(rf"\b(?P<denied>(?:{_any(read['denied'][language])})\s(?:\w++\s){{0,2}})?(?:{_any(terms)})\b")
+        for language, terms in read["foreign"].items()
+    }
+
+
+def _any(terms: Iterable[str]) -> str:
+    return "|".join(re.escape(term).replace(r"\*", r"\w*") for term in terms)
+
+
+def find_danger(text: str) -> Beyond | None:
+    """Return what is dangerous in the first 12,000 characters of ``text``; None if nothing is.
+
+    What is denied, weighed, told of others or asked before buying is no danger.
+    """
+    start = text[:READ_CHARS]
+    if (language := detect(start)) in _foreign():
+        found = _foreign()[language].finditer(start.lower())
+        return _dangers()["safety"] if any(one["denied"] is None for one in found) else None
+    kind, likely = read_danger(MARKUP.sub(" ", start) if "<" in start or ":" in start else start)
+    return _dangers()[kind] if likely >= SURE else None

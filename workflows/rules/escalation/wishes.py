@@ -1,0 +1,37 @@
+"""Wishes beside a return that only a person can grant: a replacement rather than a refund, an exchange, a voucher."""
+
+import re
+
+from workflows.language.context import contexts, of_span
+from workflows.language.lazy import lazy
+from workflows.language.sifting import Sifted
+from workflows.rules.escalation.beyond import Beyond
+
+WISH = Beyond("a wish beside a return", "I cannot promise a replacement, an exchange or a credit myself.", urgent=False)
+_WISH = Sifted(
+    r"\b(?:replacements?|replace(?:d)?|exchang\w{1,3}|swap(?:ped)?|vouchers?|(?:store|shop)\scredit|credit\snote|gift\scard|partial\srefund|discount|compensat\w+|(?:another|new)\sone\s(?:instead|sent)"
+    r"|(?:repair|fix)(?:ed)?\sinstead|(?:refund|money)\s(?:rather|instead)|instead\sof\s(?:a|the|my)\s(?:refund|return|money))\b"
+)
+_WANTED = lazy(
+    r"\b(?:want|wanna|would|like|love|prefer|rather|need|please|pls|can|could|may|possible|wish|hope|hoping|instead|send|expect|or|get|ask)\b",
+    re.IGNORECASE,
+)
+_QUESTION_OF_RULES = lazy(
+    r"\b(?:do\syou|what\sis|how\s(?:long|much|many)|polic(?:y|ies)|is\sthere|are\sthere)\b", re.IGNORECASE
+)
+READ_CHARS = 2_000
+
+
+def is_wish(text: str) -> bool:
+    """Tell whether ``text`` wishes for a replacement, an exchange or a credit; "I want no replacement" does not."""
+    text = text[:READ_CHARS]
+    hits = None
+    for found in _WISH.finditer(text):
+        near = text[max(0, found.start() - 60) : found.end() + 40]
+        if not _WANTED.search(near) or _QUESTION_OF_RULES.search(near):
+            continue
+        hits = contexts(text) if hits is None else hits
+        others = [hit for hit in hits if not found.start() <= hit.cue_start < found.end()]
+        if not {"negated", "past", "hypothetical", "third_person"} & of_span(others, found.start(), found.end()):
+            return True
+    return False

@@ -1,0 +1,168 @@
+"""Who will have no more of a thing, or asks what can be done now that it is at fault: it is asked about.
+
+"The slats sag and I can't look at it", "I'm done gluing", "my lamp flickers, what are my options?".
+"""
+
+import re
+from dataclasses import replace
+
+from workflows.language.lazy import lazy
+from workflows.language.sifting import Sifted
+from workflows.rules.implied.one_thing import only_named
+from workflows.rules.implied.own_things import Found, Seen, Things, found
+from workflows.rules.products.things import holds_goods
+
+_I = r"\b(?:i|we)"
+_OPENS = r"(?:^|(?<=[.!?;:,\n]))\s{0,2}"
+_I_AM = rf"(?:{_I}(?:'m|'re|\sam|\sare)|\bim|{_OPENS})"
+_ADV = (
+    r"(?:\s(?:really|just|simply|now|honestly|so|both|totally|completely|absolutely|frankly|quite|very|also|rather))?"
+)
+_NOT = r"(?:can't|cant|cannot|can\snot|couldn't|won't|wont|will\snot|(?:don't|dont|do\snot)\swant(?:\sto)?|refuse\sto)"
+_IT = r"(?:it|them|this|that|these|those|the\s(?:thing|things|sight))\b"
+# Who is done with dealing with it: what it is called may stand there, or nothing at all.
+_DONE = Sifted(
+    rf"{_I_AM}{_ADV}\s?(?:done|finished|through|sick(?:\sand\stired)?\sof|tired\sof|weary\sof|fed\sup\s(?:with|of))\s(?:\w{{2,14}}ing)\b(?!\s\w+ing\b)"
+    rf"|{_I}{_ADV}\s{_NOT}{_ADV}\s(?:(?:look\sat|stand|bear|face|stomach|tolerate|abide|live\swith|put\sup\swith|get\son\swith|be\s(?:bothered|doing|dealing)\swith|deal\swith|cope\swith|have)\s{_IT}"
+    rf"|be\s(?:bothered|friends)\b|(?:see|hear)\s{_IT}\s(?:any\s?more|any\slonger|again|ever))"
+    rf"|{_I}{_ADV}\sdo\snot\swant{_ADV}\s(?:to\s)?see\s{_IT}"
+    rf"|{_I_AM}{_ADV}\s?(?:angry|mad|furious|not\s(?:(?:at\sall|so|very|too|really)\s)?(?:happy|pleased|impressed|satisfied))\s(?:on|at|with|about|by)\s{_IT}"
+    r"|\b(?:pity|shame|silly|pointless|no\s(?:point|sense)(?:\sin)?|absurd)\s(?:to\s)?(?:keep|hav|hold|hang)\w{0,4}\s(?:on\sto\s)?(?:it|them|this)\b"
+    rf"|(?:\b(?:a|another|such\sa|one\sbig|total|complete|utter)\s|{_OPENS})(?:heap|piece|load|pile|bit)\sof\s(?:junk|rubbish|garbage|trash|scrap|crap|tat)\b"
+    rf"|{_OPENS}(?:a\s)?(?:(?:total|complete|utter|big)\s)?waste\sof\s(?:money|space|time)(?=\s?(?:$|[.!,;]))",
+)
+_OPTIONS = Sifted(
+    r"\bwhat(?:'re|\sare|\swould\sbe|\swere)?\s(?:my|our)\s(?:options?|choices|possibilities)\b"
+    rf"|{_OPENS}(?:(?:and|so|but|well)\s)?what\s(?:now|next)(?=\s?(?:$|[?!.]))"
+    r"|\bwhat\s(?:do|can|shall|should)\s(?:i|we)\s(?:do|make)\s(?:about|with)\s(?:it|this|that|them|both)\b"
+    r"|\bwhat\s(?:happens|is\sto\shappen|is\sto\sbecome|becomes)\s(?:now\s)?(?:with|to|of)\s(?:it|them|the)\b"
+    r"|\b(?:don't|dont|do\snot)\s(?:really\s)?know\swhat\s(?:(?:i|we)\s(?:should|can|could)|to)\sdo\s(?:now|next|(?:about|with)\s(?:it|this|them))\b",
+)
+# Who wants a thing to work is helped, not asked whether it goes back.
+_HELPED = lazy(
+    r"\b(?:errors?|updat\w+|app|log(?:ged|ging)?\s?(?:in|on)|wi-?fi|connect(?:s|ed|ing|ion)?|password|install\w*|set(?:ting)?s?\s?up|settings?|code|network|bluetooth|signal|driver|software|firmware|account|website|subscription"
+    r"|how\s(?:do|can|to)|manual|instructions?|spare|replacement\spart|repair\w*|guide|video)\b",
+    re.IGNORECASE,
+)
+_ENDS_IN_IT = lazy(r"(?<=\s)(?:it|them|this|that|these|those)$", re.IGNORECASE)
+_BEHIND = lazy(r"\s?,\s(?=(?:this|that|these|those)\s)", re.IGNORECASE)  # "a heap of junk, that bucket"
+# One of these is a part of all that is said so.
+MUST_HOLD = (
+    *(
+        "done ",
+        "finished ",
+        "through ",
+        "sick ",
+        "tired of",
+        "weary of",
+        "fed up",
+        "look at ",
+        "n't stand",
+        "not stand",
+        "bear ",
+    ),
+    *(
+        "n't face",
+        "not face",
+        "stomach",
+        "tolerate",
+        "abide",
+        "live with",
+        "up with",
+        "get on with",
+        "be bothered",
+        "be doing",
+    ),
+    *(
+        "dealing with",
+        "deal with",
+        "cope with",
+        "be friends",
+        "see it",
+        "see th",
+        "hear it",
+        "hear th",
+        "n't have",
+        "not have",
+    ),
+    *(
+        "angry ",
+        "mad ",
+        "furious",
+        "not happy",
+        "not at all",
+        "not so",
+        "not very",
+        "not too",
+        "not really",
+        "not pleased",
+    ),
+    *(
+        "not impressed",
+        "not satisfied",
+        "pity",
+        "shame",
+        "silly",
+        "pointless",
+        "no point",
+        "no sense",
+        "absurd",
+        " of junk",
+    ),
+    *(
+        "f rubbish",
+        "f garbage",
+        "f trash",
+        "f scrap",
+        "f crap",
+        "f tat",
+        "waste of",
+        "option",
+        "choices",
+        "possibilities",
+    ),
+    *(
+        "what now",
+        "what next",
+        "what do ",
+        "what can ",
+        "what shall ",
+        "what should ",
+        "what happens",
+        "what is to",
+        "what becomes",
+    ),
+    *("know what", "want to see", "want see"),
+)
+
+
+def given_up(things: Things, number: int) -> Found:
+    """Read who has given a thing up, or asks what becomes of it, in clause ``number``."""
+    clause, plain = things.message.clauses[number], things.plain
+    match = None if clause.question else _DONE.search(plain, clause.start, clause.end)
+    match = match or _OPTIONS.search(plain, clause.start, clause.end)
+    if match is None or _HELPED.search(plain) or things.is_blocked(match.start(), match.end(), negated=False):
+        return None
+    return found(things, number, match.span(), _its_thing(things, number, match), "weary")
+
+
+def _its_thing(things: Things, number: int, match: re.Match[str]) -> Seen | None:
+    """Return what is given up: what is named there, what "it" is, or the one thing that the story names."""
+    clause = things.message.clauses[number]
+    it = _ENDS_IN_IT.search(things.plain, match.start(), match.end())
+    at = it.start() if it else match.end()
+    behind = _BEHIND.match(things.plain, match.end(), clause.end)
+    named = behind.end() if behind else at if it else None
+    seen = (
+        things.named_or_meant(number, named, clause.end)
+        if named is not None and not things.what_it_is_about(number, at)
+        else None
+    )
+    seen = seen or things.what_it_is_about(number, at) or only_named(things, match.start())
+    if seen is None:
+        return None
+    name = seen.name
+    words = things.plain[name.start : name.end]
+    if not holds_goods(words.split()[-1]):  # "the wardrobe took us a day": the wardrobe
+        name = things.to_the_goods(name) or name
+    return replace(seen, name=name) if things.is_everyday(name) and not things.is_anothers(name) else None

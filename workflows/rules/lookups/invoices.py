@@ -1,0 +1,280 @@
+"""Whether anything is said to be wrong with an invoice that a message names: nothing else opens an investigation."""
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from workflows.ids.grammar import FoundId
+from workflows.language.lazy import lazy
+from workflows.rules.returns.asking import ANCHOR
+from workflows.rules.route import Span, Terms, tokens_of
+from workflows.rules.syntax.clauses import Clause, Message, read
+from workflows.understanding.sentences import kinds_of
+from workflows.understanding.wanted import Place, judge
+
+Calm = Literal["settled", "asked"]
+CERTAIN = 0.8  # from here on of the reader of sentences
+WANTED = 0.9  # and of that of wishes
+
+
+@cache
+def _lists() -> dict[str, Terms]:
+    text = (resources.files("workflows.rules.words") / "invoices.toml").read_text(encoding="utf-8")
+    return {name: Terms(terms) for name, terms in tomllib.loads(text).items()}
+
+
+@cache
+def _every() -> Terms:
+    """Return one tree of all lists that are looked for in the same words, so that these are read once."""
+    text = (resources.files("workflows.rules.words") / "invoices.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    return Terms(term for name in _TOGETHER for term in data[name])
+
+
+_TOGETHER = ("calm", "settled", "asked", "trouble", "soft", "resolved", "doubt")
+
+
+# What an invoice holds or means: "does it already include shipping?", "which card was it charged to?".
+_PLAIN_QUESTION = lazy(
+    r"\s*(?:(?:hi|hello|hey|and|so|also|but|quick\squestion|question|please|just\swondering|one\smore\sthing|ok)[\s,:-]+){0,3}"
+    r"(?:do(?:es)?|did|is|are|was|were|has|have"
+    r"|what(?:'?s|\sis|\sare|\swas|\swere|\sdo(?:es)?|\sdid|\s\w{2,12}(?:\s\w{2,12})?\s(?:is|are|was|were|does|do|did|applies))"
+    r"|(?:(?:to|on|for|from|in|by|with|under)\s)?(?:which|whose|what)\s\w{2,12}|when|who|whom|how\s(?:much|many|is|was|did))\b",
+    re.IGNORECASE,
+)
+
+
+_PAPER = (
+    r"(?:(?:that|this|the|my|our)\s(?:invoice|bill)|"
+    r"(?:both\s(?:of\s)?)?(?:the|these|those|my|our)\s(?:two\s|both\s)?(?:invoices|bills)|both\s(?:invoices|bills))\b"
+)
+_LOOK = lazy(
+    r"\b(?:please|pls|kindly|request|ask|(?:would|'d)\slike|want|need|can\syou|could\syou|would\syou)\b[^.;!?]{0,30}?"
+    rf"(?:\b(?:look\sin\s?to|check|review|examine|investigate)\s(?:(?P<invoice>{_PAPER})|(?:it|this|that|them|both|these|those)\b(?!:|\s(?:the|my|a|it|they|you|i|we)\b))"
+    rf"|\b(?:(?P<paper>{_PAPER})|it|this|that|them|both|these|those)\s(?:to\s)?(?:be\s)?(?:looked\sin\s?to|checked|reviewed|examined|investigated)\b(?!\s(?:whether|if|that)\b))",
+    re.IGNORECASE,
+)
+_THANKED = lazy(
+    r"\b(?:thanks|thank\syou|thx|cheers|grateful|appreciate)\s(?:(?:so|very)\smuch\s|a\slot\s|again\s)?(?:for\s)?"
+    r"(?:(?:the|your|that|this|such\sa|a)\s)?(?:\w+\s){0,2}?"
+    r"(?:corrections?|refunds?|credits?|credit\snotes?|fix|adjustments?|clarifications?|explanations?|review|check)\b",
+    re.IGNORECASE,
+)
+_ASIDE = lazy(r"\s*(?:there|it|we|i|that|this|no)(?:'\w+)?(?:\s[\w'-]+){1,5}\W*$", re.IGNORECASE)
+MOST_BETWEEN = 12  # clauses after a number in which that invoice is asked to be looked into
+MOST_UNCLEAR = 300  # characters of a message that only wonders about invoices
+MOST_NAMING = 200  # characters of a message that only names invoices
+_NAMING = lazy(
+    r"(?:[^\w?]|\b(?:hi|hello|hey|there|my|the|and|invoices?|inv|bills?|numbers?|no|nr|thanks|thank\syou)\b)*+",
+    re.IGNORECASE,
+)
+
+
+def calm_about(message: Message, clause: Clause) -> Calm | None:
+    """Tell how the invoice in ``clause`` is spoken of if nothing is wrong with it; None: it is to be looked into.
+
+    "settled": told, nothing is asked ("is fine", "I paid it", "looked into, all sorted"); "asked": when it is due, a
+    copy, how to pay, what it holds, and whatever else is said of it. Only trouble, doubt, or nothing but its name ("and
+    INV-92 please") calls for a look: what nobody understood is no complaint. The next clause counts too if it goes on
+    about the invoice.
+    """
+    lists = _lists()
+    near = [clause, *_going_on(message, clause)]
+    plain = is_plain_question(message, clause)
+    words = [word for one in near for word in [*tokens_of(_unthanked(message.plain[one.start : one.end])), "-"]]
+    spans = list(_every().spans(words))
+    terms = {span.term for span in spans}
+    asks = any(one.question for one in near)
+    if not asks and lists["resolved"].complete(terms) and _is_resolved(words):
+        return "settled"
+    own = len(tokens_of(message.plain[clause.start : clause.end])) if plain else 0
+    found = {span.term for span in _meant(spans, terms, own)}
+    if lists["trouble"].complete(found) or lists["soft"].complete(found):
+        return None
+    if plain or lists["asked"].complete(found):
+        return "asked"
+    if lists["doubt"].complete(found) or (asks and lists["odd"].find(words)):
+        return None
+    if not asks and lists["settled"].complete(terms):
+        return "settled"
+    return None if _is_bare(message, clause) or _is_surely_wanted(message, clause) else "asked"
+
+
+def _is_surely_wanted(message: Message, clause: Clause) -> bool:
+    """Tell whether the reader of wishes is sure that the one invoice of a message is to be looked into.
+
+    That is for words that no list has. Of several invoices it does not tell which is meant; what is asked of one may
+    be anything.
+    """
+    named = [one for one in message.ids_in(clause.start, clause.end) if one.kind in {"invoice", "unknown"}]
+    if clause.question or not named or len({one.value for one in message.ids if one.kind != "order"}) > 1:
+        return False
+    return judge(message.plain, Place(named[0].start, named[0].end, "invoice")).act >= WANTED
+
+
+def _unthanked(plain: str) -> str:
+    """Leave out what is only thanked for: "thank you for the quick correction" asks for none."""
+    return _THANKED.sub(" ", plain)
+
+
+def _is_bare(message: Message, clause: Clause) -> bool:
+    """Tell whether a clause does little more than name its invoices: "also INV-92, please", "my invoice 5566"."""
+    rest = message.plain[clause.start : clause.end]
+    for one in reversed(message.ids_in(clause.start, clause.end)):
+        rest = f"{rest[: one.start - clause.start]} {rest[one.end - clause.start :]}"
+    words = tokens_of(rest)
+    named = {at for span in _lists()["naming"].spans(words) for at in range(span.start, span.end)}
+    return len(named) == len(words)
+
+
+def is_only_numbers(message: Message) -> bool:
+    """Tell whether a message holds nothing but numbers and a greeting: "INV-7890", "hi, invoice 5566"."""
+    rest = message.plain[:MOST_NAMING]
+    for one in reversed(message.ids):
+        rest = f"{rest[: one.start]} {rest[one.end :]}"
+    return len(message.plain) <= MOST_NAMING and _NAMING.fullmatch(rest) is not None
+
+
+def is_taken_up(message: Message, clause: Clause) -> bool:
+    """Tell whether what ``clause`` states is what a later sentence asks to have looked into.
+
+    "Our accountant marked INV-12, with 60 meals for 40. Kindly have it checked."
+    """
+    if is_asked_after(message, clause):
+        return True
+    texts = [message.words[one.start : one.end] + "?" * one.question for one in message.clauses]
+    at = message.clauses.index(clause)
+    kinds = kinds_of(texts)
+    return kinds[at]["request"] >= CERTAIN and any(one["back"] >= CERTAIN for one in kinds[at + 1 :])
+
+
+def is_asked_after(message: Message, clause: Clause) -> bool:
+    """Tell whether "that invoice" is to be looked into a little later, or "this" with hardly a word between."""
+    at = message.clauses.index(clause)
+    is_near = not clause.question
+    for later in message.clauses[at + 1 : at + MOST_BETWEEN]:
+        if message.ids_in(later.start, later.end):
+            if later.sentence == clause.sentence:
+                continue  # "the one is INV-1 and the other is INV-2"
+            return False
+        asked = _LOOK.search(message.plain, later.start, later.end)
+        if asked and (asked["invoice"] or asked["paper"] or is_near):
+            return not clause.question
+        is_same = later.sentence == clause.sentence
+        is_near = is_near and (is_same or _ASIDE.match(message.plain, later.start, later.end) is not None)
+    return False
+
+
+def is_only_unclear(message: Message) -> bool:
+    """Tell whether a message says no more of its invoices than that its writer does not know what they are.
+
+    "What is INV-12 for?", "I don't quite get invoice 5566": nothing is wrong, and no look is asked for.
+    """
+    if len(message.plain) > MOST_UNCLEAR or any(one.kind != "invoice" for one in message.ids):
+        return False
+    plain = message.plain
+    for one in reversed(message.ids):
+        plain = f"{plain[: one.start]} inv {plain[one.end :]}"
+    lists, words = _lists(), tokens_of(plain)
+    spans = list(lists["unclear"].spans(words))
+    terms = lists["unclear"].complete({span.term for span in spans})
+    parts = {part for term in terms for part in term.split(" + ")}
+    taken = {at for span in spans if span.term in parts for at in range(span.start, span.end)}
+    rest = [word for at, word in enumerate(words) if at not in taken]
+    return bool(terms) and not any(lists[name].find(rest) for name in ("trouble", "soft", "please"))
+
+
+def is_only_doubted(message: Message) -> bool:
+    """Tell whether a message doubts its invoices and wishes for nothing: "INV-1 looks a bit odd to me".
+
+    Who cannot decide whether a look is wanted wishes for nothing yet either.
+    """
+    lists, words = _lists(), tokens_of(message.plain[:MOST_UNCLEAR])
+    if lists["undecided"].find(words) and not lists["please"].find(words):
+        return True
+    return bool(lists["hedged"].find(words)) and not any(lists[name].find(words) for name in ("wished", "please"))
+
+
+def is_only_imagined(message: Message) -> bool:
+    """Tell whether the invoices of a message are only examples: "theoretically, if something like INV-1 was wrong"."""
+    return bool(_lists()["imagined"].find(tokens_of(message.plain[:MOST_UNCLEAR])))
+
+
+def _meant(spans: list[Span], terms: set[str], own: int) -> list[Span]:
+    """Return the terms that overlap none of ``calm``, nor what a plain question of ``own`` words asks about."""
+    calm, soft = _lists()["calm"].complete(terms), _lists()["soft"].complete(terms) if own else set()
+    if not calm and not soft:
+        return spans
+    off = {
+        at
+        for span in spans
+        if span.term in calm or (span.term in soft and span.end <= own)
+        for at in range(span.start, span.end)
+    }
+    return [span for span in spans if off.isdisjoint(range(span.start, span.end))]
+
+
+def is_plain_question(message: Message, clause: Clause) -> bool:
+    """Tell whether ``clause`` asks what an invoice holds or means, and not whether or why it is wrong."""
+    if not clause.question or not _PLAIN_QUESTION.match(message.plain, clause.start, clause.end):
+        return False
+    return not _lists()["odd"].find(tokens_of(message.plain[clause.start : clause.end]))
+
+
+def _is_resolved(words: list[str]) -> bool:
+    """Tell whether ``words`` say that it was looked into and is over; nothing wrong is told after that."""
+    lists = _lists()
+    resolved = list(lists["resolved"].spans(words))
+    if not resolved or lists["unresolved"].find(words[: resolved[-1].start]):
+        return False
+    over = {at for span in resolved for at in range(span.start, span.end)}
+    left = [word for at, word in enumerate(words) if at > resolved[0].end and at not in over]
+    return not any(lists[name].find(left) for name in ("trouble", "soft", "doubt"))
+
+
+def _going_on(message: Message, clause: Clause) -> list[Clause]:
+    """Return the clause after ``clause`` if it is about the same thing: no id of its own, no return, an "it"."""
+    after = [one for one in message.clauses if one.start > clause.start][:1]
+    return [
+        one
+        for one in after
+        if not message.ids_in(one.start, one.end)
+        and not ANCHOR.search(message.plain, one.start, one.end)
+        and (one.sentence == clause.sentence or _lists()["about"].find(tokens_of(message.plain[one.start : one.end])))
+    ]
+
+
+def is_trouble(said: str) -> bool:
+    """Tell whether ``said``, of an invoice, tells of something wrong with it or asks for a look, by the lists alone."""
+    lists = _lists()
+    spans = list(_every().spans(tokens_of(said)))
+    found = {span.term for span in _meant(spans, {span.term for span in spans}, 0)}
+    return any(lists[name].complete(found) for name in ("trouble", "soft"))
+
+
+def is_over(said: str) -> bool:
+    """Tell whether ``said`` tells that what was wrong with an invoice has been put right."""
+    words = tokens_of(said)
+    return bool(_lists()["resolved"].complete({span.term for span in _every().spans(words)})) and _is_resolved(words)
+
+
+def asks_about(message: Message, clause: Clause) -> bool:
+    """Tell whether ``clause`` asks for an invoice's due date or a copy, which billing answers without a task."""
+    return any(one.kind == "invoice" for one in message.ids_in(clause.start, clause.end)) and (
+        calm_about(message, clause) == "asked"
+    )
+
+
+def settled_in(text: str) -> list[FoundId]:
+    """Return the invoices that ``text`` only tells to be fine, paid or thanked for; [] if it asks anything of one."""
+    message = read(text)
+    named = [
+        (clause, one)
+        for clause in message.clauses
+        for one in message.ids_in(clause.start, clause.end)
+        if one.kind == "invoice"
+    ]
+    calm = {calm_about(message, clause) for clause in dict.fromkeys(clause for clause, _ in named)}
+    return [one for _, one in named] if calm == {"settled"} else []
