@@ -1,10 +1,10 @@
 """The small words of the languages whose sentences are looked at: what begins a question, what may not end one."""
 
-import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, get_args
+
+from workflows.language.word_files import read_words
 
 Language = Literal["en", "de", "fr", "es"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -36,7 +36,7 @@ class Grammar:
 @cache
 def tables() -> dict[str, Any]:
     """Return the tables of small words, read once."""
-    return tomllib.loads(files("workflows.faq").joinpath("grammar.toml").read_text(encoding="utf-8"))
+    return read_words("workflows.faq", "grammar.toml")
 
 
 @cache

@@ -1,10 +1,8 @@
 """What a question asks and what a FAQ entry answers, as words: stems with their like, kinds of questions, numbers."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from workflows.faq.question_kinds import (
     ANSWER_PATTERNS,
@@ -22,6 +20,7 @@ from workflows.faq.question_kinds import (
 from workflows.faq.words import content_words, stem, word_list
 from workflows.language.grounding import fold
 from workflows.language.lazy import lazy
+from workflows.language.word_files import read_words
 
 _NUMBER = lazy(r"\d+(?:[.,]\d+)*")
 _WORD = lazy(r"[^\W_]+")
@@ -67,7 +66,7 @@ def _empty() -> frozenset[str]:
 
 @cache
 def _given() -> dict[str, str]:
-    return tomllib.loads(files("workflows.faq").joinpath("match_words.toml").read_text(encoding="utf-8"))
+    return read_words("workflows.faq", "match_words.toml")
 
 
 @cache

@@ -1,12 +1,11 @@
 """Words of a document turned round into words of whoever asks: "you" is "I", "we" is "you"; and forms of verbs."""
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from workflows.language.lazy import lazy
+from workflows.language.word_files import read_words
 
 MOST_WORDS = 40  # of a clause that is turned round; a longer one is no question
 
@@ -89,7 +88,7 @@ MASS = lazy(
 @cache
 def tables() -> dict[str, Any]:
     """Return the tables of phrasings, read once."""
-    return tomllib.loads(files("workflows.faq").joinpath("phrasings.toml").read_text(encoding="utf-8"))
+    return read_words("workflows.faq", "phrasings.toml")
 
 
 @cache

@@ -1,13 +1,12 @@
 """Words of English texts: what carries meaning, folded to stems; and the measure for questions that ask the same."""
 
-import tomllib
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from workflows.faq.grammar import Language, grammar_of
 from workflows.language.grounding import fold
 from workflows.language.lazy import lazy
+from workflows.language.word_files import read_words
 
 SAME_WORDS = 0.75  # of the content words of the longer question; measured on the pairs of tests/data/faq_pairs.toml
 SAME_LETTERS = 0.92  # for what stems miss: misspellings, "setup" and "set up"
@@ -27,7 +26,7 @@ _NUMBERS = lazy(r"\d+")
 
 @cache
 def _lists() -> dict[str, str]:
-    return tomllib.loads(files("workflows.faq").joinpath("words.toml").read_text(encoding="utf-8"))
+    return read_words("workflows.faq", "words.toml")
 
 
 @cache

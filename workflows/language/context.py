@@ -6,18 +6,17 @@ direction, and a scope that goes to the end of its clause or sentence unless a t
 pseudo-cue looks like one and is none. What is a cue, and of what, is data: ``cues.toml``. Nothing is decided here.
 """
 
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, NamedTuple, get_args
 
 from workflows.language.folding import PLAIN_QUOTES, small
 from workflows.language.lazy import lazy
 from workflows.language.phrases import Phrases
 from workflows.language.sentences import clause_starts, sentences
+from workflows.language.word_files import read_words
 
 Category = Literal["negated", "past", "hypothetical", "conditional", "policy", "third_person"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
@@ -79,7 +78,7 @@ class _Bounds(NamedTuple):
 @cache
 def _lists() -> tuple[Phrases[_Cue], Phrases[_End]]:
     """Read the cues and the terms that end a scope, once."""
-    data = tomllib.loads(files("workflows.language").joinpath("cues.toml").read_text(encoding="utf-8"))
+    data = read_words("workflows.language", "cues.toml")
     sets = {name: _with_short(words, " ") for name, words in data["sets"].items()}
     cues = [(_with_short(term), _cue(entry)) for entry in data["cue"] for term in entry["terms"]]
     none = [(_with_short(term), _Cue()) for entry in data["none"] for term in entry["terms"]]

@@ -1,11 +1,10 @@
 """Thanks in the languages that the desk cannot answer in: a short word back, and nobody is called for them."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from workflows.language.lazy import lazy
+from workflows.language.word_files import read_words
 
 LONGEST = 80  # characters: who writes more says more
 _WORD = lazy(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
@@ -19,8 +18,7 @@ class _Language(NamedTuple):
 
 @cache
 def _languages() -> tuple[_Language, ...]:
-    text = files("workflows.language").joinpath("courtesies.toml").read_text(encoding="utf-8")
-    read = tomllib.loads(text).values()
+    read = read_words("workflows.language", "courtesies.toml").values()
     return tuple(_Language(frozenset(one["thanks"]), frozenset(one["words"]), one["reply"]) for one in read)
 
 

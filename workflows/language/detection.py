@@ -1,16 +1,15 @@
 """Which language a message is written in, by script and by small words; English unless the evidence is clear."""
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, Self
 
 from workflows.language.lazy import lazy
 from workflows.language.sentences import sentence_texts
+from workflows.language.word_files import read_words
 
 READ_CHARS = 2000
 REMEMBERED = 16  # texts
@@ -49,7 +48,7 @@ class _Lists:
 @cache
 def listed() -> dict[str, Any]:
     """Return what stands in ``languages.toml``, read at first use."""
-    return tomllib.loads(files("workflows.language").joinpath("languages.toml").read_text(encoding="utf-8"))
+    return read_words("workflows.language", "languages.toml")
 
 
 @cache

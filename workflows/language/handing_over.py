@@ -1,17 +1,16 @@
 """The sentence that tells customers in their own language that a person goes on; the sentences are data."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Literal
+
+from workflows.language.word_files import read_words
 
 Kind = Literal["cannot", "person"]
 
 
 @cache
 def _sentences() -> dict[str, dict[Kind, str]]:
-    text = files("workflows.language").joinpath("handing_over.toml").read_text(encoding="utf-8")
-    found: dict[str, dict[Kind, str]] = tomllib.loads(text)
+    found: dict[str, dict[Kind, str]] = read_words("workflows.language", "handing_over.toml")
     return found
 
 

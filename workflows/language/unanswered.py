@@ -1,14 +1,13 @@
 """What customers who have not answered a question read in their own language; the sentences are data."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from workflows.language.word_files import read_words
 
 
 @cache
 def _sentences() -> dict[str, dict[str, str]]:
-    text = files("workflows.language").joinpath("unanswered.toml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = tomllib.loads(text)
+    found: dict[str, dict[str, str]] = read_words("workflows.language", "unanswered.toml")
     return found
 
 

@@ -5,16 +5,15 @@ of a family that a record proves, in its own language; a word of a family that n
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
 
 from workflows.language.grounding import fold
 from workflows.language.lazy import lazy
+from workflows.language.word_files import read_words
 from workflows.receipts.dates import without_known
 from workflows.receipts.facts import AllowedFacts, held
 from workflows.receipts.figures import without_times
@@ -266,7 +265,7 @@ def _leads(word: str) -> bool:
 @cache
 def _tables() -> Mapping[str, Mapping[str, str]]:
     """Return the families of ``statuses.toml``, and under "leads" the words that lead over."""
-    return tomllib.loads((resources.files("workflows.receipts") / "statuses.toml").read_text(encoding="utf-8"))
+    return read_words("workflows.receipts", "statuses.toml")
 
 
 @cache

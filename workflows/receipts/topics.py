@@ -5,11 +5,10 @@ it first, so what counts is what the rest says: "the thing can wait" says nothin
 """
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib import resources
 
 from workflows.language.lazy import lazy
+from workflows.language.word_files import read_words
 from workflows.receipts.clauses import MOST, clauses_of
 from workflows.receipts.customers_words import without_questions
 from workflows.receipts.deeds import deed_of_ours
@@ -189,6 +188,5 @@ def _could_claim(meaning: str, word: str) -> bool:
 @cache
 def _topics() -> tuple[frozenset[str], tuple[str, ...]]:
     """Return whole nouns, and what nouns that are put together end with."""
-    text = (resources.files("workflows.receipts") / "topics.toml").read_text(encoding="utf-8")
-    words = [word for listed in tomllib.loads(text).values() for word in listed.split()]
+    words = [word for listed in read_words("workflows.receipts", "topics.toml").values() for word in listed.split()]
     return frozenset(word.removeprefix("*") for word in words), tuple(word[1:] for word in words if word[0] == "*")

@@ -1,12 +1,11 @@
 """Lists of words and phrases in several languages, kept as data: "smok*" stands for all words that begin so."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from workflows.language.lazy import lazy
+from workflows.language.word_files import read_words
 
 _WORD = lazy(r"[^\W_]+(?:-[^\W_]+)*")
 
@@ -36,8 +35,7 @@ def spoken_in(text: str) -> list[str]:
 @cache
 def read_lists(name: str) -> dict[str, WordList]:
     """Return the lists of the file ``NAME.toml`` beside this module, in its order."""
-    text = (resources.files("workflows.receipts") / f"{name}.toml").read_text(encoding="utf-8")
-    return {key: list_of(listed) for key, listed in tomllib.loads(text).items()}
+    return {key: list_of(listed) for key, listed in read_words("workflows.receipts", f"{name}.toml").items()}
 
 
 def list_of(listed: str) -> WordList:

@@ -1,9 +1,9 @@
 """By what a task is seen in a message: whether that makes it sure or likely, and how often it is right."""
 
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Literal
+
+from workflows.language.word_files import read_words
 
 Certainty = Literal["sure", "likely"]
 Kind = Literal[
@@ -42,8 +42,7 @@ WHICH: frozenset[Kind] = frozenset({"choice", "one_of_several"})
 
 @cache
 def _table() -> dict[str, tuple[Certainty, float]]:
-    text = (resources.files("workflows.rules.words") / "evidence.toml").read_text(encoding="utf-8")
-    data: dict[Certainty, dict[str, float]] = tomllib.loads(text)  # type: ignore[assignment]
+    data: dict[Certainty, dict[str, float]] = read_words("workflows.rules.words", "evidence.toml")  # type: ignore[assignment]
     return {kind: (certainty, confidence) for certainty, kinds in data.items() for kind, confidence in kinds.items()}
 
 

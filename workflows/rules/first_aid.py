@@ -1,14 +1,13 @@
 """First responses by rule: chosen by word lists kept as data, written so that nothing in them needs proof."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from workflows.language.lazy import lazy
 from workflows.language.sentences import sentences_of_piece
+from workflows.language.word_files import read_words
 from workflows.rules.escalation.broken import is_broken
 from workflows.rules.frame.smalltalk import is_bitter
 
@@ -39,8 +38,7 @@ THANKS_AMONG = 4  # words that thanks begin with: those that end a long message 
 
 @cache
 def _tables() -> Mapping[str, Sequence[dict[str, Any]]]:
-    text = (resources.files("workflows.rules.words") / "first_aid.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return read_words("workflows.rules.words", "first_aid.toml")
 
 
 @cache

@@ -1,17 +1,16 @@
 """Routing by weighted word lists: where a message goes, how sure that is, whether it asks for a person. No model."""
 
 import math
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from workflows.answers import Classification
 from workflows.language import detection
 from workflows.language.lazy import lazy
+from workflows.language.word_files import read_words
 from workflows.routes import RouteName
 
 READ_CHARS = 2000
@@ -139,7 +138,7 @@ class _Mood:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("workflows.rules.words").joinpath(name).read_text(encoding="utf-8"))
+    return read_words("workflows.rules.words", name)
 
 
 @cache

@@ -1,12 +1,11 @@
 """What words of seven languages mean to a reader: the rows of one language then teach the others, too."""
 
-import tomllib
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
 
 from workflows.language.normal import normal
+from workflows.language.word_files import read_words
 from workflows.understanding.features import REMEMBERED
 
 _LONGEST = 24  # characters of a word that are looked at
@@ -26,11 +25,10 @@ def bare(word: str) -> str:
 @cache
 def _listed(name: str) -> tuple[Meanings, Meanings]:
     """Return the meanings of whole words that stand in the file ``NAME.toml``, and those of what words begin with."""
-    text = (resources.files("workflows.understanding") / f"{name}.toml").read_text(encoding="utf-8")
     whole: Meanings = {}
     stems: Meanings = {}
     same: dict[tuple[str, ...], tuple[str, ...]] = {}  # many words mean the same: it is kept once
-    for meaning, words in tomllib.loads(text).items():
+    for meaning, words in read_words("workflows.understanding", f"{name}.toml").items():
         for word in dict.fromkeys(words.split()):
             place, begins = (stems, word[:-1]) if word.endswith("*") else (whole, word)
             found = (*place.get(begins, ()), meaning)

@@ -1,14 +1,13 @@
 """The frame of a danger: hazards, harm and who is at risk, in the contexts in which they stand; all of it is data."""
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from workflows.language.lazy import lazy
 from workflows.language.phrases import first_words, spellings
+from workflows.language.word_files import read_words
 
 SENTENCE_ENDS = frozenset(".!?;\n")
 _TOKEN = lazy(r"[a-z]+|\d+[a-z]*(?:[.,]\d+[a-z]*)*+|[.!?;\n,:+&]")
@@ -123,7 +122,7 @@ class _Frame(NamedTuple):
 
 @cache
 def _frame() -> _Frame:
-    data = tomllib.loads((resources.files("workflows.understanding") / "perils.toml").read_text(encoding="utf-8"))
+    data = read_words("workflows.understanding", "perils.toml")
     lists: dict[str, str] = {**data["slots"], **data["contexts"]}
     listed = {name: " ".join(terms.split()).split(" | ") for name, terms in lists.items()}
     bits = {name: 1 << number for number, name in enumerate([*listed, "part"])}

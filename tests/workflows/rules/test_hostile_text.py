@@ -139,6 +139,7 @@ EXEMPT = {
     "workflows.ids.grammar._named": "gets a pattern of the grammar; tested as a part of find_ids",
     "workflows.ids.grammar._shaped": "gets a pattern of the grammar; tested as a part of find_ids",
     "workflows.ids.grammar._more": "goes on from an id that was found; tested as a part of find_ids",
+    "workflows.language.word_files.read_words": "takes the name of a file of ours",
     "workflows.language.phrases.spellings": "takes a term of our lists",
     "workflows.language.context._with_short": "takes a term of our lists",
     "workflows.language.context._bounds": "gets the words of a text; tested as a part of contexts",

@@ -1,11 +1,10 @@
 """Requests that only a person can settle: outages, personal data, damage, cancellations; lists kept as data."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from workflows.language.word_files import read_words
 from workflows.rules.escalation.broken import came_broken
 from workflows.rules.escalation.changes import asks_for_change
 from workflows.rules.escalation.data_rights import asks_about_own_data
@@ -28,8 +27,7 @@ class Beyond:
 @cache
 def _lists() -> tuple[Terms, list[tuple[Beyond, Terms, Terms]]]:
     """Return the terms of all lists, so that a text is read once, and the lists."""
-    text = (resources.files("workflows.rules.words") / "beyond.toml").read_text(encoding="utf-8")
-    entries: list[dict[str, Any]] = tomllib.loads(text)["beyond"]
+    entries: list[dict[str, Any]] = read_words("workflows.rules.words", "beyond.toml")["beyond"]
     every = Terms(term for entry in entries for term in [*entry["terms"], *entry.get("unless", ())])
     return every, [
         (

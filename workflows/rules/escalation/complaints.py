@@ -1,14 +1,13 @@
 """Complaints about an order: what is said of one beyond a plain question, by the roles of its words; they are data."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from workflows.ids.grammar import find_ids
 from workflows.language.lazy import lazy
+from workflows.language.word_files import read_words
 from workflows.rules.escalation.beyond import Beyond
 from workflows.rules.escalation.roles import lexicon_of, played
 from workflows.rules.returns.returns import find_returns
@@ -44,7 +43,7 @@ class _Lists:
     """The words with their roles; each role that the reading asks for is a number here."""
 
     def __init__(self) -> None:
-        data = tomllib.loads((resources.files("workflows.rules.words") / "complaints.toml").read_text(encoding="utf-8"))
+        data = read_words("workflows.rules.words", "complaints.toml")
         self.order = re.compile(rf"\b(?:{'|'.join(data['order'])})", re.IGNORECASE)
         self.lexicon, self.made = lexicon_of(data)
         mask = self.lexicon.mask

@@ -1,13 +1,12 @@
 """Danger to people or property, found before anything else by a trained reader."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 
 from workflows.language.detection import detect
 from workflows.language.lazy import lazy
+from workflows.language.word_files import read_words
 from workflows.rules.escalation.beyond import Beyond
 from workflows.rules.route import MARKUP
 from workflows.understanding.dangers import read_danger
@@ -19,8 +18,7 @@ SURE = 0.35  # docs/decisions/0025
 @cache
 def _dangers() -> Mapping[str, Beyond]:
     """Return what is said first of each danger, by its name and by what the trained reader calls it."""
-    text = (resources.files("workflows.rules.words") / "danger.toml").read_text(encoding="utf-8")
-    entries: list[dict[str, str]] = tomllib.loads(text)["danger"]
+    entries: list[dict[str, str]] = read_words("workflows.rules.words", "danger.toml")["danger"]
     named = [(one, Beyond(one["name"], one["opening"], urgent=True)) for one in entries]
     return {key: danger for one, danger in named for key in (one["kind"], one["name"])}
 
@@ -28,8 +26,7 @@ def _dangers() -> Mapping[str, Beyond]:
 @cache
 def _foreign() -> Mapping[str, re.Pattern[str]]:
     """Return what tells of danger in small letters, by language other than English; "denied": what denies it."""
-    text = (resources.files("workflows.rules.words") / "danger.toml").read_text(encoding="utf-8")
-    read: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+    read: dict[str, dict[str, list[str]]] = read_words("workflows.rules.words", "danger.toml")
     return {
         language: lazy(rf"\b(?P<denied>(?:{_any(read['denied'][language])})\s(?:\w++\s){{0,2}})?(?:{_any(terms)})\b")
         for language, terms in read["foreign"].items()

@@ -1,11 +1,10 @@
 """Messages that ask for nothing: "one sec", "will do", thanks, emoji. Lists kept as data; nothing is answered here."""
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib import resources
 
 from workflows.language.lazy import lazy
+from workflows.language.word_files import read_words
 from workflows.rules.route import REMEMBERED, Terms, tokens_of
 
 LONGEST_TEXT = 400  # characters
@@ -22,8 +21,7 @@ _OVER = frozenset({"helped", "helps", "works", "worked", "solved", "fixed"})
 @cache
 def _lists() -> tuple[dict[str, list[tuple[str, ...]]], Terms]:
     """Read the lists once: the phrases by their first word, the longest first; and what makes thanks bitter."""
-    text = (resources.files("workflows.rules.words") / "smalltalk.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = read_words("workflows.rules.words", "smalltalk.toml")
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for phrase in sorted((tuple(one.split()) for one in re.split(r"[|\n]", data["phrases"])), key=len, reverse=True):
         if phrase:

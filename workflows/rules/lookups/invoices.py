@@ -1,13 +1,12 @@
 """Whether anything is said to be wrong with an invoice that a message names: nothing else opens an investigation."""
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 from workflows.ids.grammar import FoundId
 from workflows.language.lazy import lazy
+from workflows.language.word_files import read_words
 from workflows.rules.returns.asking import ANCHOR
 from workflows.rules.route import Span, Terms, tokens_of
 from workflows.rules.syntax.clauses import Clause, Message, read
@@ -21,15 +20,13 @@ WANTED = 0.9  # and of that of wishes
 
 @cache
 def _lists() -> dict[str, Terms]:
-    text = (resources.files("workflows.rules.words") / "invoices.toml").read_text(encoding="utf-8")
-    return {name: Terms(terms) for name, terms in tomllib.loads(text).items()}
+    return {name: Terms(terms) for name, terms in read_words("workflows.rules.words", "invoices.toml").items()}
 
 
 @cache
 def _every() -> Terms:
     """Return one tree of all lists that are looked for in the same words, so that these are read once."""
-    text = (resources.files("workflows.rules.words") / "invoices.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = read_words("workflows.rules.words", "invoices.toml")
     return Terms(term for name in _TOGETHER for term in data[name])
 
 

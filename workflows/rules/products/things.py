@@ -1,9 +1,6 @@
 """Whether a few words name a thing that can be sent back; the words of everyday goods are data, nothing acts here."""
 
 import re
-import tomllib
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 
 from workflows.language.lazy import lazy
@@ -11,6 +8,7 @@ from workflows.rules.products.products import Name
 from workflows.rules.products.sizes import names_nothing, without_sizes
 from workflows.rules.syntax.clauses import Message
 from workflows.rules.syntax.vocabulary import POINTERS
+from workflows.rules.words.goods import everyday
 
 _WORD = lazy(r"[a-z0-9]++(?:[-'][a-z0-9]++)*+", re.IGNORECASE)
 _DETERMINED = lazy(
@@ -27,19 +25,6 @@ _NUMBERED = lazy(r"\b(?!(?:Size|Room|Floor|Page|Number|Apt|Street|Level)\b)[A-Z]
 _ENDINGS = (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("es", ""), ("s", ""))
 
 
-@cache
-def _lists() -> tuple[frozenset[str], frozenset[str]]:
-    text = (resources.files("workflows.rules.words") / "goods.toml").read_text(encoding="utf-8")
-    words = tomllib.loads(text)
-    return frozenset(words["goods"].split()), frozenset(words["no_goods"].split())
-
-
-@cache
-def _heads() -> frozenset[str]:
-    text = (resources.files("workflows.rules.words") / "goods.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)["heads"].split())
-
-
 def _is_in(listed: frozenset[str], word: str) -> bool:
     if word in listed or word.rpartition("-")[2] in listed:
         return True
@@ -48,11 +33,13 @@ def _is_in(listed: frozenset[str], word: str) -> bool:
 
 def holds_goods(words: str) -> bool:
     """Tell whether ``words`` hold the name of an everyday thing: 'blue lamp', 'a set of kitchen knives'."""
-    goods, _ = _lists()
+    goods = everyday()["goods"]
     found = _WORD.findall(words[:200].lower())
     if any(_is_in(goods, word) for word in found):
         return True
-    return len(found) > 1 and any(_is_in(_heads(), two) and one not in POINTERS for one, two in pairwise(found))
+    return len(found) > 1 and any(
+        _is_in(everyday()["heads"], two) and one not in POINTERS for one, two in pairwise(found)
+    )
 
 
 def has_model_number(words: str) -> bool:
@@ -63,7 +50,7 @@ def has_model_number(words: str) -> bool:
 
 def is_no_thing(words: str) -> bool:
     """Tell whether ``words`` speak of people, places, times, the conversation: 'my wife', not 'office chair'."""
-    goods, no_goods = _lists()
+    goods, no_goods = everyday()["goods"], everyday()["no_goods"]
     found = [word.lower() for word in _WORD.findall(words[:200])]
     if len(found) > 1 and _is_in(goods, found[-1]) and found[-1] not in no_goods:
         return False

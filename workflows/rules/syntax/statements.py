@@ -1,12 +1,10 @@
 """Whether words after a product say something of it ("the strap gives me a rash") or name one more product."""
 
 import re
-import tomllib
-from functools import cache
-from importlib import resources
 
 from workflows.language.lazy import lazy
 from workflows.rules.syntax.vocabulary import NOT_IN_NAMES, PAST, THING_VERBS, VERBS
+from workflows.rules.words.goods import everyday
 
 _WORD = lazy(r"[^\W_]++(?:[-'\u2019][^\W_]++)*+")
 _NOT_PLURAL = ("ss", "us", "is", "as", "'s")
@@ -21,13 +19,6 @@ _LISTED = lazy(
 _MOST_WORDS = 9
 
 
-@cache
-def _lists() -> tuple[frozenset[str], frozenset[str]]:
-    text = (resources.files("workflows.rules.words") / "goods.toml").read_text(encoding="utf-8")
-    words = tomllib.loads(text)
-    return frozenset(words["goods"].split()), frozenset(words["parts"].split())
-
-
 def _holds(listed: frozenset[str], word: str) -> bool:
     """Tell whether ``word`` or its singular is in ``listed``."""
     if word.endswith("ies") and f"{word[:-3]}y" in listed:
@@ -39,18 +30,18 @@ def _holds(listed: frozenset[str], word: str) -> bool:
 
 def is_named(word: str) -> bool:
     """Tell whether one ``word`` is the name of an everyday thing."""
-    return _holds(_lists()[0], word.lower())
+    return _holds(everyday()["goods"], word.lower())
 
 
 def named_words() -> frozenset[str]:
     """Return the names of everyday things that are one word."""
-    return _lists()[0]
+    return everyday()["goods"]
 
 
 def is_part(words: str) -> bool:
     """Tell whether ``words`` end in a part of a thing: 'left strap', 'lid'."""
     found = _WORD.findall(words.lower())
-    return bool(found) and _holds(_lists()[1], found[-1])
+    return bool(found) and _holds(everyday()["parts"], found[-1])
 
 
 def says_something(plain: str, start: int, upto: int, end: int) -> bool:
@@ -75,12 +66,13 @@ def _is_contracted(written: list[str], words: list[str]) -> bool:
     contracted = any(
         low.endswith("'s") and as_is[0].islower() for as_is, low in zip(written[:-1], words[:-1], strict=True)
     )
-    return contracted and not any(_holds(one, words[-1]) for one in _lists()) and not words[-1].isdigit()
+    known = any(_holds(everyday()[one], words[-1]) for one in ("goods", "parts"))
+    return contracted and not known and not words[-1].isdigit()
 
 
 def _may_be_verb(written: list[str], words: list[str], at: int) -> bool:
     """Tell whether word ``at`` can be the verb of what stands before it."""
-    goods, parts = _lists()
+    goods, parts = everyday()["goods"], everyday()["parts"]
     word, before, last = words[at], words[at - 1], at == len(words) - 1
     shouted = written[at].isupper() and len(word) > 3
     if (written[at][0].isupper() and not shouted) or any(char.isdigit() for char in word):
