@@ -62,14 +62,11 @@ class _End(NamedTuple):
 _ALL_ENDS = [_End(one, of_clauses) for one in CATEGORIES for of_clauses in (False, True)]
 
 
-class _Word(NamedTuple):
-    text: str
-    start: int
-    end: int
-
-
 class _Bounds(NamedTuple):
-    """Numbers of the words with which sentences and clauses begin, each list in order, with the end of all words."""
+    """Numbers of the words with which sentences and clauses begin, each list in order, with the end of all words.
+
+    Of sentences without a cue the clauses are not told: no scope ends in them.
+    """
 
     sentences: list[int]
     clauses: list[int]
@@ -115,14 +112,12 @@ def contexts(text: str) -> tuple[Hit, ...]:
     a hit of each; scopes may overlap.
     """
     low = small(text).translate(_QUOTES)
-    words = [_Word(found[0], found.start(), found.end()) for found in _TOKEN.finditer(low)]
-    if not words:
-        return ()
-    written = [word.text for word in words]
+    written = _TOKEN.findall(low)
     cues = _cues(written)
     if not cues:
         return ()
-    ends, bounds = _ends(written), _bounds(low, words)
+    words = [found.span() for found in _TOKEN.finditer(low)]
+    ends, bounds = _ends(written), _bounds(low, words, cues)
     return tuple(_hit(words, at, upto, cue, bounds, ends) for at, upto, cue in cues)
 
 
@@ -198,16 +193,21 @@ def _lists_more(written: Sequence[str], at: int) -> bool:
     return not _JOINS.isdisjoint(written[at + 1 : at + 6])
 
 
-def _bounds(low: str, words: Sequence[_Word]) -> _Bounds:
-    starts = [word.start for word in words]
-    of_sentences, of_clauses = [], []
-    for one in sentences(low):
-        of_sentences.append(bisect_left(starts, one.start))
-        of_clauses += [bisect_left(starts, at) for at in clause_starts(low, one.start, one.end)]
+def _bounds(low: str, words: Sequence[tuple[int, int]], cues: Iterable[tuple[int, int, _Cue]]) -> _Bounds:
+    starts = [start for start, _ in words]
+    found = list(sentences(low))
+    of_sentences = [bisect_left(starts, one.start) for one in found]
+    with_cue = {bisect_right(of_sentences, at) - 1 for first, upto, _ in cues for at in (first, upto - 1)}
+    of_clauses = []
+    for number, one in enumerate(found):
+        begins = clause_starts(low, one.start, one.end) if number in with_cue else (one.start,)
+        of_clauses += [bisect_left(starts, at) for at in begins]
     return _Bounds([*of_sentences, len(words)], [*of_clauses, len(words)])
 
 
-def _hit(words: Sequence[_Word], at: int, upto: int, cue: _Cue, bounds: _Bounds, ends: dict[_End, list[int]]) -> Hit:
+def _hit(
+    words: Sequence[tuple[int, int]], at: int, upto: int, cue: _Cue, bounds: _Bounds, ends: dict[_End, list[int]]
+) -> Hit:
     """Return the scope of the cue whose words are number ``at`` up to ``upto``."""
     assert cue.category  # noqa: S101 - what has none was left out
     within = bounds.sentences if cue.in_sentence else bounds.clauses
@@ -219,4 +219,4 @@ def _hit(words: Sequence[_Word], at: int, upto: int, cue: _Cue, bounds: _Bounds,
     if cue.backward:
         first = max(within[max(bisect_right(within, at) - 1, 0)], at - cue.words)
         first = max([first, *(one[found - 1] + 1 for one in stops if (found := bisect_left(one, at)))])
-    return Hit(cue.category, words[first].start, words[last - 1].end, words[at].start, words[upto - 1].end, cue.kind)
+    return Hit(cue.category, words[first][0], words[last - 1][1], words[at][0], words[upto - 1][1], cue.kind)

@@ -50,7 +50,8 @@ _BORDER = lazy(
     re.IGNORECASE,
 )
 _MARKS = ".!?…;"
-_MARK = lazy(r"[\n.!?…;,>|)]")  # one of them is in all that ends a sentence
+_MARK = lazy(r"[\n.!?…;>|)]")  # one of them is in all that ends a sentence
+_BEFORE_MARK = 3  # characters: "(12)"
 _POINTED = lazy(r"\w[.):]\s")  # and this in all points of a list
 # A point of a list that is written on in one line: "1. the lamp hums 2. where is my order".
 _POINT = lazy(
@@ -107,14 +108,23 @@ def _points(text: str) -> list[re.Match[str]]:
 
 
 def _between(text: str, at: int, stop: int, *, semicolons: bool) -> Iterator[Sentence]:
-    cuts = (_END_OR_SEMICOLON if semicolons else _END).finditer(text, at, stop) if _MARK.search(text, at, stop) else ()
-    for cut in cuts:
+    for cut in _cuts(_END_OR_SEMICOLON if semicolons else _END, text, at, stop):
         if not text[at : cut.start()].isspace() and at < cut.start():
             upto = cut.end() if cut[0][0] in _MARKS else cut.start()
             yield Sentence(at, cut.start(), upto, "?" in cut[0])
         at = cut.end()
     if at < stop and not text[at:stop].isspace():
         yield Sentence(at, stop, stop, question=False)
+
+
+def _cuts(end: re.Pattern[str], text: str, at: int, stop: int) -> Iterator[re.Match[str]]:
+    """Yield what ``end`` finds: it is looked for where a mark stands, since most characters begin none."""
+    while mark := _MARK.search(text, at, stop):
+        cut = end.search(text, max(at, mark.start() - _BEFORE_MARK), stop)
+        if cut is None:
+            return
+        yield cut
+        at = cut.end()
 
 
 def sentence_texts(text: str) -> list[str]:

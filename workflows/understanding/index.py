@@ -38,10 +38,11 @@ class Index:
     def find(self, name: str) -> int:
         """Return the place of ``name``, from 0; -1 if it is none of them. Takes half a microsecond."""
         told = name.encode("utf-8", "surrogatepass")
-        head, heads = crc32(told), self._heads
+        head, heads, starts = crc32(told), self._heads, self._starts
         first = head >> _REST
-        n = bisect_left(heads, head, self._starts[first], self._starts[first + 1])
-        while n < len(heads) and heads[n] == head:  # most are none, and their second part is not needed
+        end = starts[first + 1]
+        n = bisect_left(heads, head, starts[first], end)
+        while n < end and heads[n] == head:  # most are none, and their second part is not needed
             if self._tails[n] == adler32(told) & _TAIL:
                 return self._places[n]
             n += 1

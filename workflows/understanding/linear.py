@@ -21,7 +21,7 @@ UNIT = 1000  # weights are whole thousandths: small files that are the same on e
 _LANE = 32  # bits of a label
 _RAISED = 1 << 15  # no weight is as large
 _MOST_FEATURES = (1 << _LANE) // (2 * _RAISED)
-_MOST_AT_HAND = 2048  # of a model, and as many that were at hand before: a text has some hundreds
+_MOST_AT_HAND = 4096  # of a model, and as many that were at hand before: a text has some hundreds, and each others
 
 Weights = tuple[int, ...]  # index of a label, its weight, index of the next label, …
 
@@ -29,21 +29,26 @@ Weights = tuple[int, ...]  # index of a label, its weight, index of the next lab
 class _AtHand(dict[str, int]):
     """The numbers of known features that were looked for lately; what is not in it is found, and kept if it is known.
 
-    Features that nobody has taught are words of customers, which are not kept.
+    Features that nobody has taught are words of customers, which are not kept: half of those of a text are, so that
+    they are told first, by ``place_of``.
     """
 
-    def __init__(self, find: Callable[[str], int]) -> None:
+    def __init__(self, place_of: Callable[[str], int], number_at: Callable[[int], int]) -> None:
         super().__init__()
-        self._find = find
+        self._place_of, self._number_at = place_of, number_at
         self._earlier: dict[str, int] = {}
 
     def __missing__(self, feature: str) -> int:
-        number = self._earlier.get(feature) or self._find(feature)
-        if number:
-            if len(self) >= _MOST_AT_HAND:
-                self._earlier = dict(self)
-                self.clear()
-            self[feature] = number
+        number = self._earlier.get(feature)
+        if number is None:
+            place = self._place_of(feature)
+            if place < 0:
+                return 0
+            number = self._number_at(place)
+        if len(self) >= _MOST_AT_HAND:
+            self._earlier = dict(self)
+            self.clear()
+        self[feature] = number
         return number
 
 
@@ -82,13 +87,10 @@ class PackedModel:
         self._kept = struct.Struct(f"<{len(labels)}H")
         self._features = features
         self._numbers = numbers
-        self._at_hand = _AtHand(self._find)
+        self._at_hand = _AtHand(features.find, self._number_at)
 
-    def _find(self, feature: str) -> int:
-        """Return the number of a feature, 0 for one that is not known."""
-        place = self._features.find(feature)
-        if place < 0:
-            return 0
+    def _number_at(self, place: int) -> int:
+        """Return the number of the feature that stands there."""
         weights = self._kept.unpack_from(self._numbers, place * self._kept.size)
         return int.from_bytes(self._layout.pack(*weights), "little")
 

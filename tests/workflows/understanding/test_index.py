@@ -64,10 +64,10 @@ def test_a_model_keeps_at_hand_what_it_knows_and_none_of_the_words_of_a_customer
 
 
 def test_however_many_features_were_looked_for_few_are_at_hand() -> None:
-    model = PackedModel(("a", "b"), {f"w {number}": (0, 900) for number in range(5000)})
+    model = PackedModel(("a", "b"), {f"w {number}": (0, 900) for number in range(9000)})
 
-    total = model.total([f"w {number}" for number in range(5000)])
+    total = model.total([f"w {number}" for number in range(9000)])
 
-    assert model.scores(total)[0] - model.scores(total)[1] == 5000 * 900
-    assert len(model._at_hand) <= 2048
-    assert len(model._at_hand._earlier) <= 2048
+    assert model.scores(total)[0] - model.scores(total)[1] == 9000 * 900
+    assert len(model._at_hand) <= 4096
+    assert len(model._at_hand._earlier) <= 4096

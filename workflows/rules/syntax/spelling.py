@@ -5,7 +5,7 @@ Of a thing only what is written in small letters and is no word of its own: a na
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from workflows.language.lazy import lazy
 from workflows.rules.syntax.statements import is_named, named_words
@@ -26,6 +26,7 @@ _WORDS = frozenset(_OWN.split())
 # What things are called beside their own word.
 _KINDS = "electric wireless bluetooth cordless portable folding inflatable leather wooden"
 _SHORTEST_THING, _LONGEST_THING = 5, 14  # letters
+REMEMBERED = 4096  # words
 _TOKEN = lazy(r"(?<![\w-])[a-z]{4,14}(?![\w-])", re.IGNORECASE)
 
 
@@ -59,6 +60,7 @@ def _shortened() -> dict[str, str]:
     return found
 
 
+@lru_cache(REMEMBERED)
 def _thing_meant(word: str) -> str:
     """Return the everyday thing that ``word`` is a slip of; "" for none, and for a word of its own."""
     if not _SHORTEST_THING - 1 <= len(word) <= _LONGEST_THING or not word.isalpha() or is_named(word) or word in _WORDS:

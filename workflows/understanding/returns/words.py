@@ -5,9 +5,10 @@ Packed in one text that is searched in place: 30,000 words cost a megabyte, not 
 
 import gzip
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
+REMEMBERED = 4096  # words
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 
 
@@ -19,6 +20,7 @@ class Words:
         self._packed = packed
         ends = [*list(starts.values())[1:], len(packed)]
         self._ranges = {head: (a, b) for (head, a), b in zip(starts.items(), ends, strict=True)}
+        self.look_up = lru_cache(REMEMBERED)(self._look_up)  # most words of a text are those of others
 
     def _find(self, word: str) -> tuple[str, str]:
         """Return class and cluster of ``word``, each "" if it is not known."""
@@ -29,7 +31,7 @@ class Words:
         kind, _, cluster = self._packed[at + len(word) + 2 : self._packed.index("\n", at + 1)].partition(" ")
         return kind, cluster
 
-    def look_up(self, low: str) -> tuple[str, str]:
+    def _look_up(self, low: str) -> tuple[str, str]:
         """Return the class of ``low``, in lower case, of what it is a form of, or of its last part; and its cluster."""
         kind, cluster = self._find(low)
         if kind:
