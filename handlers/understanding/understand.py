@@ -27,7 +27,7 @@ from workflows.language.passages import Passage
 from workflows.model.threads import LONG_TEXT
 from workflows.rules import first_aid, route
 from workflows.rules.corrections.corrections import as_meant
-from workflows.rules.escalation.beyond import Beyond, beyond_us
+from workflows.rules.escalation.beyond import Beyond, beyond_us, change
 from workflows.rules.escalation.broken import fails
 from workflows.rules.escalation.complaints import COMPLAINT, complains, complains_of_order, is_waived
 from workflows.rules.escalation.danger import find_danger
@@ -355,7 +355,7 @@ def _beside_tasks(plan: GatedPlan, likely: Sequence[Candidate], text: str) -> Be
         )
     ):
         return COMPLAINT
-    if "ProductReturn" in kinds and found is None and is_wish(text):
+    if "ProductReturn" in kinds and found in {None, change()} and is_wish(text):
         return WISH
     settled_by_return = "ProductReturn" in kinds and found is not None and not found.urgent
     return None if settled_by_return else found
