@@ -26,6 +26,7 @@ _ANSWERED_BY: dict[Kind, tuple[About, ...]] = {
     "number": ("return", "investigation"),
     "send_to": ("return",),
     "valid": ("return",),
+    "refund": ("return",),
     "take": ("order", "investigation", "return"),
     "done": ("order", "investigation", "return"),
 }

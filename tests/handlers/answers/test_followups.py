@@ -15,6 +15,7 @@ RETURN = "I want to return the lamp, it flickers"
 ORDER = "Where is my order A-12345?"
 INVOICE = "Invoice INV-7890 is too high"
 PERSON = "I want to talk to a human"
+NO_REFUND = "Whether, when and how the money for it is paid back does not stand in my records."
 
 
 @pytest.fixture(params=["rules", "model"])
@@ -42,6 +43,12 @@ async def either(
         (RETURN, "What was that RMA number? My phone cut it off", ["RMA number", "RMA-100016"]),
         (INVOICE, "Could you repeat the reference of that investigation?", ["INV-CASE-1001-1"]),
         (INVOICE, "what was the reference again?", ["INV-CASE-1001-1"]),
+        (RETURN, "when do I get my money back for it?", ["Return of lamp", NO_REFUND, "RMA-100016", "Issued on"]),
+        (RETURN, "did you refund me already? I sent it last week", [NO_REFUND, "RMA-100016"]),
+        (RETURN, "i sent it back on Monday, when is the money on my account?", [NO_REFUND, "RMA-100016"]),
+        (RETURN, "can I get my money back for it?", [NO_REFUND, "If you would like a person to see to it"]),
+        (RETURN, "how much will I get back?", [NO_REFUND]),
+        (f"{RETURN}. I also want to return the fan.", "refund for the fan?", ["Return of fan", NO_REFUND]),
         (RETURN, "How long is the RMA valid?", ["does not stand in my records", "Issued on"]),
         (INVOICE, "do we get a reference for that? our bookkeeper asks for one", ["INV-CASE-1001-1"]),
         (f"{RETURN}. I also want to return the fan.", "which things go back now?", ["RMA-100016", "lamp", "fan"]),
@@ -68,6 +75,22 @@ async def test_what_was_not_asked_for_is_not_told_again(bot: Bot, slack: FakeSla
 
     assert "RMA-" not in last(slack, root)
     assert "Estimated delivery" not in last(slack, root)
+
+
+async def test_money_back_for_something_else_is_no_question_about_the_return(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, RETURN)
+    await say(slack, bot, "can I get my money back for the kettle?", under=root)
+
+    assert NO_REFUND not in last(slack, root)
+
+
+@pytest.mark.parametrize("before", [[], [ORDER]])
+async def test_money_back_without_a_return_is_billings(bot: Bot, slack: FakeSlack, before: list[str]) -> None:
+    roots = [await say(slack, bot, text) for text in before]
+    root = await say(slack, bot, "when do I get my money back for it?", under=roots[0] if roots else None)
+
+    assert "what is your account number?" in last(slack, roots[0] if roots else root)
+    assert "Tracking number" not in last(slack, roots[0] if roots else root)
 
 
 async def test_without_a_record_a_question_goes_on_as_ever(bot: Bot, slack: FakeSlack) -> None:
