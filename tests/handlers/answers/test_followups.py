@@ -69,6 +69,69 @@ async def test_a_question_about_what_was_told_is_answered_from_the_records(
     assert (await case_of(either)).status == "answered"
 
 
+TWO_ORDERS = f"{ORDER} And where is order A-22222?"
+TWO_RETURNS = f"{RETURN}. I also want to return the kettle, it leaks."
+TWO_INVOICES = "Invoice INV-7890 is too high and INV-7891 is too high"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "meant", "other"),
+    [
+        (TWO_ORDERS, "the first one", "Order A-12345", "A-22222"),
+        (TWO_ORDERS, "the later one", "Order A-22222", "A-12345"),
+        (TWO_ORDERS, "I meant the newer of the two", "Order A-22222", "A-12345"),
+        (TWO_ORDERS, "when does the first one arrive?", "Order A-12345", "A-22222"),
+        (TWO_ORDERS, "which carrier has the second order?", "Order A-22222", "A-12345"),
+        (TWO_RETURNS, "where do I send the second one?", "Return of kettle", "RMA-100016"),
+        (TWO_RETURNS, "cancel the first one", "Shall I cancel RMA-100016", "RMA-100024"),
+        (TWO_INVOICES, "when do I hear about the first one?", "Invoice INV-7890", "INV-7891"),
+        (TWO_INVOICES, "the second invoice", "Invoice INV-7891", "INV-7890"),
+        (f"{TWO_ORDERS} {RETURN}.", "when will the latter arrive?", "Order A-22222", "A-12345"),
+    ],
+)
+async def test_the_first_or_the_later_one_means_that_one(
+    either: Bot, slack: FakeSlack, first: str, then: str, meant: str, other: str
+) -> None:
+    root = await say(slack, either, first)
+    before = [task.id for task in await tasks_of(either)]
+    await say(slack, either, then, under=root)
+
+    assert meant in last(slack, root)
+    assert other not in last(slack, root)
+    assert [task.id for task in await tasks_of(either)] == before
+
+
+async def test_the_later_of_two_returns_that_were_asked_about_is_cancelled(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, TWO_RETURNS)
+    await say(slack, bot, "cancel one of them", under=root)
+    await say(slack, bot, "the later one", under=root)
+
+    assert [one.state for one in await rmas_of(bot)] == ["issued", "cancelled"]
+
+
+async def test_what_only_people_do_is_handed_over_for_the_order_that_is_pointed_at(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, TWO_ORDERS)
+    await say(slack, bot, "cancel the second one", under=root)
+
+    assert (await tasks_of(bot))[-1].order_id == "A-22222"
+    assert (await case_of(bot)).status == "escalated"
+
+
+@pytest.mark.parametrize("then", ["the second one", "the third order"])
+async def test_the_second_of_one_is_none(bot: Bot, slack: FakeSlack, then: str) -> None:
+    root = await say(slack, bot, ORDER)
+    await say(slack, bot, then, under=root)
+
+    assert "A-12345" not in last(slack, root)
+
+
+async def test_the_second_one_is_no_yes_to_a_question_about_one(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "The stroller isn't for us, it is too wide.")
+    await say(slack, bot, "the second one", under=root)
+
+    assert await rmas_of(bot) == []
+
+
 async def test_what_was_not_asked_for_is_not_told_again(bot: Bot, slack: FakeSlack) -> None:
     root = await say(slack, bot, f"{RETURN}. {ORDER}")
     await say(slack, bot, "which carrier?", under=root)
