@@ -33,6 +33,7 @@ _SHOWN: dict[Kind, set[str]] = {
     "number": {"Order", "Investigation", "Invoice", "RMA number", "Product"},
     "send_to": {"RMA number", "Shipping instructions"},
     "valid": {"RMA number", "Product"},
+    "refund": {"RMA number"},
 }
 
 
@@ -85,10 +86,12 @@ def _of_return(conversation: Conversation, rma: Rma, asked: set[Kind]) -> Sectio
         sends = " Please send nothing back for it." if rma.state == "cancelled" else ""
         return Section(heading=heading, text=f"{rma.number} is {rma.state}.{sends}")
     issued = RmaIssued(number=rma.number, product_name=rma.product_name, reason=rma.reason, address=ADDRESS)
-    more = (Fact(label="Issued on", value=day(rma.created_at.date())),) if asked & {"valid", "take"} else ()
+    more = (Fact(label="Issued on", value=day(rma.created_at.date())),) if asked & {"valid", "take", "refund"} else ()
     text = ""
     if "valid" in asked:
         text = "A last day for sending it back does not stand in my records."
+    elif "refund" in asked:
+        text = "Whether, when and how the money for it is paid back does not stand in my records."
     elif "take" in asked:
         text = "How long it takes once it is sent back does not stand in my records."
     text += ASK_A_PERSON if text and conversation.case.status != "escalated" else ""

@@ -26,6 +26,7 @@ _ANSWERED_BY: dict[Kind, tuple[About, ...]] = {
     "number": ("return", "investigation"),
     "send_to": ("return",),
     "valid": ("return",),
+    "refund": ("return",),
     "take": ("order", "investigation", "return"),
     "done": ("order", "investigation", "return"),
 }
@@ -60,10 +61,11 @@ class Held:
             kinds = (question.about,) if question.about in kinds or question.kind == "number" else ()
         of_return = tuple(one for one in self.returns if is_meant(one, question.thing, question.number))
         numbered = tuple(one for one in self.investigations if question.number in {"", one.number})
+        numbered_orders = tuple(one for one in self.orders if question.number in {"", one.told.order_id})
         return Held(
             of_return if "return" in kinds else (),
             numbered if "investigation" in kinds and not question.thing else (),
-            self.orders if "order" in kinds and not (question.thing or question.number) else (),
+            numbered_orders if "order" in kinds and not question.thing else (),
         )
 
     def __bool__(self) -> bool:

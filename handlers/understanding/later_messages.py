@@ -306,7 +306,7 @@ def _to_cancel(conversation: Conversation, said: Sequence[Said], *, is_yes: bool
         return ShortAnswer(said="no")
     if not (is_yes or does & ENDS):
         return None
-    named = _thing(conversation, " ".join(one.text for one in said))
+    named = return_named(conversation, " ".join(one.text for one in said))
     return ShortAnswer(said="one", thing=named) if named else ShortAnswer(said="yes")
 
 
@@ -380,10 +380,10 @@ def _as_held(asked: FollowUp, conversation: Conversation, text: str) -> FollowUp
         about = "investigation"
     elif about is not None and not has[about] and asked.kind != "number":
         about = None
-    return asked.model_copy(update={"about": about, "thing": "" if asked.number else _thing(conversation, text)})
+    return asked.model_copy(update={"about": about, "thing": "" if asked.number else return_named(conversation, text)})
 
 
-def _thing(conversation: Conversation, text: str) -> str:
+def return_named(conversation: Conversation, text: str) -> str:
     """Return the product of the one return that ``text`` names by one of its words; "" if it names none, or several."""
     words = [word.removesuffix("'s").removesuffix("'") for word in re.findall(r"[\w'-]{3,40}", text.lower())]
     named: list[Rma] = [one for one in conversation.held.returns if any(is_meant(one, word) for word in words)]

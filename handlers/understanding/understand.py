@@ -14,7 +14,8 @@ from handlers.answers.published_answers import entries_for
 from handlers.conversation.reading import Reading, Understanding, is_cut
 from handlers.desk import Conversation
 from handlers.policy.decide import settled
-from handlers.understanding.later_messages import as_later_message, wanted_task
+from handlers.understanding.later_messages import wanted_task
+from handlers.understanding.pointed_out import as_pointed_out
 from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS
 from workflows.answers import Leftover, Plan, Task
 from workflows.faq.questions_in_messages import asks, is_impersonal
@@ -27,7 +28,7 @@ from workflows.language.passages import Passage
 from workflows.model.threads import LONG_TEXT
 from workflows.rules import first_aid, route
 from workflows.rules.corrections.corrections import as_meant
-from workflows.rules.escalation.beyond import Beyond, beyond_us
+from workflows.rules.escalation.beyond import Beyond, beyond_us, change
 from workflows.rules.escalation.broken import fails
 from workflows.rules.escalation.complaints import COMPLAINT, complains, complains_of_order, is_waived
 from workflows.rules.escalation.danger import find_danger
@@ -119,7 +120,7 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
         amended=_returns_of(meant.amends.meant) if meant.amends and meant.amends.kind == "thing" else (),
         instead=_returns_of(meant.perhaps),
     )
-    return as_later_message(found, conversation, own) if own else found
+    return as_pointed_out(found, conversation, own) if own else found
 
 
 def _told_danger(conversation: Conversation, whole: str) -> Beyond | None:
@@ -355,7 +356,7 @@ def _beside_tasks(plan: GatedPlan, likely: Sequence[Candidate], text: str) -> Be
         )
     ):
         return COMPLAINT
-    if "ProductReturn" in kinds and found is None and is_wish(text):
+    if "ProductReturn" in kinds and found in {None, change()} and is_wish(text):
         return WISH
     settled_by_return = "ProductReturn" in kinds and found is not None and not found.urgent
     return None if settled_by_return else found

@@ -15,6 +15,7 @@ RETURN = "I want to return the lamp, it flickers"
 ORDER = "Where is my order A-12345?"
 INVOICE = "Invoice INV-7890 is too high"
 PERSON = "I want to talk to a human"
+NO_REFUND = "Whether, when and how the money for it is paid back does not stand in my records."
 
 
 @pytest.fixture(params=["rules", "model"])
@@ -42,6 +43,12 @@ async def either(
         (RETURN, "What was that RMA number? My phone cut it off", ["RMA number", "RMA-100016"]),
         (INVOICE, "Could you repeat the reference of that investigation?", ["INV-CASE-1001-1"]),
         (INVOICE, "what was the reference again?", ["INV-CASE-1001-1"]),
+        (RETURN, "when do I get my money back for it?", ["Return of lamp", NO_REFUND, "RMA-100016", "Issued on"]),
+        (RETURN, "did you refund me already? I sent it last week", [NO_REFUND, "RMA-100016"]),
+        (RETURN, "i sent it back on Monday, when is the money on my account?", [NO_REFUND, "RMA-100016"]),
+        (RETURN, "can I get my money back for it?", [NO_REFUND, "If you would like a person to see to it"]),
+        (RETURN, "how much will I get back?", [NO_REFUND]),
+        (f"{RETURN}. I also want to return the fan.", "refund for the fan?", ["Return of fan", NO_REFUND]),
         (RETURN, "How long is the RMA valid?", ["does not stand in my records", "Issued on"]),
         (INVOICE, "do we get a reference for that? our bookkeeper asks for one", ["INV-CASE-1001-1"]),
         (f"{RETURN}. I also want to return the fan.", "which things go back now?", ["RMA-100016", "lamp", "fan"]),
@@ -62,12 +69,91 @@ async def test_a_question_about_what_was_told_is_answered_from_the_records(
     assert (await case_of(either)).status == "answered"
 
 
+TWO_ORDERS = f"{ORDER} And where is order A-22222?"
+TWO_RETURNS = f"{RETURN}. I also want to return the kettle, it leaks."
+TWO_INVOICES = "Invoice INV-7890 is too high and INV-7891 is too high"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "meant", "other"),
+    [
+        (TWO_ORDERS, "the first one", "Order A-12345", "A-22222"),
+        (TWO_ORDERS, "the later one", "Order A-22222", "A-12345"),
+        (TWO_ORDERS, "I meant the newer of the two", "Order A-22222", "A-12345"),
+        (TWO_ORDERS, "when does the first one arrive?", "Order A-12345", "A-22222"),
+        (TWO_ORDERS, "which carrier has the second order?", "Order A-22222", "A-12345"),
+        (TWO_RETURNS, "where do I send the second one?", "Return of kettle", "RMA-100016"),
+        (TWO_RETURNS, "cancel the first one", "Shall I cancel RMA-100016", "RMA-100024"),
+        (TWO_INVOICES, "when do I hear about the first one?", "Invoice INV-7890", "INV-7891"),
+        (TWO_INVOICES, "the second invoice", "Invoice INV-7891", "INV-7890"),
+        (f"{TWO_ORDERS} {RETURN}.", "when will the latter arrive?", "Order A-22222", "A-12345"),
+    ],
+)
+async def test_the_first_or_the_later_one_means_that_one(
+    either: Bot, slack: FakeSlack, first: str, then: str, meant: str, other: str
+) -> None:
+    root = await say(slack, either, first)
+    before = [task.id for task in await tasks_of(either)]
+    await say(slack, either, then, under=root)
+
+    assert meant in last(slack, root)
+    assert other not in last(slack, root)
+    assert [task.id for task in await tasks_of(either)] == before
+
+
+async def test_the_later_of_two_returns_that_were_asked_about_is_cancelled(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, TWO_RETURNS)
+    await say(slack, bot, "cancel one of them", under=root)
+    await say(slack, bot, "the later one", under=root)
+
+    assert [one.state for one in await rmas_of(bot)] == ["issued", "cancelled"]
+
+
+async def test_what_only_people_do_is_handed_over_for_the_order_that_is_pointed_at(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, TWO_ORDERS)
+    await say(slack, bot, "cancel the second one", under=root)
+
+    assert (await tasks_of(bot))[-1].order_id == "A-22222"
+    assert (await case_of(bot)).status == "escalated"
+
+
+@pytest.mark.parametrize("then", ["the second one", "the third order"])
+async def test_the_second_of_one_is_none(bot: Bot, slack: FakeSlack, then: str) -> None:
+    root = await say(slack, bot, ORDER)
+    await say(slack, bot, then, under=root)
+
+    assert "A-12345" not in last(slack, root)
+
+
+async def test_the_second_one_is_no_yes_to_a_question_about_one(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "The stroller isn't for us, it is too wide.")
+    await say(slack, bot, "the second one", under=root)
+
+    assert await rmas_of(bot) == []
+
+
 async def test_what_was_not_asked_for_is_not_told_again(bot: Bot, slack: FakeSlack) -> None:
     root = await say(slack, bot, f"{RETURN}. {ORDER}")
     await say(slack, bot, "which carrier?", under=root)
 
     assert "RMA-" not in last(slack, root)
     assert "Estimated delivery" not in last(slack, root)
+
+
+async def test_money_back_for_something_else_is_no_question_about_the_return(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, RETURN)
+    await say(slack, bot, "can I get my money back for the kettle?", under=root)
+
+    assert NO_REFUND not in last(slack, root)
+
+
+@pytest.mark.parametrize("before", [[], [ORDER]])
+async def test_money_back_without_a_return_is_billings(bot: Bot, slack: FakeSlack, before: list[str]) -> None:
+    roots = [await say(slack, bot, text) for text in before]
+    root = await say(slack, bot, "when do I get my money back for it?", under=roots[0] if roots else None)
+
+    assert "what is your account number?" in last(slack, roots[0] if roots else root)
+    assert "Tracking number" not in last(slack, roots[0] if roots else root)
 
 
 async def test_without_a_record_a_question_goes_on_as_ever(bot: Bot, slack: FakeSlack) -> None:

@@ -47,6 +47,7 @@ LEFT = (
     "Am I allowed to return things?",
 )
 ISSUED = (
+    ("I want to return the boots of order A-12345", ["boots"]),
     ("Please process returns for the rolling mat and the cake stand (both chipped)", ["rolling mat", "cake stand"]),
     ("Two returns: a wash bag and a cushion. Both unused.", ["wash bag", "cushion"]),
     ("Please start a return for me. And where is order B-35581?", [None, "B-35581"]),
@@ -71,6 +72,38 @@ def test_who_is_done_with_a_thing_or_wants_another_is_asked_whether_it_goes_back
     asked = [(one.task.product_name, one.certainty) for one in candidates(text) if one.task.order_id is None]
 
     assert asked == [(product, "likely")]
+
+
+@pytest.mark.parametrize(
+    ("text", "product"),
+    [
+        ("exchange the jacket from order A-12345 for a size L", "jacket"),
+        ("I'd like to exchange the jacket from my order A-12345 for a size L", "jacket"),
+        ("Could I swap the boots of order A-12345 for a 43?", "boots"),
+        ("Please exchange the jacket (order A-12345) for a size L", "jacket"),
+        ("can you exchange the jacket I bought in order A-12345 for size L", "jacket"),
+        ("I want the jacket from order A-12345 exchanged for a size L", "jacket"),
+        ("the shoes in A-12345 are too small, can I exchange them for a 42?", "shoes"),
+        ("Order A-12345: please exchange the jacket for a size L", "jacket"),
+        ("My order is A-12345. Please exchange the jacket for a size L.", "jacket"),
+    ],
+)
+def test_an_exchange_is_asked_about_and_its_order_is_only_named(text: str, product: str) -> None:
+    asked = [(one.task.product_name, one.task.order_id, one.certainty) for one in candidates(text)]
+
+    assert (asked, make_plan(text).leftovers) == ([(product, None, "likely")], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "exchange the jacket from order A-12345 for a size L. And where is order A-22222?",
+        "Where is A-22222? I'd also like to exchange the jacket of order A-12345 for a size L",
+    ],
+)
+def test_an_order_that_is_asked_after_beside_an_exchange_is_looked_up(text: str) -> None:
+    assert [one.order_id for one in make_plan(text).tasks] == ["A-22222"]
+    assert {one.task.product_name for one in candidates(text)} == {None, "jacket"}
 
 
 @pytest.mark.parametrize("text", LEFT)

@@ -16,6 +16,8 @@ _WANTED = lazy(
     r"\b(?:want|wanna|would|like|love|prefer|rather|need|please|pls|can|could|may|possible|wish|hope|hoping|instead|send|expect|or|get|ask)\b",
     re.IGNORECASE,
 )
+_BEGINS = lazy(r"(?:^|[.!?:;,\n])\s{0,2}(?:(?:so|then|and|just)\s){0,2}$", re.IGNORECASE)
+_TOLD_TO = lazy(r"(?:exchange|swap|replace)\s(?:it|them|the|my|our|this|these|those)\b", re.IGNORECASE)
 _QUESTION_OF_RULES = lazy(
     r"\b(?:do\syou|what\sis|how\s(?:long|much|many)|polic(?:y|ies)|is\sthere|are\sthere)\b", re.IGNORECASE
 )
@@ -27,8 +29,10 @@ def is_wish(text: str) -> bool:
     text = text[:READ_CHARS]
     hits = None
     for found in _WISH.finditer(text):
-        near = text[max(0, found.start() - 60) : found.end() + 40]
-        if not _WANTED.search(near) or _QUESTION_OF_RULES.search(near):
+        begin = max(0, found.start() - 60)
+        near = text[begin : found.end() + 40]
+        is_told_to = _BEGINS.search(near, 0, found.start() - begin) and _TOLD_TO.match(text, found.start())
+        if not (_WANTED.search(near) or is_told_to) or _QUESTION_OF_RULES.search(near):
             continue
         hits = contexts(text) if hits is None else hits
         others = [hit for hit in hits if not found.start() <= hit.cue_start < found.end()]

@@ -13,7 +13,19 @@ from workflows.language.lazy import lazy
 from workflows.understanding.turns import LOOK_UPS, Awaits, Does, Said, turn_of
 
 Kind = Literal[
-    "when", "where", "carrier", "tracking", "number", "send_to", "valid", "take", "done", "person", "cancel", "works"
+    "when",
+    "where",
+    "carrier",
+    "tracking",
+    "number",
+    "send_to",
+    "valid",
+    "take",
+    "refund",
+    "done",
+    "person",
+    "cancel",
+    "works",
 ]
 About = Literal["order", "return", "investigation", "case"]
 NOTHING: frozenset[Does] = frozenset({"thanks", "wait"})

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from workflows.ids.grammar import normalise_product
 from workflows.language.lazy import lazy
+from workflows.rules.followups.pointers import PLACES
 from workflows.rules.products.nearby_things import is_thing, things_in
 from workflows.rules.syntax.clauses import read
 
@@ -27,13 +28,16 @@ def spelled_out(text: str, before: Sequence[str], returned: Sequence[str] = ()) 
     """Return a short answer with the things it points at, named; None if it points at none, or not clearly.
 
     ``before``: what the same person wrote before, oldest first; ``returned``: products that are on their way back.
-    "Both" needs two such things, "the red one" exactly one that is red.
+    "Both" needs two such things, "the red one" exactly one that is red, "the first one" two or more.
     """
     found = _REFERENCE.match(text) if len(text) <= LONGEST else None
     if found is None:
         return None
     things = _things(before, returned)
-    if found["which"]:
+    place = PLACES.get((found["which"] or "").lower())
+    if place is not None:
+        things = things[place : place + 1 or None] if len(things) > 1 else []
+    elif found["which"]:
         words = set(found["which"].lower().split())
         things = [one for one in things if words <= set(one.lower().split())]
     count = len(things)

@@ -13,6 +13,7 @@ from workflows.rules.evidence import Kind
 from workflows.rules.implied import given_up, misfits, weariness
 from workflows.rules.implied.one_thing import only_named
 from workflows.rules.implied.own_things import Found, Seen, Things, found, is_settled
+from workflows.rules.implied.swaps import past_its_order
 from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.returns.asking import ANCHOR, goods_at
 from workflows.rules.returns.leave import is_only_mentioned
@@ -341,7 +342,7 @@ def _swapped(things: Things, number: int) -> Found:
         return None
     seen = things.what_it_is_about(number, at) or things.named_or_meant(number, at, end)
     seen = seen or (only_named(things, at) if _ITSELF.match(plain, at, end) else None)
-    upto = max(match.end(), seen.upto) if seen else at
+    upto = past_its_order(things.message, max(match.end(), seen.upto)) if seen else at
     if not seen or not _FOR_ANOTHER.match(plain, upto, clause.end):
         return None
     return found(things, number, (match.start(), upto), seen, "swap")

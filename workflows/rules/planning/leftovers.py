@@ -49,6 +49,11 @@ _OPENER = lazy(
     r"|where\swas\si|what\scan\si\ssay|guess\swhat|you\sknow\swhat|how\sare\s(?:you|things)(?:\s(?:all|doing|today|there))?|who\swould\shave\sthought(?:\sit)?|what\swere\sthe\sodds)\W{0,3}",
     re.IGNORECASE,
 )
+# Only tells which order the rest is about: "my order is A-1".
+_ITS_NUMBER = lazy(
+    r"(?:(?:my|our|the|this)\s)?(?:orders?|purchase)\s?(?:(?:number|no|nr|id)\b\.?)?\s?(?:(?:is|was)\s|[:=])?\s?\#?[\w/-]{3,20}\W{0,3}",
+    re.IGNORECASE,
+)
 _UNNAMED = lazy(
     r"(?:(?:and|but|now|so|because|since)\s)?(?:it|they|this|that|these|those|the\s(?:thing|things|item|product|device|machine))\b",
     re.IGNORECASE,
@@ -197,6 +202,7 @@ def _parts(message: Message, found: Sequence[Taken]) -> list[list[str]]:
         elif (
             _opens(message, piece, beside, numbers)
             and not _OPENER.fullmatch(piece.words)
+            and not (beside and _ITS_NUMBER.fullmatch(piece.words))
             and not _is_about(message, piece, before)
             and not _is_reason_ahead(piece, beside, done)
         ):

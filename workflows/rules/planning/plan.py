@@ -24,6 +24,7 @@ from workflows.rules.doubt.second_opinion import Seen, agreed
 from workflows.rules.doubt.third_reading import INVOICE, overlooked, read_again, weighed
 from workflows.rules.evidence import WHICH, Kind, certainty_of, confidence_of
 from workflows.rules.followups.pending import fills_id, fills_product, return_task, told_id
+from workflows.rules.implied.swaps import without_its_order
 from workflows.rules.implied.unsaid import find_unsaid
 from workflows.rules.lookups.bare_numbers import is_number_only, number_alone, number_told
 from workflows.rules.lookups.invoices import is_only_doubted, is_only_imagined, is_only_numbers, is_only_unclear
@@ -276,8 +277,9 @@ def _tasks(message: Message) -> list[FoundTask]:
         FoundTask(one.back.at, _return_task(message, one.back), one.back.used, one.kind, one.back.product)
         for one in seen
     ]
-    added = [one.back for one in seen if one.kind == "read"]
-    ids = wanted_ids(message, [*returns, *added])
+    swapped = [one.back for one in seen if one.kind == "swap"]
+    added = [*swapped, *(one.back for one in seen if one.kind == "read")]
+    ids = without_its_order(message, wanted_ids(message, [*returns, *added]), swapped)
     kind_of_ids = _kind_of_invoices(message) if ids and not found else "explicit"
     imagined = bool(ids) and is_only_imagined(message)
     for one in ids:

@@ -173,7 +173,7 @@ def _phrase_end(message: Message, at: int, end: int) -> int:
         if word in AND and (number == 0 or not _joins(plain, match.end(), end)):
             break
         stop = match.end()
-    text = without_address(plain[at:stop]).rstrip()
+    text = without_address(plain[at:stop]).rstrip().removesuffix(" of")  # "the boots of order A-1"
     text = _IS.sub(r"\1", text) if text.endswith("'s") else text  # "the hob's still sealed"; "Levi's" is a name
     return at + len(text.removesuffix("'").rstrip("#*-\u2013—'"))
 

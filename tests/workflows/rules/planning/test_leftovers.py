@@ -106,6 +106,7 @@ def test_a_request_said_once_more_and_a_wish_beside_a_return_are_no_parts(text: 
         "I would like store credit for it",
         "Please send me a replacement",
         "We'd like to exchange it",
+        "Exchange it for a larger one",
         "I'd rather have a voucher",
     ],
 )
