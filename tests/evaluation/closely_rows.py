@@ -1,6 +1,7 @@
 """What the close reader is taught: messages with the things and numbers that they name, and what becomes of each.
 
-The retired sets of plans, what the tagger of returns is taught, and the messages of the reader of wishes.
+The retired sets of plans, plans that were written to be taught (by four hands, from the promise alone, like the sets),
+what the tagger of returns is taught, and the messages of the reader of wishes.
 """
 
 import json
@@ -51,6 +52,8 @@ def all_rows(without: Sequence[str] = ()) -> list[Told]:
     for file in sorted((DATA / "conversations").glob("*_blind_plans.jsonl")):
         if file.name.partition("_")[0] not in without:
             found += _new(known, _of_plans(_lines(file)))
+    for file in sorted((DATA / "understanding").glob("plans.*.jsonl")):
+        found += _new(known, _of_plans(_lines(file)))
     tagged = [
         row
         for one in files_of_rows()
