@@ -86,19 +86,19 @@ class CloseReader:
 
 
 class _Switch:
-    """Whether messages of this process are read closely; off until somebody says so."""
+    """Whether messages of this process are read closely; off until a desk is opened."""
 
     on = False
 
 
 def use(*, on: bool) -> None:
-    """Say, before the first message, whether messages of this process are read closely."""
-    _Switch.on = on
+    """Say, before the first message, that messages are read closely if the extra is there; imports nothing of it."""
+    _Switch.on = on and transformer.folder() is not None
 
 
 def is_used() -> bool:
-    """Say whether messages are read closely: it was said so, and the extra is there; imports nothing of it."""
-    return _Switch.on and transformer.folder() is not None
+    """Say whether messages are read closely: it was said so, and the extra is there."""
+    return _Switch.on
 
 
 def load() -> CloseReader | None:
