@@ -44,6 +44,7 @@ VALUES: Mapping[str, Sequence[float]] = {
     "OVERLOOKED": (0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 1.01),
     "TAGGED": (0.3, 0.5, 0.7, 0.85),
     "WISHED": (0.7, 0.8, 0.9, 0.95),
+    "UNWISHED": (0.0, 0.2, 0.3, 0.5, 0.8),
     "ASKED": (0.55, 0.65, 0.75, 0.85, 0.95, 2.01),
 }
 HEAD = ("", "rows", "exact", "exact or asked", "harmful", "of them issued", "returns done", "questions/100")

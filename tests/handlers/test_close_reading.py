@@ -8,7 +8,7 @@ import pytest
 from bot.wiring import Bot
 from tests.fakes.close_reader import ACT, LEAVE, FakeCloseReader
 from tests.fakes.slack import FakeSlack
-from tests.stored import rmas_of, say
+from tests.stored import rmas_of, say, tasks_of
 from workflows.rules.plan import found_in
 from workflows.understanding import closely
 
@@ -40,3 +40,12 @@ async def test_a_return_that_it_doubts_is_asked_about(bot: Bot, slack: FakeSlack
     await say(slack, bot, "Could we send the lamp back? My wife does not like it.")
 
     assert await rmas_of(bot) == []
+
+
+async def test_a_thing_that_may_be_meant_instead_is_asked_about_once(
+    bot: Bot, slack: FakeSlack, reader: FakeCloseReader
+) -> None:
+    await say(slack, bot, "Could you take back the saddle? No, the saddle is fine, it is the stroller that leaks")
+
+    assert [(one.product_name, one.state) for one in await tasks_of(bot)] == [("stroller", "asked")]
+    assert "stroller" in reader.asked

@@ -39,7 +39,7 @@ LIFTED = 0.5  # if it is as likely by the reader of wishes ...
 NO_WISH = 0.8  # ... and left where it is as likely to be none
 OVERLOOKED = 0.9  # what nobody sees is done from here on, if one of the others is for it as well ...
 TAGGED, WISHED = 0.5, 0.8
-UNWISHED = 0.2  # ... but where words are against it and the reader of wishes sees none either
+UNWISHED = 0.3  # ... but where words are against it and the reader of wishes sees no more of a wish
 ASKED = 0.75  # ... and asked about where it is as likely to be done or asked about
 # Of what is only likely this alone is made sure: an exchange, a condition, a doubt stay with their question ...
 MADE_SURE: frozenset[Kind] = frozenset({"leave", "rule_alone", "read_likely", "handed_over"})
@@ -148,14 +148,14 @@ def wishes_else(message: Message) -> bool:
 def _is_left(message: Message, one: Told, back: Return) -> bool:
     """Tell whether the rules know why a thing is none to go back: imagined, taken back, another's.
 
-    What is said of the past, denied, or only asked about is left unless the reader of wishes sees a wish.
+    What is of the past, denied, only asked about or another person's is left unless the reader of wishes sees a wish.
     """
     if is_void(message, back) or is_others(message.plain, one.place.start):
         return True
     doubt = doubt_of(message, back.at, back.product, invoice=False)
     if doubt is not None and not doubt.asks:
         return True
-    return is_off(message, back) and judge(message.plain, one.place).leave >= UNWISHED
+    return is_off(message, back) and judge(message.plain, one.place).act < UNWISHED
 
 
 def _is_beside_number(message: Message, at: int) -> bool:

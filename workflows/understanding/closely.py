@@ -113,10 +113,10 @@ def _opened() -> CloseReader | None:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def read_closely(text: str, places: tuple[Place, ...]) -> tuple[Verdict | None, ...]:
-    """Return what is to become of each of ``places`` of ``text``; () without the extra. Those read last are kept."""
-    reader = load() if places else None
-    return tuple(reader.read(text, places)) if reader else ()
+def read_closely(text: str, named: tuple[Place, ...]) -> tuple[Verdict | None, ...]:
+    """Return what is to become of each of what is ``named`` in ``text``; () without the extra. Those read last are kept."""
+    reader = load() if named else None
+    return tuple(reader.read(text, named)) if reader else ()
 
 
 def _packed() -> bytes:
