@@ -168,7 +168,14 @@ def _in_its_own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is offered and done is the same whether the extra ``meaning`` is installed or not, and waits for nothing."""
+    """What is offered and done is the same whether the extra ``meaning`` is installed or not, and waits for nothing.
+
+    ``READ_CLOSELY=1 pytest tests/workflows/rules`` has the transformer read all that these tests say, as a desk does.
+    """
+    if os.environ.get("READ_CLOSELY"):
+        monkeypatch.setattr(closely._Switch, "on", transformer.folder() is not None)
+        return
+    monkeypatch.setattr(closely._Switch, "on", False)
     monkeypatch.setattr(transformer, "load", lambda: None)
     monkeypatch.setattr(closely, "load", lambda: None)
     monkeypatch.setattr(closely, "is_used", lambda: False)

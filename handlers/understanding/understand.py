@@ -20,7 +20,7 @@ from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS
 from workflows.answers import Leftover, Plan, Task
 from workflows.faq.questions_in_messages import asks, is_impersonal
 from workflows.ids.comparing import id_key
-from workflows.ids.grammar import find_ids
+from workflows.ids.grammar import find_ids, normalise_product
 from workflows.language.courtesies import answer_to_thanks
 from workflows.language.english import english_of
 from workflows.language.markup import spoken
@@ -310,8 +310,10 @@ def _likely(conversation: Conversation, plan: GatedPlan, instead: Sequence[Task]
     if not conversation.from_requester:
         return ()
     likely = [one for one in plan.likely if not (_is_bare_order(one) and _is_awaited(conversation))]
-    unanswered = (one for one in likely if not _is_published(conversation, one))
-    return (*unanswered, *(candidate(task, "choice") for task in instead))
+    unanswered = [one for one in likely if not _is_published(conversation, one)]
+    known = {normalise_product(one.product_name or "") for one in (*plan.tasks, *(two.task for two in unanswered))}
+    others = (one for one in instead if normalise_product(one.product_name or "") not in known)
+    return (*unanswered, *(candidate(task, "choice") for task in others))
 
 
 def _is_awaited(conversation: Conversation) -> bool:

@@ -179,28 +179,29 @@ async def test_a_model_that_ignores_the_schema_is_found(settings_for: SettingsFo
 
 
 @pytest.mark.parametrize(
-    ("installed", "state", "says"),
+    ("installed", "close_reading", "finding"),
     [
-        (None, "ok", "vectors of words"),
-        (b"the weights", "ok", "all-MiniLM-L6-v2, in"),
-        (b"others", "warning", "does not hold"),
+        (None, True, ("ok", "vectors of words, and messages by rules")),
+        (b"the weights", True, ("ok", "it reads what messages ask for, too")),
+        (b"the weights", False, ("ok", "it reads no message (FRONTDESK_CLOSE_READING=no)")),
+        (b"others", True, ("warning", "does not hold")),
     ],
 )
-async def test_it_says_what_tells_how_near_a_question_is_to_what_is_published(
+async def test_it_says_what_tells_how_near_a_question_is_and_who_reads_messages(
     settings_for: SettingsFor,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     installed: bytes | None,
-    state: str,
-    says: str,
+    close_reading: bool,
+    finding: tuple[str, str],
 ) -> None:
     (tmp_path / transformer.WEIGHTS).write_bytes(installed or b"")
     monkeypatch.setattr(transformer, "folder", lambda: tmp_path if installed else None)
     monkeypatch.setattr(transformer, "SHA256", hashlib.sha256(b"the weights").hexdigest())
 
-    found = await found_of(settings_for(), "meaning")
+    found = await found_of(settings_for(close_reading=close_reading), "meaning")
 
-    assert (found.state, says in found.says) == (state, True)
+    assert (found.state, finding[1] in found.says) == (finding[0], True)
 
 
 async def test_a_model_that_nothing_can_be_sent_to_comes_with_what_to_look_at(

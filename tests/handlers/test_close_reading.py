@@ -8,7 +8,7 @@ import pytest
 from bot.wiring import Bot
 from tests.fakes.close_reader import ACT, LEAVE, FakeCloseReader
 from tests.fakes.slack import FakeSlack
-from tests.stored import rmas_of, say
+from tests.stored import rmas_of, say, tasks_of
 from workflows.rules.planning.plan import found_in
 from workflows.understanding import closely
 
@@ -28,7 +28,7 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeCloseReader]:
 async def test_a_return_that_is_only_likely_is_done_where_it_is_sure_of_it(
     bot: Bot, slack: FakeSlack, reader: FakeCloseReader
 ) -> None:
-    await say(slack, bot, "Can I return my stroller?")
+    await say(slack, bot, "Please collect the stroller, it creaks.")
 
     assert [one.product_name for one in await rmas_of(bot)] == ["stroller"]
     assert reader.asked
@@ -37,6 +37,15 @@ async def test_a_return_that_is_only_likely_is_done_where_it_is_sure_of_it(
 
 @pytest.mark.usefixtures("reader")
 async def test_a_return_that_it_doubts_is_asked_about(bot: Bot, slack: FakeSlack) -> None:
-    await say(slack, bot, "I want to return the lamp.")
+    await say(slack, bot, "Could we send the lamp back? My wife does not like it.")
 
     assert await rmas_of(bot) == []
+
+
+async def test_a_thing_that_may_be_meant_instead_is_asked_about_once(
+    bot: Bot, slack: FakeSlack, reader: FakeCloseReader
+) -> None:
+    await say(slack, bot, "Could you take back the saddle? No, the saddle is fine, it is the stroller that leaks")
+
+    assert [(one.product_name, one.state) for one in await tasks_of(bot)] == [("stroller", "asked")]
+    assert "stroller" in reader.asked

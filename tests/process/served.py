@@ -83,6 +83,7 @@ class Desk:
             "FRONTDESK_SUPPORT_CHANNELS": SUPPORT,
             "FRONTDESK_STAFF": STAFF,
             "FRONTDESK_LOG_FORMAT": "json",
+            "FRONTDESK_CLOSE_READING": "no",  # as in other tests: each process would open 91 MB of weights
             "DATABASE_URL": f"sqlite:///{self.folder / 'frontdesk.db'}",
         }
         return {**known, **self.settings}

@@ -86,19 +86,19 @@ class CloseReader:
 
 
 class _Switch:
-    """Whether messages of this process are read closely; off until somebody says so."""
+    """Whether messages of this process are read closely; off until a desk is opened."""
 
     on = False
 
 
 def use(*, on: bool) -> None:
-    """Say, before the first message, whether messages of this process are read closely."""
-    _Switch.on = on
+    """Say, before the first message, that messages are read closely if the extra is there; imports nothing of it."""
+    _Switch.on = on and transformer.folder() is not None
 
 
 def is_used() -> bool:
-    """Say whether messages are read closely: it was said so, and the extra is there; imports nothing of it."""
-    return _Switch.on and transformer.folder() is not None
+    """Say whether messages are read closely: it was said so, and the extra is there."""
+    return _Switch.on
 
 
 def load() -> CloseReader | None:
@@ -113,10 +113,10 @@ def _opened() -> CloseReader | None:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def read_closely(text: str, places: tuple[Place, ...]) -> tuple[Verdict | None, ...]:
-    """Return what is to become of each of ``places`` of ``text``; () without the extra. Those read last are kept."""
-    reader = load() if places else None
-    return tuple(reader.read(text, places)) if reader else ()
+def read_closely(text: str, named: tuple[Place, ...]) -> tuple[Verdict | None, ...]:
+    """Return what is to become of what is ``named`` in ``text``; () without the extra. Those read last are kept."""
+    reader = load() if named else None
+    return tuple(reader.read(text, named)) if reader else ()
 
 
 def _packed() -> bytes:

@@ -207,6 +207,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "tuple[str, ...]": lambda text: (text,),
     "standing": lambda text: [StandingOffer(Offer(question=text, number=1), text, 1, 1, is_newest=True)],
     "tuple[str, str]": lambda text: (text, text),
+    "tuple[workflows.understanding.wanted.Place, ...]": lambda text: (Place(len(text) // 2, len(text), "return"),),
     "places": lambda text: range(len(text) + 1),
     "spans": lambda text: [(at, at + 1, "[removed]") for at in range(0, len(text), 3)],
     "sentences": lambda text: list(sentences_of(text, 0, len(text))),

@@ -5,6 +5,7 @@ import pytest
 from workflows.rules.frame.smalltalk import is_small_talk
 from workflows.rules.planning.candidates import candidates
 from workflows.rules.planning.plan import make_plan
+from workflows.understanding import closely
 
 ASKED = (
     ("My garden chair squeaks like a gate and I'm fed up with it.", "garden chair"),
@@ -59,6 +60,12 @@ WRONG_INVOICES = (
     "One of your invoices lists a delivery I never had.",
     "There's a mistake in one of my invoices.",
 )
+# To announce that a thing goes back, and why, is to ask for it: a close reading does so.
+DONE_CLOSELY = (
+    "The boots are going back (too narrow at the toes).",
+    "Ah, the kettle. It whistles like a train. Back it goes, if you'd be so kind as to send me a label.",
+    "The blazer pinches under both arms, so back it goes, please.",
+)
 CALM_INVOICES = (
     "My invoice was wrong last year, somebody had to look into it.",
     "I have a question about my invoice.",
@@ -71,7 +78,7 @@ CALM_INVOICES = (
 def test_who_is_done_with_a_thing_or_wants_another_is_asked_whether_it_goes_back(text: str, product: str) -> None:
     asked = [(one.task.product_name, one.certainty) for one in candidates(text) if one.task.order_id is None]
 
-    assert asked == [(product, "likely")]
+    assert asked == [(product, "sure" if closely.is_used() and text in DONE_CLOSELY else "likely")]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The close reader: what it reads of a message, its weights, and what it makes of sentences that nobody taught it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from workflows.understanding.wanted import Asked, Place
 
 REAL = pytest.mark.skipif(transformer.folder() is None, reason="the extra meaning is not installed")
 MOST_BYTES = 300_000
+IS_USED = closely.is_used
 LOAD, OPENED, LOAD_MODEL = closely.load, closely._opened, transformer.load
 
 
@@ -27,17 +29,22 @@ def _place(text: str, word: str, asked: Asked = "return") -> Place:
     return Place(text.index(word), text.index(word) + len(word), asked)
 
 
-def test_it_is_used_only_where_it_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(closely, "load", LOAD)
+@pytest.mark.parametrize(
+    ("on", "installed", "used"), [(True, True, True), (False, True, False), (True, False, False), (False, False, False)]
+)
+def test_it_is_used_where_the_extra_is_and_nobody_turned_it_off(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, on: bool, installed: bool, used: bool
+) -> None:
     reader = CloseReader.__new__(CloseReader)
+    monkeypatch.setattr(closely, "load", LOAD)
+    monkeypatch.setattr(closely, "is_used", IS_USED)
     monkeypatch.setattr(closely, "_opened", lambda: reader)
+    monkeypatch.setattr(transformer, "folder", lambda: tmp_path if installed else None)
+    monkeypatch.setattr(closely._Switch, "on", False)
 
-    assert closely.load() is None
-    closely.use(on=True)
-    try:
-        assert closely.load() is reader
-    finally:
-        closely.use(on=False)
+    closely.use(on=on)
+
+    assert (closely.is_used(), closely.load() is reader) == (used, used)
 
 
 def test_nothing_is_read_without_the_extra() -> None:

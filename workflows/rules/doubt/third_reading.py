@@ -11,28 +11,40 @@ from itertools import islice
 
 from workflows.ids.grammar import normalise_product
 from workflows.language.lazy import lazy
+from workflows.rules.doubt.against import is_off, is_void
+from workflows.rules.doubt.doubt import doubt_of
 from workflows.rules.doubt.second_opinion import return_of
+from workflows.rules.escalation.wishes import is_wish
 from workflows.rules.evidence import Kind, certainty_of
 from workflows.rules.implied.own_things import Things
 from workflows.rules.products.nearby_things import things_in
 from workflows.rules.products.things import holds_goods, is_no_thing, is_thing
 from workflows.rules.returns.reasons import Span
 from workflows.rules.returns.returns import Return, with_stated_reason
+from workflows.rules.returns.weighing import is_others
 from workflows.rules.syntax.clauses import Message
 from workflows.understanding import closely
 from workflows.understanding.returns.reader import ReadReturn, read_returns
 from workflows.understanding.wanted import Place, Verdict, judge
 
 MOST_PLACES = 24  # are judged
+MOST_WORDS_DONE = 80  # of a longer story nothing is made sure
+NEAR_NUMBER = 12  # characters: a thing named so right before a number says what that is of
 MOST_WORDS = 400  # in which bare names of things are looked for
 # What is sure is asked about below these, and an order not looked up.
-DOUBTED, DOUBTED_INVOICE, LEFT = 0.25, 0.05, 0.3
+DOUBTED, DOUBTED_INVOICE, LEFT = 0.25, 0.05, 0.1
+UNDOUBTED = 0.8  # but for a return that the reader of wishes is so sure of
 DONE = 0.9  # a return that is likely is done from here on ...
+LIFTED = 0.5  # if it is as likely by the reader of wishes ...
 NO_WISH = 0.8  # ... and left where it is as likely to be none
 OVERLOOKED = 0.9  # what nobody sees is done from here on, if one of the others is for it as well ...
 TAGGED, WISHED = 0.5, 0.8
+UNWISHED = 0.3  # ... but where words are against it and the reader of wishes sees no more of a wish
 ASKED = 0.75  # ... and asked about where it is as likely to be done or asked about
-INVOICE = 0.9  # that nobody sees is looked into from here on
+# Of what is only likely this alone is made sure: an exchange, a condition, a doubt stay with their question ...
+MADE_SURE: frozenset[Kind] = frozenset({"leave", "rule_alone", "read_likely", "handed_over"})
+# ... and this alone is left: what the rules would ask about has words of its own.
+LEFT_AGAIN: frozenset[Kind] = frozenset({"read_likely"})
 _WORD = lazy(r"\w[\w'-]*")
 
 
@@ -73,16 +85,21 @@ def places_of(message: Message, seen: Sequence[Place]) -> dict[Place, ReadReturn
     return dict(islice(found.items(), MOST_PLACES))
 
 
-def weighed(seen: Sequence[tuple[Kind, Told | None, bool]]) -> list[Kind | None]:
+def weighed(message: Message, seen: Sequence[tuple[Kind, Told | None, bool]]) -> list[Kind | None]:
     """Return by what each of what the others see is seen now, None: it is left; they come with whether it is a return.
 
     Of things that are likely one is made sure, if it is the only one that may be and nothing else goes back: of two,
     one is often named for another reason.
     """
-    kinds = [_doubted(kind, told) if told else kind for kind, told, _ in seen]
+    kinds = [_doubted(message, kind, told) if told else kind for kind, told, _ in seen]
     returns = [n for n, (_, _, is_return) in enumerate(seen) if is_return and kinds[n]]
     likely = [n for n in returns if (told := seen[n][1]) and told.verdict.act >= DONE and not _is_sure(kinds[n])]
-    if len(likely) == 1 and not any(_is_sure(kinds[n]) for n in returns):
+    may_be_sure = [n for n in likely if (told := seen[n][1]) and _may_be_sure(message, seen[n][0], told)]
+    if (
+        len(likely) == len(may_be_sure) == 1
+        and not any(_is_sure(kinds[n]) for n in returns)
+        and not wishes_else(message)
+    ):
         kinds[likely[0]] = "read"
     return kinds
 
@@ -91,27 +108,61 @@ def _is_sure(kind: Kind | None) -> bool:
     return kind is not None and certainty_of(kind) == "sure"
 
 
-def _doubted(kind: Kind, told: Told) -> Kind | None:
-    """Return what doubts leave of what the others see."""
+def _doubted(message: Message, kind: Kind, told: Told) -> Kind | None:
+    """Return what doubts leave of what the others see; of a return the reader of wishes has to doubt as well."""
     act, leave = told.verdict.act, told.verdict.leave
     if not _is_sure(kind):
-        return None if told.place.asked == "return" and leave >= NO_WISH else kind
+        return None if kind in LEFT_AGAIN and told.place.asked == "return" and leave >= NO_WISH else kind
     match told.place.asked:
         case "order":
             return None if act < LEFT else kind
         case "invoice":
             return "doubted" if act < DOUBTED_INVOICE else kind
         case "return":
-            return "doubted" if act < DOUBTED else kind
+            return "doubted" if act < DOUBTED and judge(message.plain, told.place).act < UNDOUBTED else kind
+
+
+def _may_be_sure(message: Message, kind: Kind, told: Told) -> bool:
+    """Tell whether what is likely may be done: it is of a kind that may, and the reader of wishes is for it as well."""
+    is_of_number = bool(message.ids_in(told.place.end, told.place.end + NEAR_NUMBER))  # "my lamp order A-1"
+    return kind in MADE_SURE and not is_of_number and judge(message.plain, told.place).act >= LIFTED
 
 
 def overlooked(message: Message, others: Sequence[Told]) -> list[tuple[Return, Kind]]:
     """Return the things that the others do not see, with what they are seen by now, if they see none at all."""
-    things = [one for one in others if one.place.asked == "return"]
-    if sure := [one for one in things if one.verdict.act >= OVERLOOKED and _is_shared(message, one)]:
-        return [(_return(message, one), "read") for one in sure]
-    likely = [one for one in things if one.verdict.act + one.verdict.ask >= ASKED]
-    return [(_return(message, one), "read_likely") for one in likely] if len(likely) == 1 else []
+    things = [(one, _return(message, one)) for one in others if one.place.asked == "return"]
+    things = [(one, back) for one, back in things if not _is_left(message, one, back)]
+    if sure := [back for one, back in things if one.verdict.act >= OVERLOOKED and _is_shared(message, one)]:
+        if not wishes_else(message) and not any(_is_beside_number(message, back.at) for back in sure):
+            return [(back, "read") for back in sure]
+        return [(back, "read_likely") for back in sure] if len(sure) == 1 else []
+    likely = [back for one, back in things if one.verdict.act + one.verdict.ask >= ASKED]
+    return [(likely[0], "read_likely")] if len(likely) == 1 else []
+
+
+def wishes_else(message: Message) -> bool:
+    """Tell whether a message wishes for something else than its money back, or is a long story: that is asked about."""
+    return is_wish(message.plain) or len(message.plain.split()) > MOST_WORDS_DONE
+
+
+def _is_left(message: Message, one: Told, back: Return) -> bool:
+    """Tell whether the rules know why a thing is none to go back: imagined, taken back, another's.
+
+    What is of the past, denied, only asked about or another person's is left unless the reader of wishes sees a wish.
+    """
+    if is_void(message, back) or is_others(message.plain, one.place.start):
+        return True
+    doubt = doubt_of(message, back.at, back.product, invoice=False)
+    if doubt is not None and not doubt.asks:
+        return True
+    return is_off(message, back) and judge(message.plain, one.place).act < UNWISHED
+
+
+def _is_beside_number(message: Message, at: int) -> bool:
+    """Tell whether a thing is named beside a number, and may only say what that is of: "where is A-1, the clock?"."""
+    number = next(one.sentence for one in message.clauses if one.end > at or one is message.clauses[-1])
+    own = [one for one in message.clauses if one.sentence == number]
+    return bool(message.ids_in(own[0].start, own[-1].end))
 
 
 def _is_shared(message: Message, told: Told) -> bool:

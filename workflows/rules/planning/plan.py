@@ -21,7 +21,7 @@ from workflows.rules.doubt.doubt import (
     number_at,
 )
 from workflows.rules.doubt.second_opinion import Seen, agreed
-from workflows.rules.doubt.third_reading import INVOICE, overlooked, read_again, weighed
+from workflows.rules.doubt.third_reading import overlooked, read_again, weighed
 from workflows.rules.evidence import WHICH, Kind, certainty_of, confidence_of
 from workflows.rules.followups.pending import fills_id, fills_product, return_task, told_id
 from workflows.rules.implied.swaps import without_its_order
@@ -130,23 +130,15 @@ def _read_again(message: Message, found: tuple[FoundTask, ...]) -> tuple[FoundTa
     if not told or is_waved_off(message):
         return found
     said = [(one.kind, told.get(places[one]) if one in places else None, _is_return(one)) for one in found]
-    kept = [replace(one, kind=kind) for one, kind in zip(found, weighed(said), strict=True) if kind]
+    kept = [replace(one, kind=kind) for one, kind in zip(found, weighed(message, said), strict=True) if kind]
     others = [one for place, one in told.items() if place not in places.values()]
     backs = [] if any(map(_is_return, kept)) else overlooked(message, others)
     more = [FoundTask(back.at, _return_task(message, back), back.used, kind, back.product) for back, kind in backs]
-    more += [
-        _invoice(message, one.place) for one in others if one.place.asked == "invoice" and one.verdict.act >= INVOICE
-    ]
     return tuple(_once(sorted([*kept, *more], key=lambda one: one.at)))
 
 
 def _is_return(one: FoundTask) -> bool:
     return one.task.query_type == "ProductReturn"
-
-
-def _invoice(message: Message, place: Place) -> FoundTask:
-    number = message.ids_in(place.start, place.end)[0]
-    return FoundTask(place.start, _lookup(number), _asking_for(message, number), "read")
 
 
 def place_of(message: Message, one: FoundTask) -> Place | None:

@@ -4,6 +4,7 @@ import pytest
 
 from workflows.rules.corrections.corrections import as_meant
 from workflows.rules.planning.candidates import candidates
+from workflows.understanding import closely
 
 LEFT = (
     "I want to return the kettle. Scrap that, we found the right switch.",
@@ -109,8 +110,12 @@ def test_what_takes_the_place_of_a_thing_that_stays_is_asked_about_whoever_found
 )
 def test_of_a_thing_that_is_fine_and_one_that_is_not_the_other_is_asked_about(text: str, perhaps: str) -> None:
     meant = as_meant(text)
+    found = candidates(meant.text)
 
-    assert (candidates(meant.text), meant.perhaps) == ((), perhaps)
+    assert meant.perhaps == perhaps
+    # A close reading asks about it as well; the desk asks once.
+    assert [one.certainty for one in found] == (["likely"] if closely.is_used() else [])
+    assert all(one.task.product_name and one.task.product_name in perhaps for one in found)
 
 
 @pytest.mark.parametrize(
