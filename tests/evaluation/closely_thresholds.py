@@ -1,7 +1,7 @@
 """``python -m tests.evaluation.closely_thresholds``: what the close reading makes of the plans of several sets.
 
 A line for each set without it, and one with it; then, over the sets that thresholds are chosen on, a line for each
-value of each threshold with the others as they are. Thresholds are those of ``workflows.rules.third_reading``.
+value of each threshold with the others as they are. Thresholds are those of ``workflows.rules.doubt.third_reading``.
 ``--weights FILE`` judges other weights, ``--set NAME=VALUE`` another threshold, ``--table`` stops after the sets: two
 minutes on an idle machine. It reads in one process, without the desk around it: ``frontdesk eval`` says a few plans
 more or fewer. No row is printed. Weights judge only sets that they were not taught.
