@@ -67,8 +67,13 @@ class Phrases(Generic[Value]):
                     node.next = node.next or {}
                     node = node.next.setdefault(word, _Node())
                 node.values = (*node.values, value)
-        in_sets = (word for word, names in self._sets.items() if any(name in self._root.next for name in names))
-        self._first = frozenset(in_sets) | self._root.next.keys()
+        begin = ((word, self._after([self._root], word)) for word in (*self._root.next, *self._sets))
+        self._first = {word: nodes for word, nodes in begin if nodes}
+
+    def _after(self, nodes: Iterable[_Node[Value]], word: str) -> list[_Node[Value]]:
+        """Return the places to which ``word`` leads from ``nodes``: by itself, and by the sets that it is in."""
+        names = (word, *self._sets.get(word, ()))
+        return [node.next[name] for node in nodes for name in names if name in node.next]
 
     def beginnings(self, words: Sequence[str]) -> list[int]:
         """Return at which words a phrase may begin: at few of them."""
@@ -77,14 +82,10 @@ class Phrases(Generic[Value]):
 
     def longest(self, words: Sequence[str], at: int) -> tuple[int, list[Value]] | None:
         """Return where the longest phrase that begins at word ``at`` ends, and all it means; None if none begins."""
-        if words[at] not in self._first:
-            return None
-        nodes, found = [self._root], None
-        while nodes and at < len(words):
-            word = words[at]
+        nodes, found = self._first.get(words[at]), None
+        while nodes:
             at += 1
-            names = (word, *self._sets.get(word, ()))
-            nodes = [node.next[name] for node in nodes for name in names if name in node.next]
             if values := [value for node in nodes for value in node.values]:
                 found = at, values
+            nodes = self._after(nodes, words[at]) if at < len(words) else None
         return found

@@ -52,7 +52,8 @@ _BORDER = lazy(
 _MARKS = ".!?…;"
 _MARK = lazy(r"[\n.!?…;>|)]")  # one of them is in all that ends a sentence
 _BEFORE_MARK = 3  # characters: "(12)"
-_POINTED = lazy(r"\w[.):]\s")  # and this in all points of a list
+# And this in all points of a list, which begins with the first.
+_POINTED = lazy(r"[.):]\s(?:(?<=\d[.):]\s)|(?<=first:\s)|(?<=firstly:\s))", re.IGNORECASE)
 # A point of a list that is written on in one line: "1. the lamp hums 2. where is my order".
 _POINT = lazy(
     r"(?:(?<=\s)|^)(?:\(?(?P<number>\d)[.):]|(?P<word>first|second|third|fourth|fifth)(?:ly)?:)\s", re.IGNORECASE

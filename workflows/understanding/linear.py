@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import count
+from itertools import count, islice
 from typing import Any, BinaryIO, Self
 
 from workflows.understanding.index import Index, columns, key
@@ -21,7 +21,7 @@ UNIT = 1000  # weights are whole thousandths: small files that are the same on e
 _LANE = 32  # bits of a label
 _RAISED = 1 << 15  # no weight is as large
 _MOST_FEATURES = (1 << _LANE) // (2 * _RAISED)
-_MOST_AT_HAND = 4096  # of a model, and as many that were at hand before: a text has some hundreds, and each others
+_MOST_AT_HAND = 8192  # of a model: a text has some hundreds, and each has others
 
 Weights = tuple[int, ...]  # index of a label, its weight, index of the next label, …
 
@@ -29,27 +29,28 @@ Weights = tuple[int, ...]  # index of a label, its weight, index of the next lab
 class _AtHand(dict[str, int]):
     """The numbers of known features that were looked for lately; what is not in it is found, and kept if it is known.
 
-    Features that nobody has taught are words of customers, which are not kept: half of those of a text are, so that
-    they are told first, by ``place_of``.
+    Features that nobody has taught are words of customers, which are not kept: half of those that a text adds are. So
+    there is one place only in which they are looked for in vain, before ``place_of`` tells that they are unknown.
     """
 
     def __init__(self, place_of: Callable[[str], int], number_at: Callable[[int], int]) -> None:
         super().__init__()
         self._place_of, self._number_at = place_of, number_at
-        self._earlier: dict[str, int] = {}
 
     def __missing__(self, feature: str) -> int:
-        number = self._earlier.get(feature)
-        if number is None:
-            place = self._place_of(feature)
-            if place < 0:
-                return 0
-            number = self._number_at(place)
+        place = self._place_of(feature)
+        if place < 0:
+            return 0
         if len(self) >= _MOST_AT_HAND:
-            self._earlier = dict(self)
-            self.clear()
-        self[feature] = number
+            self._forget_half()
+        number = self[feature] = self._number_at(place)
         return number
+
+    def _forget_half(self) -> None:
+        """Forget the half that has been at hand the longest; what is usual is soon there again."""
+        kept = dict(islice(self.items(), len(self) // 2, None))
+        self.clear()
+        self.update(kept)
 
 
 @dataclass(frozen=True, slots=True)

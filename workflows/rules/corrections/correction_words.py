@@ -3,6 +3,7 @@
 import re
 
 from workflows.language.lazy import lazy
+from workflows.language.sifting import Sifted
 
 _GAP = r"[\s,.!;:()\u2026\u2013\u2014-]"
 _WRONG = r"(?:one|number|order|invoice|item|product|thing|id|name|word|line|row|column|field|entry|tab|page)"
@@ -124,9 +125,8 @@ ONLY_LEFT = lazy(
     re.IGNORECASE,
 )
 # The other thing that it is: "it's the lamp that hums".
-IS_ELSE = lazy(
+IS_ELSE = Sifted(
     r"\b(?:it'?s|it\sis|that'?s)\s(?:only\s|just\s|really\s|actually\s)?(?:the|my|our)\s(?P<thing>[\w'-]{1,20}(?:\s[\w'-]{1,20}){0,3}?)\s(?:that|which|thats|whose)\b",
-    re.IGNORECASE,
 )
 IT = lazy(r"(?:it|that|them|they|this|those|that\sone)(?!\w)", re.IGNORECASE)
 BUT = lazy(r"[\s,]{1,2}but\s(?:(?:rather|it'?s|it\sis)\s)?", re.IGNORECASE)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workflows.language.lazy import lazy
+from workflows.language.sifting import Sifted
 from workflows.rules.corrections.correction_words import IS_ELSE
 from workflows.rules.corrections.repairs import is_left_open
 from workflows.rules.escalation.complaints import complains
@@ -42,30 +43,26 @@ EXCEPT = lazy(
     re.IGNORECASE,
 )
 # "Ignore me", at the end of all: nothing of it was meant.
-_WAVED_OFF = lazy(
+_WAVED_OFF = Sifted(
     r"\b(?:(?:please\s|just\s|so\s)?(?:ignore|disregard|don'?t\smind)\s(?:me|my\s(?:last\s)?(?:message|mail|question|request)|all\s(?:of\s)?(?:this|that))|as\syou\swere"
     r"|forget\s(?:that\s)?i\s(?:asked|said|wrote|spoke)(?:\sanything)?|(?:sorry\s)?for\sthe\s(?:noise|false\salarm)|false\salarm)"
     r"(?:[\s,]{1,2}(?:then|please|sorry|thanks|thank\syou|cheers|everyone|folks))*[\s.!)]*\Z",
-    re.IGNORECASE,
 )
 # Who writes so after a wish has found it meanwhile: don't need to return it any more.
-_NOT_NEEDED = lazy(
+_NOT_NEEDED = Sifted(
     r"(?<!if\s)(?:\b(?:(?:i|we)\s)?(?:don'?t|do\snot|needn'?t|won'?t|will\snot|no\slonger)\s(?:need|have|want|wish)?\s?(?:to\s)?|\bno\s(?:need|reason)\s(?:for\sme\s)?to\s)"
     r"(?:be\s)?(?:return(?:ing)?|send(?:ing)?)\s(?:it|them)\b(?:\sback)?(?:\s(?:any\s?more|any\slonger|after\sall|now|then|at\sall))*\s?(?=[.!;,)]|$)"
     r"|\b(?:i|we)(?:'m|'re|'ll|\sam|\sare|\swill)\s(?:just\s)?keep(?:ing)?\s(?:it|them)\b(?:\s(?:after\sall|now|then))?\s?(?=[.!;,)]|$)",
-    re.IGNORECASE,
 )
 # And who found out that the invoice is right: "Hmm, no. I had forgotten the second filter. It's right."
-_IS_RIGHT = lazy(
+_IS_RIGHT = Sifted(
     r"(?:(?<=[.!])\s{1,2}|\A)(?:(?:oh|ah|ok|okay|so|and|no|well|actually)[\s,]+){0,2}(?:it|that|the\s(?:invoice|bill|amount|total|sum))(?:'s|\sis|\swas)\s(?:all\s|quite\s|actually\s|perfectly\s)?(?:right|correct|fine|in\sorder)(?:\s(?:after\sall|then|now))?\s?(?=[.!,;]|\Z)",
-    re.IGNORECASE,
 )
 _LAST = 80  # characters of a message in which all of it is waved off
 # "It's not really a watch, it's the fitness tracker."
-_NOT_BUT = lazy(
+_NOT_BUT = Sifted(
     r"\b(?:isn'?t|(?:it'?s|it\sis|that'?s)\snot)\s(?:really\s|actually\s|even\s)?(?:an?|the|my)\s(?P<refused>[\w'-]{2,20})(?:\sat\sall)?[\s,;.\u2013\u2014-]{1,3}(?:but\s)?(?:it'?s|it\sis|that'?s)\s"
     r"(?:really\s|actually\s)?(?:the|my|our|an?)\s(?P<thing>[\w'-]{1,20}(?:\s[\w'-]{1,20}){0,2}?)(?=[,.;!?]|\s(?:that|which|with|i)\b|\Z)",
-    re.IGNORECASE,
 )
 
 

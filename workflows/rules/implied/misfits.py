@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from workflows.language.lazy import lazy
+from workflows.language.sifting import Sifted
 from workflows.rules.implied.own_things import Found, Seen, Things, found
 from workflows.rules.returns.reasons import clip
 from workflows.rules.syntax.clauses import Clause
@@ -37,7 +38,7 @@ _SHOWN = (
     r"|in\sthe\s(?:picture|photo|pictures|photos|ad|advert|catalogue))"
 )
 # What is said of a thing named right before.
-_AFTER = lazy(
+_AFTER = Sifted(
     rf"\b(?:does|do|did|will|would)(?:n't|nt|\snot){_MUCH}\s(?:fit|suit|match|go\swith)\b(?!\s(?:is|of)\b)|\bwon't\sfit\b|\bnever\sfits?\b"
     r"|\b(?:doesn't|don't|does\snot|do\snot)\s(?:look|feel)\s(?:anything\s|much\s)?like\b"
     rf"|{_BE}{_MUCH}\stoo\s(?:small|big|large|tight|short|long|wide|narrow|loose|tall|deep|bulky|baggy|low|high|heavy)\b(?!\s(?:a|an)\b)"
@@ -49,7 +50,6 @@ _AFTER = lazy(
     rf"|{_BE}{_MUCH}\s(?:nothing\slike|(?:very\s|completely\s|totally\s|so\s)?(?:different|other)\s(?:from|to|than))\s(?:what|the|it|in|on|your)\b"
     rf"|{_BE}{_MUCH}\s(?:small|bigg|larg|short|long|wid|narrow|dark|light|bright|heavi)er\sthan\s(?:(?:i|we|it|they)\s\w+|{_SHOWN}|the\s(?:picture|photo|description))\b"
     r"|\b(?:is|are)\s(?:a\sduplicate|duplicates|one\stoo\smany)\b|\b(?:was|were|came|arrived|has\sbeen|have\sbeen)\s(?:sent\s|delivered\s|shipped\s|ordered\s)?twice\b",
-    re.IGNORECASE,
 )
 # "The colour of the rug is wrong."
 _TRAIT_OF = lazy(
@@ -57,16 +57,14 @@ _TRAIT_OF = lazy(
     re.IGNORECASE,
 )
 # "You sent me the wrong lamp", "I ordered the wrong size": the name follows, or was told before.
-_WRONG_GOT = lazy(
+_WRONG_GOT = Sifted(
     r"\b(?:(?:you|they)(?:'ve|\shave)?\s(?:\w{2,12}\s)?(?:sent|shipped|delivered|gave|given|packed)\s(?:(?:me|us)\s)?"
     r"|(?:i|we)(?:'ve|\shave)?\s(?:\w{4,12}ly\s|just\s)?(?:got|received|were\ssent|was\ssent|been\ssent|ordered|bought|chose|picked|took|purchased)\s)"
     rf"(?:the\s|a\s|an\s)?(?P<why>(?:wrong|incorrect)(?:\s(?P<trait>{_TRAIT}(?:(?:\sand|\sor)\s{_TRAIT})?)\b)?)(?P<of>\s(?:of|for|in)\b)?",
-    re.IGNORECASE,
 )
-_TWICE = lazy(
+_TWICE = Sifted(
     r"\b(?:(?:i|we)(?:'ve|\shave)?|(?:you|they)(?:'ve|\shave)?)\s(?:\w{4,12}ly\s|must\shave\s|just\s)?"
     r"(?:ordered|bought|got|received|sent|shipped|delivered|purchased)\s(?:me\s|us\s)?(?=(?P<upto>[^,;.]{2,50}?)\stwice\b)",
-    re.IGNORECASE,
 )
 # "I have two of the same kettle now."
 _TWO_OF = lazy(
@@ -80,10 +78,9 @@ _OTHER_CAME = lazy(
     re.IGNORECASE,
 )
 # "I received the shoes in blue but ordered black."
-_CAME_OTHER = lazy(
+_CAME_OTHER = Sifted(
     r"\b(?:i|we)(?:'ve|\shave)?\s(?:got|received)\s(?=(?P<came>(?:the|my|our)\s[^,.;]{2,50}?),?\s(?:but|when|though|although)\s(?:(?:i|we)(?:'d|\shad)?\s)?"
     r"(?:\w{4,12}ly\s)?ordered\b)",
-    re.IGNORECASE,
 )
 _A_ONE = lazy(r"\bones?\b", re.IGNORECASE)
 _WRONG_TRAIT = lazy(rf"\s*(?P<why>wrong\s{_TRAIT})\s(?:of\s|for\s)?(?=\w)", re.IGNORECASE)

@@ -6,6 +6,7 @@
 import re
 
 from workflows.language.lazy import lazy
+from workflows.language.sifting import Sifted
 from workflows.rules.implied.own_things import Found, Things, found
 from workflows.rules.returns.asking import ANCHOR, goods_at
 from workflows.rules.syntax.clauses import Clause
@@ -28,7 +29,7 @@ _ATTRIBUTE = (
     r"\sof\s)?"
 )
 # What is said before the name: (words, whether nothing may follow but that it is over).
-_BEFORE = lazy(
+_BEFORE = Sifted(
     rf"{_I}{_HAVE}{_ADV}\s(?:had|got)\s(?:more\sthan\s|quite\s)?enough\s(?:of|with)\s|{_I}{_HAVE}{_ADV}\shad\sit\swith\s"
     rf"|(?:{_I}{_AM}|\b(?:am|im)|^){_ADV}\s?(?:done|through|fed\sup|sick(?:\sand\stired)?|tired|(?P<mood>disappointed|dissatisfied|frustrated|annoyed|anoyed|unhappy))\s(?:with|of|by|in|about)\s"
     r"(?:(?:looking\sat|the\s(?:sight|sound)\sof|seeing|hearing)\s)?"
@@ -40,7 +41,6 @@ _BEFORE = lazy(
     rf"|{_I}{_HAVE}{_ADV}\s(?:have\s|got\s)?no\s(?:room|space|need)\sfor\s"
     rf"|(?P<only>{_I}{_ADV}\s{_DONT}{_ADV}\s(?:like|love|care\sfor|enjoy)\s|{_I}{_ADV}\s(?:hate|dislike|can't\sstand|cannot\sstand|cant\sstand|loathe|detest)\s"
     rf"|{_I}{_AM}\snot{_ADV}\s(?:keen\son|a\sfan\sof|fond\sof)\s|{_I}{_ADV}\s{_CANT}{_ADV}\swear\s|(?P<never>{_I}(?:{_AM}\snot\sgoing\sto|{_ADV}\s(?:won't|will\snot|will\snever|won't\sever|never))\suse\s)|(?P<use>{_I}{_ADV}\s{_CANT}{_ADV}\s(?:use|do\sanything\swith|make\suse\sof)\s)){_ATTRIBUTE}",
-    re.IGNORECASE,
 )
 _OVER = lazy(
     r"\s*(?:$|[,.;:!?()\u2013—-]|(?:any\s?more|any\slonger|after\sall|at\sall|either|and|so|but|because|as|since|much|one\sbit|in\s(?:our|my|the)\s|with\s(?:our|my)\s"
@@ -72,10 +72,9 @@ _RIGHT = lazy(
     r"|(?:my|our)\s(?:thing|style|taste)\b|what\s(?:i|we)\b|worth\s(?:it|keeping|the\smoney)\b)|\s(?:suits?|works?\sfor|will\swork\sfor)\s(?:me|us|our|my)\b",
     re.IGNORECASE,
 )
-_BACK = lazy(
+_BACK = Sifted(
     r"\b(?:(?:should|ought\sto|could|might|may|would|had\sbetter|'d\sbetter|will)\s(?:probably\s|perhaps\s|maybe\s|really\s|rather\s|just\s|better\s|have\sto\s|need\sto\s|best\s)"
     r"?|(?:probably|maybe|perhaps)\s(?:has|have|needs?)\sto\s)(?:go|be\sgoing|come|be\s(?:sent|taken|returned))(?:\sback\b|(?<=returned))",
-    re.IGNORECASE,
 )
 _BACK_ON = lazy(
     r"\s*(?:$|[,.;:!?]|(?:to\s(?:you|the\s(?:shop|store|sender|warehouse))|then|because|since|as|please)\b)",

@@ -6,6 +6,7 @@ from typing import Literal
 
 from workflows.ids.grammar import FoundId
 from workflows.language.lazy import lazy
+from workflows.language.sifting import Sifted
 from workflows.language.word_files import read_words
 from workflows.rules.returns.asking import ANCHOR
 from workflows.rules.route import Span, Terms, tokens_of
@@ -53,11 +54,10 @@ _LOOK = lazy(
     rf"|\b(?:(?P<paper>{_PAPER})|it|this|that|them|both|these|those)\s(?:to\s)?(?:be\s)?(?:looked\sin\s?to|checked|reviewed|examined|investigated)\b(?!\s(?:whether|if|that)\b))",
     re.IGNORECASE,
 )
-_THANKED = lazy(
+_THANKED = Sifted(
     r"\b(?:thanks|thank\syou|thx|cheers|grateful|appreciate)\s(?:(?:so|very)\smuch\s|a\slot\s|again\s)?(?:for\s)?"
     r"(?:(?:the|your|that|this|such\sa|a)\s)?(?:\w+\s){0,2}?"
     r"(?:corrections?|refunds?|credits?|credit\snotes?|fix|adjustments?|clarifications?|explanations?|review|check)\b",
-    re.IGNORECASE,
 )
 _ASIDE = lazy(r"\s*(?:there|it|we|i|that|this|no)(?:'\w+)?(?:\s[\w'-]+){1,5}\W*$", re.IGNORECASE)
 MOST_BETWEEN = 12  # clauses after a number in which that invoice is asked to be looked into

@@ -3,6 +3,7 @@
 import re
 
 from workflows.language.lazy import lazy
+from workflows.language.sifting import Sifted
 from workflows.rules.syntax.clauses import Clause, Message
 from workflows.rules.syntax.vocabulary import FAULTS, FLAWS, NOUN_VERBS, VERBS
 
@@ -18,9 +19,8 @@ CAUSE = (
     r"|as(?=\s(?:it|its|it's|they|they're|the|this|that|these|those|both|i|i'm|we|there|my|all|one|he|she"
     r"|a)\b)(?!\sthe\s(?:reason|subject)|\sa\s(?:gift|present|birthday|christmas))|for\sbeing)"
 )
-_CAUSE = lazy(
+_CAUSE = Sifted(
     rf"(?:^|(?<=[\s,;:(\-\u2013—.]))(?:(?:mainly|simply|just|only|purely)\s)?(?<!not\s)(?P<cause>{CAUSE})(?:\s+|(?<=[:=-])\s*)",
-    re.IGNORECASE,
 )
 _BRACKET = lazy(r"\s*[(\[](?P<in>[^()\[\]\n]{2,200})[)\]]")
 _MARK = lazy(
