@@ -29,10 +29,10 @@ from workflows.model.threads import LONG_TEXT
 from workflows.rules import first_aid, route
 from workflows.rules.corrections.corrections import as_meant
 from workflows.rules.escalation.beyond import Beyond, beyond_us, change
-from workflows.rules.escalation.broken import fails
+from workflows.rules.escalation.broken import fails, wants_new_one
 from workflows.rules.escalation.complaints import COMPLAINT, complains, complains_of_order, is_waived
 from workflows.rules.escalation.danger import find_danger
-from workflows.rules.escalation.wishes import WISH, is_wish
+from workflows.rules.escalation.wishes import NEW_ONE, WISH, is_wish
 from workflows.rules.followups.followups import follow_ups
 from workflows.rules.followups.one_more import more_returns
 from workflows.rules.followups.pending import fills_id
@@ -358,7 +358,7 @@ def _beside_tasks(plan: GatedPlan, likely: Sequence[Candidate], text: str) -> Be
         )
     ):
         return COMPLAINT
-    if "ProductReturn" in kinds and found in {None, change()} and is_wish(text):
+    if "ProductReturn" in kinds and found in {None, change()} and (is_wish(text) or wants_new_one(text)):
         return WISH
     settled_by_return = "ProductReturn" in kinds and found is not None and not found.urgent
     return None if settled_by_return else found
@@ -370,7 +370,8 @@ def _reading(conversation: Conversation, text: str, leftover: Leftover | None = 
         text=text,
         route=leftover.route if leftover else None,
         only_a_person=beyond_us(text, of_own=bool(conversation.held.orders))
-        or (COMPLAINT if complains_of_order(text, named=False) else None),
+        or (COMPLAINT if complains_of_order(text, named=False) else None)
+        or (NEW_ONE if wants_new_one(text) else None),
         own_numbers=tuple((found.kind, found.value) for found in own_numbers(text)),
         is_impersonal=is_impersonal(text),
         asks_about_returning=asks_about_returning(text),

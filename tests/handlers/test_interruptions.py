@@ -183,6 +183,13 @@ async def test_a_handler_that_breaks_does_not_sink_the_other_parts(
     assert (await case_of(bot)).status == "escalated"
 
 
+async def test_an_account_number_in_groups_is_taken_as_one(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "Why was I charged twice this month?")
+    await say(slack, bot, "4711 2233 44", under=root)
+
+    assert "I have noted your account number 4711223344" in last(slack, root)
+
+
 async def test_what_is_known_of_a_customer_is_not_forgotten_by_a_slower_thread(bot: Bot) -> None:
     known = Customer(TEAM, CUSTOMER, "AC-12345", None)
     await bot.db.write(lambda tx: cases.keep_customer(tx, known))
@@ -202,6 +209,19 @@ async def test_what_is_known_of_a_customer_is_not_forgotten_by_a_slower_thread(b
         ("account: AC-12345, thanks", "AC-12345"),
         ("customer id 991", "991"),
         ("account 47110815", "47110815"),
+        ("4711 2233 44", "4711223344"),
+        ("it's 4711 2233 44, thanks", "4711223344"),
+        ("4711-2233-44", "4711-2233-44"),
+        ("4711 \N{EN DASH} 2233 \N{EN DASH} 44", "4711-2233-44"),
+        ("4711.2233.44", "4711223344"),
+        ("12 34 56 78", "12345678"),
+        ("AC 4711 2233", "AC47112233"),
+        ("my account number is 4711 2233 44", "4711223344"),
+        ("4711 2233 44 is my account number", "4711223344"),
+        ("on 12.03.2026 and 13.03.2026", None),
+        ("12 03 2026", None),
+        ("it was 120 50 euros", None),
+        ("+49 170 1234567", None),
     ],
 )
 def test_an_account_number_is_one_that_is_called_so(text: str, number: str | None) -> None:

@@ -199,3 +199,49 @@ async def test_a_complaint_that_a_model_leaves_out_of_its_plan_gets_a_person(
 def test_where_the_customer_keeps_a_box_is_no_complaint() -> None:
     assert not complains_of_order("one moment, the box is in the attic", named=False)
     assert complains_of_order("the parcel was left in the attic of a stranger", named=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never came",
+        "it never came",
+        "the lamp never arrived",
+        "my jacket still hasn't arrived",
+        "the kettle I bought never showed up",
+        "never got it",
+        "I didn't receive my lamp",
+    ],
+)
+async def test_what_never_came_is_asked_for_its_order_and_handed_to_a_person(
+    bot: Bot, slack: FakeSlack, text: str
+) -> None:
+    event = await say(slack, bot, text)
+
+    assert "Please tell me the order number" in last(slack, event)
+    assert (await case_of(bot)).status == "escalated"
+
+
+@pytest.mark.parametrize("text", ["the engineer never came", "the confirmation mail never came", "I never got married"])
+async def test_what_is_no_thing_that_is_sent_is_asked_for_no_order(bot: Bot, slack: FakeSlack, text: str) -> None:
+    event = await say(slack, bot, text)
+
+    assert "order number" not in last(slack, event)
+
+
+@pytest.mark.parametrize(
+    "text", ["broken, send me a new one", "it's broken, please send me a new one", "broken. want a replacement"]
+)
+async def test_a_new_one_for_what_is_broken_is_a_persons(bot: Bot, slack: FakeSlack, text: str) -> None:
+    event = await say(slack, bot, text)
+
+    assert "I cannot send a replacement myself" in last(slack, event)
+    assert "the number of its order" in last(slack, event)
+    assert (await case_of(bot)).status == "escalated"
+
+
+async def test_a_thing_that_is_named_for_which_a_new_one_is_wished_is_asked_about(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, "my lamp is broken, send me a new one")
+
+    assert "Would you like to return the lamp?" in last(slack, event)
+    assert (await case_of(bot)).status == "escalated"

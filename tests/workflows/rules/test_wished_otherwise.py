@@ -8,6 +8,9 @@ from workflows.rules.planning.plan import make_plan
 from workflows.understanding import closely
 
 ASKED = (
+    ("my lamp is broken, send me a new one", "lamp"),
+    ("The kettle is broken, I want a new one", "kettle"),
+    ("the toaster doesn't work any more. can I get another?", "toaster"),
     ("My garden chair squeaks like a gate and I'm fed up with it.", "garden chair"),
     ("The toaster burns one side only, I'm really disappointed with it.", "toaster"),
     ("The bread maker hums all night. I'm at the end of my patience with this thing.", "bread maker"),
@@ -35,6 +38,9 @@ ASKED = (
     ("The blazer pinches under both arms, so back it goes, please.", "blazer"),
 )
 LEFT = (
+    "The kettle is broken, I already have a new one",
+    "The app is broken, send me a new link",
+    "I don't want a new one, the kettle is broken but I'll fix it",
     "I'm disappointed with your service, the driver was rude.",
     "The kettle drips and the toaster burns, I'm disappointed with you.",
     "Could you exchange your newsletter for a shorter one?",

@@ -3,6 +3,7 @@
 import re
 
 from workflows.language.lazy import lazy
+from workflows.rules.products.renewals import wish_for_new
 
 READ_CHARS = 2_000
 _HOW = (
@@ -35,6 +36,12 @@ def is_broken(text: str) -> bool:
 def came_broken(text: str) -> bool:
     """Tell whether ``text`` (untrusted) says that something came broken: "it arrived in four pieces"."""
     return _CAME.search(" ".join(text[:READ_CHARS].split())) is not None
+
+
+def wants_new_one(text: str) -> bool:
+    """Tell whether ``text`` (untrusted) wishes for another in place of a thing that is broken or does not work."""
+    read = " ".join(text[:READ_CHARS].replace("\u2019", "'").split())
+    return (is_broken(read) or fails(read)) and wish_for_new(read, 0, len(read)) is not None
 
 
 def fails(text: str) -> bool:

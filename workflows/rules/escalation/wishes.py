@@ -16,6 +16,12 @@ _WANTED = lazy(
     r"\b(?:want|wanna|would|like|love|prefer|rather|need|please|pls|can|could|may|possible|wish|hope|hoping|instead|send|expect|or|get|ask)\b",
     re.IGNORECASE,
 )
+NEW_ONE = Beyond(
+    "a replacement for what is broken",
+    "I am sorry to hear that. I cannot send a replacement myself. If you write here which product it is, and the "
+    "number of its order, that helps the person who can.",
+    urgent=False,
+)
 _BEGINS = lazy(r"(?:^|[.!?:;,\n])\s{0,2}(?:(?:so|then|and|just)\s){0,2}$", re.IGNORECASE)
 _TOLD_TO = lazy(r"(?:exchange|swap|replace)\s(?:it|them|the|my|our|this|these|those)\b", re.IGNORECASE)
 _QUESTION_OF_RULES = lazy(

@@ -1,6 +1,6 @@
-"""Orders that a wish to exchange only names to say where a thing is from: "swap the jacket from order A-1 for an L".
+"""Things to be exchanged: broken ones for which a new one is wished, and the orders that are only named with them.
 
-How such an order stands is not asked. Whether a thing is to be exchanged is read in ``unsaid``.
+"Swap the jacket from order A-1 for an L" does not ask how that order stands. Other wishes to exchange: ``unsaid``.
 """
 
 import re
@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from workflows.ids.grammar import FoundId
 from workflows.language.lazy import lazy
+from workflows.rules.implied.own_things import Found, Things, found
+from workflows.rules.products.renewals import wish_for_new
 from workflows.rules.returns.returns import Return
 from workflows.rules.syntax.clauses import Clause, Message
 
@@ -26,6 +28,27 @@ _UNFIT = lazy(
     r"\btoo\s(?:\w{2,8}\s)?(?:small|big|large|tight|short|long|wide|narrow|loose)\b|(?:n't|\bnot|nt)\s(?:\w{3,8}\s)?(?:fit|suit)\b",
     re.IGNORECASE,
 )
+
+_FAULT = lazy(
+    r"\b(?:broke(?:n)?|defective|faulty|smashed|shattered|cracked|snapped|torn|ripped|dented|bent|chipped|dead|bust(?:ed)?|kaputt?|damaged|leaks?|flickers?)\b"
+    r"|(?:n't|\bnot)\s(?:\w{3,8}\s)?(?:work|turn\son|start|charge|heat)\w{0,4}\b|\bstopped\s\w{3,14}ing\b|\bno\slonger\s\w{3,12}s\b",
+    re.IGNORECASE,
+)
+# What came so is a complaint about what was sent: a person's.
+_CAME = lazy(r"\b(?:came|arrived?|arrives|delivered|turned\sup|unpacked|reached)\b", re.IGNORECASE)
+
+
+def renewed(things: Things, number: int) -> Found:
+    """Read "my lamp is broken, send me a new one"."""
+    clause, plain = things.message.clauses[number], things.plain
+    wish = wish_for_new(plain, clause.start, clause.end)
+    begin = things.message.clauses[max(0, number - 2)].start
+    end = things.message.clauses[min(number + 1, len(things.message.clauses) - 1)].end
+    if wish is None or not _FAULT.search(plain, begin, end) or _CAME.search(plain, begin, end):
+        return None
+    if things.is_blocked(*wish):
+        return None
+    return found(things, number, wish, things.the_one(number, wish[0]), "swap")
 
 
 def past_its_order(message: Message, at: int) -> int:

@@ -13,7 +13,7 @@ from workflows.rules.evidence import Kind
 from workflows.rules.implied import given_up, misfits, weariness
 from workflows.rules.implied.one_thing import only_named
 from workflows.rules.implied.own_things import Found, Seen, Things, found, is_settled
-from workflows.rules.implied.swaps import past_its_order
+from workflows.rules.implied.swaps import past_its_order, renewed
 from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.returns.asking import ANCHOR, goods_at
 from workflows.rules.returns.leave import is_only_mentioned
@@ -107,6 +107,8 @@ _MUST_HOLD = (
         "replac",
         "change ",
         "trad",
+        "new ",
+        "another",
         "keep",
         "rid of",
         "want",
@@ -348,4 +350,4 @@ def _swapped(things: Things, number: int) -> Found:
     return found(things, number, (match.start(), upto), seen, "swap")
 
 
-_WISHED = (_leave, _if_nothing_else, _not_wanted, _not_kept, _fetched, _going_back, _money_back, _swapped)
+_WISHED = (_leave, _if_nothing_else, _not_wanted, _not_kept, _fetched, _going_back, _money_back, _swapped, renewed)

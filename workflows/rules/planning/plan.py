@@ -36,6 +36,7 @@ from workflows.rules.lookups.lookups import (
     order_wanted,
     wanted_ids,
 )
+from workflows.rules.lookups.not_come import not_come
 from workflows.rules.lookups.unnumbered import invoice_unnumbered, order_unnumbered
 from workflows.rules.planning.leftovers import leftovers
 from workflows.rules.returns.returns import Return, find_returns
@@ -280,7 +281,7 @@ def _tasks(message: Message) -> list[FoundTask]:
         kind = kind_of_ids if one.kind == "invoice" else "explicit"
         found.append(FoundTask(one.start, _lookup(one), _asking_for(message, one), kind))
     has_order = any(one.kind == "order" for one in ids)
-    clause = None if has_order else order_wanted(message) or order_unnumbered(message)
+    clause = None if has_order else order_wanted(message) or order_unnumbered(message) or not_come(message)
     if clause:
         found.append(_unnamed_order(message, clause))
     elif not found and all(one.kind == "unknown" for one in message.ids):
