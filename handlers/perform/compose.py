@@ -21,6 +21,7 @@ from handlers.outbox.privacy import is_for_one
 from handlers.policy.questions import added
 from workflows.faq.standing_alone import is_another_matter
 from workflows.reply import Fact, Reply, Section, small_print_of
+from workflows.rules.escalation.beyond import change
 
 AUTOMATIC = "This is an automatic first response, written without a language model."
 PART_OF = "Part of {}"  # said under what was written outside of the case's thread
@@ -54,7 +55,7 @@ def compose(conversation: Conversation, response: Response, when: str = "") -> R
     sections = list(response.sections)
     if response.hand_over:
         words = Section(text=_handed_over(conversation, response, when))
-        sections.insert(0 if response.urgent else len(sections), words)
+        sections.insert(_place(response, sections), words)
     if conversation.case.status == "escalated":
         sections = _added_once(conversation, sections)
     sections += _still_standing(conversation, sections)
@@ -73,6 +74,17 @@ def compose(conversation: Conversation, response: Response, when: str = "") -> R
         small_print=small_print_of(notes) if is_new else "",
         private=is_for_one(conversation, replace(response, sections=tuple(sections))),
     )
+
+
+def _place(response: Response, sections: Sequence[Section]) -> int:
+    """Return where it is said that a person goes on: at the end, but what is urgent first of all.
+
+    A change or a cancellation is what was asked for: it stands before how its order stands.
+    """
+    if response.urgent:
+        return 0
+    told = (at for at, one in enumerate(sections) if one.facts)
+    return next(told, len(sections)) if response.opening == change().opening else len(sections)
 
 
 def _still_standing(conversation: Conversation, sections: Sequence[Section]) -> list[Section]:

@@ -13,7 +13,18 @@ from storage.errors import FrontdeskError
 from storage.records import AWAITING_DETAILS, TaskState, Turn
 from workflows.answers import Task
 from workflows.reply import Fact, Section
-from workflows.results import RESULT, AnyResult, Failed, FieldMissing, NotFound, NotYours, RmaIssued, ToConfirm
+from workflows.results import (
+    RESULT,
+    AnyResult,
+    Failed,
+    FieldMissing,
+    NotFound,
+    NotYours,
+    OrderFound,
+    RmaIssued,
+    ToConfirm,
+    day,
+)
 from workflows.routes import RouteName, label_of
 from workflows.rules.corrections.corrections import as_meant
 from workflows.steps.synthesize import SYNTHESIZE, PartsToJoin, lead_in
@@ -21,6 +32,7 @@ from workflows.workers import WORKERS
 from workflows.workers.backoffice import NOTICE, TaskContext, answered, is_slow, take_a_while
 
 HEADING_CHARS = 60
+MANY_ORDERS = 5  # of so many, how each stands is one line
 FINAL = {"investigation", "rma", "order", "not_yours"}
 
 
@@ -184,7 +196,14 @@ async def synthesize(
     texts = {part.part: part.text for part in words.parts}
     sections = [Section(text=words.greeting)] if words.greeting else []
     with_result = [part for part in parts if part.number in results]
-    sections += [_task_section(part, results[part.number], texts, len(parts)) for part in with_result]
+    orders = [one for one in ordered if isinstance(one, OrderFound)]
+    is_listed = len(orders) >= MANY_ORDERS
+    for part in with_result:
+        result = results[part.number]
+        if not (is_listed and isinstance(result, OrderFound)):
+            sections.append(_task_section(part, result, texts, len(parts)))
+        elif result is orders[0]:
+            sections.append(_order_list(orders))
     for part in parts:
         if part.number in drafted:
             sections += _leftover_sections(part, drafted[part.number], len(parts))
@@ -220,6 +239,17 @@ def _task_section(part: Part, result: AnyResult, texts: dict[int, str], count: i
     )
     facts = tuple(Fact(label=label, value=value) for label, value in result.facts())
     return Section(heading=title, text=words, facts=facts, rma=result.number if isinstance(result, RmaIssued) else "")
+
+
+def _order_list(orders: Sequence[OrderFound]) -> Section:
+    """Return how many orders stand, a short line each."""
+    lines = tuple(Fact(label=one.order_id, value=_in_short(one)) for one in orders)
+    return Section(heading=f"{len(orders)} orders", text="Here is how your orders stand.", facts=lines)
+
+
+def _in_short(order: OrderFound) -> str:
+    when = "delivered on" if order.delivered else "estimated"
+    return f"{order.status}, {order.carrier} {order.tracking_number}, {when} {day(order.estimate)}"
 
 
 def _leftover_sections(part: Part, found: Response, count: int) -> tuple[Section, ...]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import structlog
 
 from handlers import billing, general, technical
-from handlers.answers import offers, own_numbers, return_questions, tell_held
+from handlers.answers import hours_told, offers, own_numbers, return_questions, tell_held
 from handlers.answers.published_answers import answer_from, headed, with_gaps
 from handlers.cases.handover import when_people_come
 from handlers.conversation.reading import Reading
@@ -40,6 +40,7 @@ from workflows.reply import Section
 from workflows.results import AnyResult, Failed
 from workflows.routes import RouteName
 from workflows.rules import first_aid
+from workflows.rules.escalation.opening_hours import asks_about_hours
 from workflows.together import all_of
 
 HANDLERS: dict[RouteName, Callable[[Conversation, str, int], Awaitable[Response]]] = {
@@ -157,7 +158,7 @@ async def _done(desk: Desk, conversation: Conversation, action: Action) -> Respo
         case ExplainReturns(text, part):
             return await _explain_returns(conversation, text, part)
         case Draft():
-            return await _drafted(conversation, action)
+            return await _drafted(desk, conversation, action)
         case HandOver(reason, opening, urgent):
             route: RouteName | None = "general_question" if opening else None
             return Response((), route, hand_over=(reason,), by_rule=True, opening=opening, urgent=urgent)
@@ -190,8 +191,11 @@ async def _from_documents(conversation: Conversation, text: str, route: RouteNam
     return await passage_answers.answer(conversation, text, route, part)
 
 
-async def _drafted(conversation: Conversation, action: Draft) -> Response:
+async def _drafted(desk: Desk, conversation: Conversation, action: Draft) -> Response:
     """Answer by a model from what is published, offer what may be meant, or let the route's handler answer."""
+    asked = None if desk.handoff.hours.is_always else await conversation.read(asks_about_hours, action.text)
+    if asked is not None:
+        return hours_told.answer(desk.handoff.hours, conversation.now, asked)
     offered = None
     if conversation.faqs.entries and not await conversation.read(_is_about_us, action.text):
         if told := await _from_documents(conversation, action.text, action.route, action.part):

@@ -89,6 +89,12 @@ class Hours:
             until = end
         return None
 
+    def spans_on(self, day: date) -> list[Span]:
+        """Return when somebody is there on a day by the clock on the wall of a week that is set."""
+        early = self.closes_early(day)
+        cut = [(start, end if early is None else min(end, early)) for start, end in self.week[day.weekday()]]
+        return [(start, end) for start, end in cut if end > start]
+
     def at(self, day: date, minute: int) -> datetime:
         """Return when the clock on the wall shows this minute of a day, or is first past it; of two times the first."""
         return self._moment(day, minute, last=False)
@@ -105,12 +111,9 @@ class Hours:
             day += _DAY
 
     def _of_day(self, day: date) -> Iterator[Opening]:
-        early = self.closes_early(day)
-        for start, end in self.week[day.weekday()]:
-            until = end if early is None else min(end, early)
-            if until > start:
-                is_midnight = until == DAY_MIN
-                yield self._moment(day, start, last=False), self._moment(day, until, last=not is_midnight)
+        for start, until in self.spans_on(day):
+            is_midnight = until == DAY_MIN
+            yield self._moment(day, start, last=False), self._moment(day, until, last=not is_midnight)
 
     def _moment(self, day: date, minute: int, *, last: bool) -> datetime:
         """Return when the clock on the wall shows this minute, or is first past it; of two times the first or last."""

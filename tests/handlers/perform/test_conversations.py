@@ -189,3 +189,24 @@ async def test_a_message_with_the_account_number_and_more_is_answered_in_full(bo
 
     assert (await customer_of(bot)).account_number == "AC-11223"
     assert "Tracking number" in last(slack, root)
+
+
+# --- many at once ----------------------------------------------------------------------------------------------------
+
+
+async def test_how_many_orders_stand_is_told_in_a_line_each(bot: Bot, slack: FakeSlack) -> None:
+    numbers = [f"A-{number}" for number in range(10_001, 10_013)]
+    root = await say(slack, bot, f"I want to return the lamp, it hums. Where are {', '.join(numbers)}?")
+
+    lines = [line for line in last(slack, root).splitlines() if "TRK" in line]
+    assert [number for number in numbers if not any(number in line for line in lines)] == []
+    assert [line for line in lines if not ("estimated" in line or "delivered on" in line)] == []
+    assert "Tracking number" not in last(slack, root)
+    assert "RMA-" in last(slack, root)
+    assert len(await tasks_of(bot)) == len(numbers) + 1
+
+
+async def test_of_a_few_orders_each_is_told_at_length(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "Where are A-10001, A-10002 and A-10003?")
+
+    assert last(slack, root).count("Tracking number") == 3

@@ -25,6 +25,20 @@ async def test_a_change_of_an_order_is_looked_up_and_handed_to_a_person(bot: Bot
     assert "Tracking number" in last(slack, root)
 
 
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "Can you send order A-12345 to 12 Elm Street instead of 4 Oak Road?",
+        "Please deliver order A-12345 on Friday instead",
+        "Please cancel order A-12345",
+    ],
+)
+async def test_what_was_asked_for_stands_before_how_the_order_stands(bot: Bot, slack: FakeSlack, wish: str) -> None:
+    told = last(slack, await say(slack, bot, wish))
+
+    assert told.index("I cannot cancel or change anything myself") < told.index("Tracking number")
+
+
 @pytest.mark.parametrize("wish", ["can i change the delivery to saturday?", "can i add another cushion to it?"])
 async def test_what_is_to_be_changed_of_an_order_that_was_told_goes_to_a_person(
     bot: Bot, slack: FakeSlack, wish: str

@@ -9,6 +9,7 @@ from workflows.language.sifting import Sifted, holds_any
 from workflows.rules.escalation.complaints import complains
 from workflows.rules.lookups.invoices import calm_about, is_asked_after, is_taken_up
 from workflows.rules.lookups.not_asked import is_only_named
+from workflows.rules.lookups.warranties import asks_about_warranty
 from workflows.rules.returns.returns import Return
 from workflows.rules.syntax.clauses import Clause, Message
 from workflows.rules.syntax.negation import (
@@ -236,7 +237,8 @@ def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
 def _is_off(message: Message, clause: Clause, one: FoundId, *, returned: bool, calm: bool) -> bool:
     plain = message.plain
     before, after = _text_around(message, clause, one)
-    if is_only_named(message, clause, one) or (one.value.isdigit() and _NO_SUCH.match(after)):
+    of_warranty = one.kind == "order" and asks_about_warranty(f"{before} {after}{'?' if clause.question else ''}")
+    if of_warranty or is_only_named(message, clause, one) or (one.value.isdigit() and _NO_SUCH.match(after)):
         return True
     # Whether an invoice is fine is read of the whole clause.
     if is_dropped(before, after, question=one.kind == "invoice" or _is_asked(message, clause)):
