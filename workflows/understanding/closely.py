@@ -114,7 +114,7 @@ def _opened() -> CloseReader | None:
 
 @lru_cache(maxsize=REMEMBERED)
 def read_closely(text: str, named: tuple[Place, ...]) -> tuple[Verdict | None, ...]:
-    """Return what is to become of each of what is ``named`` in ``text``; () without the extra. Those read last are kept."""
+    """Return what is to become of each of the ``named`` in ``text``; () without the extra. Those read last are kept."""
     reader = load() if named else None
     return tuple(reader.read(text, named)) if reader else ()
 
