@@ -1,6 +1,6 @@
 """Promise: the transformer itself, where it is installed, makes nothing sure that DESIGN has asked about or left.
 
-Tests read without it, as most desks do; these few dozen texts it reads. ``READ_CLOSELY=1`` has it read all the others.
+Tests read without it, as most desks do; these hundred texts it reads. ``READ_CLOSELY=1`` has it read all the others.
 """
 
 from collections.abc import Iterator

@@ -29,7 +29,6 @@ from workflows.understanding.wanted import Place, Verdict, judge
 
 MOST_PLACES = 24  # are judged
 MOST_WORDS_DONE = 80  # of a longer story nothing is made sure
-NEAR_NUMBER = 12  # characters: a thing named so right before a number says what that is of
 MOST_WORDS = 400  # in which bare names of things are looked for
 # What is sure is asked about below these, and an order not looked up.
 DOUBTED, DOUBTED_INVOICE, LEFT = 0.25, 0.05, 0.1
@@ -124,8 +123,8 @@ def _doubted(message: Message, kind: Kind, told: Told) -> Kind | None:
 
 def _may_be_sure(message: Message, kind: Kind, told: Told) -> bool:
     """Tell whether what is likely may be done: it is of a kind that may, and the reader of wishes is for it as well."""
-    is_of_number = bool(message.ids_in(told.place.end, told.place.end + NEAR_NUMBER))  # "my lamp order A-1"
-    return kind in MADE_SURE and not is_of_number and judge(message.plain, told.place).act >= LIFTED
+    may_be = kind in MADE_SURE and not _is_beside_number(message, told.place.start)
+    return may_be and judge(message.plain, told.place).act >= LIFTED
 
 
 def overlooked(message: Message, others: Sequence[Told]) -> list[tuple[Return, Kind]]:
