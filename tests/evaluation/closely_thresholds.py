@@ -23,7 +23,7 @@ from bot.evaluation.things import Thing
 from tests.paths import DATA
 from workflows.language.markup import spoken
 from workflows.rules.corrections.corrections import as_meant
-from workflows.rules.doubt.doubt import third_reading
+from workflows.rules.doubt import third_reading
 from workflows.rules.frame.mail_history import newest_words
 from workflows.rules.lookups.bare_numbers import with_figures
 from workflows.rules.planning import plan

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from bot.evaluation.things import Thing, ThingKind, is_same
 from tests.paths import DATA
 from workflows.rules.corrections.corrections import as_meant
-from workflows.rules.doubt.doubt import doubt
+from workflows.rules.doubt import doubt
 from workflows.rules.planning import plan
 from workflows.understanding import wanted
 from workflows.understanding.linear import PackedModel
