@@ -50,7 +50,7 @@ class Executor(Desk):
 
 @dataclass
 class Senders:
-    """People who write into the support channel of ``slack``, whose messages any of ``executors`` gets."""
+    """People who write into support channels of ``slack``, whose messages any of ``executors`` gets."""
 
     slack: FakeSlack
     executors: Sequence[Executor]
@@ -58,9 +58,9 @@ class Senders:
     sent: list[Json] = field(default_factory=list)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
-    def say(self, user: str, text: str, *, again: bool) -> None:
+    def say(self, user: str, text: str, *, again: bool, channel: str = SUPPORT) -> None:
         """Let somebody say something; ``again``: it is delivered once more though it was acknowledged."""
-        event = self.slack.says(user, SUPPORT, text)
+        event = self.slack.says(user, channel, text)
         record(self.slack.workspace, event)
         self.sent.append(event)
         task = asyncio.create_task(self._delivered(event, again=again))

@@ -25,6 +25,7 @@ from tests.bench.postgres import Server
 from tests.bench.soak.agreement import Shown, disagreements, is_quiet, of_pages, stored
 from tests.bench.soak.counts import SHOWN, answers, lost_and_doubled
 from tests.bench.soak.faults import MODEL_TIMEOUT_S, SLACK_TIMEOUT_S, Mishaps
+from tests.bench.soak.places import add_places, place_of
 from tests.bench.soak.soak import PEOPLE, SETTLE_S, Plan
 from tests.bench.wire import MIXED
 from tests.fakes.model import FakeModel
@@ -84,6 +85,7 @@ class Several:
 
     async def run(self) -> Found:
         """Do all of it; return what was found."""
+        add_places(self.slack, self.executors)
         self._chance = random.Random(self.plan.seed)  # noqa: S311 - who gets a message is no secret
         self._senders = Senders(self.slack, self.executors, self._chance)
         mishaps, texts = Mishaps(self.slack, self.model, self.plan.seed), cycle(MIXED)
@@ -107,7 +109,8 @@ class Several:
         return Found(len(self._senders.sent), lost, doubled, disagree, compared, self.kills, mishaps.count, memory)
 
     async def _next(self, number: int, text: str, mishaps: Mishaps) -> None:
-        self._senders.say(f"U0SOAK{number % PEOPLE:04d}", text, again=number % self.plan.again_every == 0)
+        again = number % self.plan.again_every == 0
+        self._senders.say(f"U0SOAK{number % PEOPLE:04d}", text, again=again, channel=place_of(number))
         if number % self.plan.fault_every == self.plan.fault_every - 1:
             mishaps.one()
         await asyncio.sleep(1 / self.plan.per_s if self.plan.per_s else 0)

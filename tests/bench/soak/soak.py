@@ -10,9 +10,10 @@ import psutil  # type: ignore[import-untyped] # it ships no types
 from tests.bench.bench import tell
 from tests.bench.soak.counts import Counts, Sample, answers, growth_mb_per_h, lost_and_doubled, thread_of
 from tests.bench.soak.faults import Mishaps
+from tests.bench.soak.places import add_places, place_of
 from tests.bench.wire import MIXED
 from tests.fakes.model import KEY, FakeModel
-from tests.fakes.slack import SUPPORT, FakeSlack, Json
+from tests.fakes.slack import FakeSlack, Json
 from tests.process.served import Desk
 
 PEOPLE = 200  # so that one person's messages are far apart: each is a turn of its own
@@ -53,6 +54,7 @@ class Soak:
     async def run(self) -> Counts:
         """Do all of it; return what was found."""
         mishaps = Mishaps(self.slack, self.model, self.plan.seed)
+        add_places(self.slack, [self.desk])
         await self._start()
         began = time.monotonic()
         for number, text in zip(range(self.plan.messages), cycle(MIXED), strict=False):
@@ -89,7 +91,7 @@ class Soak:
         await self._start()
 
     def _send(self, number: int, text: str) -> None:
-        event = self.slack.says(f"U0SOAK{number % PEOPLE:04d}", SUPPORT, text)
+        event = self.slack.says(f"U0SOAK{number % PEOPLE:04d}", place_of(number), text)
         self._sent.append(event)
         task = asyncio.create_task(self._delivered(event, again=number % self.plan.again_every == 0))
         self._tasks.add(task)
