@@ -21,6 +21,7 @@ from workflows.rules.reasons import Span
 from workflows.rules.returns import Return, with_stated_reason
 from workflows.rules.second_opinion import return_of
 from workflows.rules.things import holds_goods, is_no_thing, is_thing
+from workflows.rules.unsaid import never_came
 from workflows.rules.weighing import is_others
 from workflows.rules.wishes import is_wish
 from workflows.understanding import closely
@@ -145,11 +146,14 @@ def wishes_else(message: Message) -> bool:
 
 
 def _is_left(message: Message, one: Told, back: Return) -> bool:
-    """Tell whether the rules know why a thing is none to go back: imagined, taken back, another's.
+    """Tell whether the rules know why a thing is none to go back: imagined, taken back, another's, never come.
 
     What is of the past, denied, only asked about or another person's is left unless the reader of wishes sees a wish.
     """
     if is_void(message, back) or is_others(message.plain, one.place.start):
+        return True
+    clause = next((clause for clause in back.used if clause.start <= one.place.start < clause.end), None)
+    if clause is not None and never_came(message.plain, clause.start, clause.end):
         return True
     doubt = doubt_of(message, back.at, back.product, invoice=False)
     if doubt is not None and not doubt.asks:
