@@ -17,6 +17,7 @@ from workflows.rules.doubt.second_opinion import return_of
 from workflows.rules.escalation.wishes import is_wish
 from workflows.rules.evidence import Kind, certainty_of
 from workflows.rules.implied.own_things import Things
+from workflows.rules.implied.unsaid import never_came
 from workflows.rules.products.nearby_things import things_in
 from workflows.rules.products.things import holds_goods, is_no_thing, is_thing
 from workflows.rules.returns.reasons import Span
@@ -145,11 +146,14 @@ def wishes_else(message: Message) -> bool:
 
 
 def _is_left(message: Message, one: Told, back: Return) -> bool:
-    """Tell whether the rules know why a thing is none to go back: imagined, taken back, another's.
+    """Tell whether the rules know why a thing is none to go back: imagined, taken back, another's, never come.
 
     What is of the past, denied, only asked about or another person's is left unless the reader of wishes sees a wish.
     """
     if is_void(message, back) or is_others(message.plain, one.place.start):
+        return True
+    clause = next((clause for clause in back.used if clause.start <= one.place.start < clause.end), None)
+    if clause is not None and never_came(message.plain, clause.start, clause.end):
         return True
     doubt = doubt_of(message, back.at, back.product, invoice=False)
     if doubt is not None and not doubt.asks:

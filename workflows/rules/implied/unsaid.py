@@ -188,6 +188,11 @@ def _read(things: Things, readers: Sequence[Callable[[Things, int], Found]]) -> 
     return seen
 
 
+def never_came(plain: str, start: int, end: int) -> bool:
+    """Tell whether what is spoken of from ``start`` to ``end`` is not there to go back: "I never received the lamp"."""
+    return _NEVER_CAME.search(plain, start, end) is not None
+
+
 def asks_of_rules(plain: str, at: int, end: int) -> bool:
     """Tell whether the words from ``at`` make of "can I return my lamp" a question of rules: "in a store"."""
     return _RULES.match(plain, at, end) is not None
