@@ -76,10 +76,11 @@ def _bars(volumes: Mapping[str, int]) -> Table:
 
 
 def _table(*headings: str, title: str = "") -> Table:
+    """Return a table that breaks its lines between words where the terminal is narrow, and cuts no figure."""
     table = Table(box=None, pad_edge=False, header_style="bold", title=title or None, title_justify="left")
-    table.add_column(headings[0], no_wrap=True)
+    table.add_column(headings[0])
     for heading in headings[1:]:
-        table.add_column(heading, justify="right", no_wrap=True)
+        table.add_column(heading, justify="right")
     return table
 
 
@@ -119,10 +120,12 @@ def _times(figures: Figures) -> Table:
 
 def _tokens(figures: Figures) -> Table:
     spent = figures.stats.spent
-    table = _table("step", "engine", "runs", "tokens in", "tokens out")
+    table = _table("step", "engine", "runs", "tokens\nin", "tokens\nout")
     for one in spent:
         table.add_row(
-            Text(one_line(one.step)), one.engine, *(f"{n:,}" for n in (one.runs, one.tokens_in, one.tokens_out))
+            Text(one_line(one.step).replace("_", " ")),
+            one.engine,
+            *(f"{n:,}" for n in (one.runs, one.tokens_in, one.tokens_out)),
         )
     sums = (sum(one.runs for one in spent), sum(one.tokens_in for one in spent), sum(one.tokens_out for one in spent))
     table.add_row("all", "", *(f"{n:,}" for n in sums), style="bold")

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from bot.terminal.stats_report import as_json, read_figures
-from bot.terminal.stats_view import plots_of, volume_over_time
+from bot.terminal.stats_view import plots_of, tables_of, volume_over_time
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from storage import cases, journal
@@ -104,6 +104,23 @@ def test_bars_are_as_long_as_their_numbers_and_fit_the_terminal(width: int) -> N
     assert lengths["2026-03-01"] > 0
     assert "2026-02-28" not in lengths  # before the first case
     assert max(map(len, drawn)) <= width
+
+
+def tables(width: int) -> str:
+    figures = stored(lambda tx: read_figures(tx, TEAM, 3, NOW + timedelta(minutes=1)))
+    console = Console(width=width, file=io.StringIO(), record=True)
+    console.print(*tables_of(figures, plots=False), sep="\n")
+    return console.export_text()
+
+
+def test_in_40_columns_no_word_and_no_figure_is_cut() -> None:
+    stored(four_cases)
+
+    narrow, wide = tables(40), tables(160)
+
+    assert "…" not in narrow
+    assert sorted(narrow.split()) == sorted(wide.split())
+    assert max(map(len, narrow.splitlines())) <= 40
 
 
 def test_tables_are_printed_and_bars_when_asked_for() -> None:

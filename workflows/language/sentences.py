@@ -50,13 +50,14 @@ _BORDER = lazy(
     re.IGNORECASE,
 )
 _MARKS = ".!?…;"
-_MARK = lazy(r"[\n.!?…;>|)]")  # one of them is in all that ends a sentence
+_MARK = lazy(r"[\n.!?…;,>|)]")  # one of them is in all that ends a sentence
 _BEFORE_MARK = 3  # characters: "(12)"
-# And this in all points of a list, which begins with the first.
-_POINTED = lazy(r"[.):]\s(?:(?<=\d[.):]\s)|(?<=first:\s)|(?<=firstly:\s))", re.IGNORECASE)
-# A point of a list that is written on in one line: "1. the lamp hums 2. where is my order".
+_POINTED = lazy(r"\w[.):]\s|\#\d|\d\s?[-\u2013]\s|(?:^|\n)\d[.)][A-Za-z]")  # and this in all points of a list
+# A point of a list that is written on in one line: "1. the lamp hums 2. where is my order", "#1 the lamp #2 my order".
 _POINT = lazy(
-    r"(?:(?<=\s)|^)(?:\(?(?P<number>\d)[.):]|(?P<word>first|second|third|fourth|fifth)(?:ly)?:)\s", re.IGNORECASE
+    r"(?:(?<=\n)|^)(?P<glued>\d)[.)](?=[A-Za-z])"
+    r"|(?:(?<=\s)|^)(?:\(?(?P<number>\d)(?:[.):]|\s?[-\u2013](?=\s))|\#(?P<hash>\d)[.):]?|(?P<word>first|second|third|fourth|fifth)(?:ly)?:)\s",
+    re.IGNORECASE,
 )
 _COUNTED = ("first", "second", "third", "fourth", "fifth")
 
@@ -102,7 +103,8 @@ def _points(text: str) -> list[re.Match[str]]:
     """Return where the points of a list begin that counts up from 1, if there are two at least."""
     found: list[re.Match[str]] = []
     for one in _POINT.finditer(text) if _POINTED.search(text) else ():
-        number = int(one["number"]) if one["number"] else _COUNTED.index(one["word"].lower()) + 1
+        figure = one["number"] or one["hash"] or one["glued"]
+        number = int(figure) if figure else _COUNTED.index(one["word"].lower()) + 1
         if number == len(found) + 1:
             found.append(one)
     return found if len(found) > 1 else []

@@ -210,3 +210,29 @@ async def test_of_a_few_orders_each_is_told_at_length(bot: Bot, slack: FakeSlack
     root = await say(slack, bot, "Where are A-10001, A-10002 and A-10003?")
 
     assert last(slack, root).count("Tracking number") == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1) lamp broken 2) where is A-12345 3) invoice INV-7890 wrong",
+        "1 - lamp broken 2 - where is A-12345 3 - invoice INV-7890 wrong",
+        "#1 lamp broken #2 where is A-12345 #3 invoice INV-7890 wrong",
+        "1.lamp broken\n2.where is A-12345\n3.invoice INV-7890 wrong",
+    ],
+)
+async def test_a_numbered_list_is_as_many_requests_and_its_numbers_are_in_none(
+    bot: Bot, slack: FakeSlack, text: str
+) -> None:
+    root = await say(slack, bot, text)
+
+    [found] = await investigations_of(bot)
+    assert found.concern == "invoice INV-7890 wrong"
+    assert "\N{LEFT DOUBLE QUOTATION MARK}lamp broken\N{RIGHT DOUBLE QUOTATION MARK}" in last(slack, root)
+    assert [task.order_id or task.invoice_number for task in await tasks_of(bot)] == ["A-12345", "INV-7890"]
+
+
+async def test_a_question_without_its_mark_is_a_point_of_a_list(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "1) where is A-12345 2) invoice INV-7890 wrong 3) when are you open")
+
+    assert "when are you open" in last(slack, root)

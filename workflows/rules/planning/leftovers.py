@@ -15,6 +15,7 @@ from workflows.ids.grammar import FoundId
 from workflows.language.lazy import lazy
 from workflows.routes import RouteName
 from workflows.rules.escalation.complaints import complains
+from workflows.rules.escalation.opening_hours import asks_about_hours
 from workflows.rules.lookups.invoices import asks_about
 from workflows.rules.syntax.clauses import Clause, Message, read
 from workflows.understanding.sentences import kinds_of
@@ -47,6 +48,11 @@ _OPENING = lazy(
 _OPENER = lazy(
     r"(?:(?:right|so|well|ok|okay|now|oh|hm+|hi|hello|hey|boy)[\s,]{1,2}){0,2}(?:where\s(?:do|should|shall|to)\s?(?:i|we)?\s?(?:even\s)?(?:start|begin)|how\s(?:do|should|shall|can)\s(?:i|we)\s(?:put|say|start|begin|explain)\b.{0,20}"
     r"|where\swas\si|what\scan\si\ssay|guess\swhat|you\sknow\swhat|how\sare\s(?:you|things)(?:\s(?:all|doing|today|there))?|who\swould\shave\sthought(?:\sit)?|what\swere\sthe\sodds)\W{0,3}",
+    re.IGNORECASE,
+)
+# A short question without its mark: "when are you open".
+_UNMARKED = lazy(
+    r"(?:(?:and|also|so|then)\s)?(?:when|where|who|which|what(?:\stime)?|how(?:\s(?:long|much|many|late|soon))?)\s(?:is|are|do|does|can|will|would|should)\s(?:[\w'-]{1,20}\s?){1,8}$",
     re.IGNORECASE,
 )
 # Only tells which order the rest is about: "my order is A-1".
@@ -200,7 +206,7 @@ def _parts(message: Message, found: Sequence[Taken]) -> list[list[str]]:
             parts.append([*told[-MOST_TOLD:], piece.words])
             part = piece
         elif (
-            _opens(message, piece, beside, numbers)
+            (_opens(message, piece, beside, numbers) or _asks_hours(piece))
             and not _OPENER.fullmatch(piece.words)
             and not (beside and _ITS_NUMBER.fullmatch(piece.words))
             and not _is_about(message, piece, before)
@@ -253,7 +259,11 @@ def _words(message: Message, run: Sequence[Clause]) -> str:
             return ""
         start = run[1].start
     words = message.original(start, run[-1].end)
-    return f"{words}?" if words and run[-1].question else words
+    return f"{words}?" if words and (run[-1].question or _UNMARKED.match(words)) else words
+
+
+def _asks_hours(piece: _Piece) -> bool:
+    return not piece.taken and asks_about_hours(piece.words) is not None
 
 
 def _opens(
