@@ -280,9 +280,8 @@ def _tasks(message: Message) -> list[FoundTask]:
     added = [one.back for one in seen if one.kind == "read"]
     ids = wanted_ids(message, [*returns, *added])
     kind_of_ids = _kind_of_invoices(message) if ids and not found else "explicit"
-    imagined = bool(ids) and is_only_imagined(message)
     for one in ids:
-        if one.kind == "invoice" and (imagined or is_trouble_denied(message, one)):
+        if one.kind == "invoice" and (is_only_imagined(message, one) or is_trouble_denied(message, one)):
             continue
         kind = _kind_of_invoice(message, one, kind_of_ids) if one.kind == "invoice" else "explicit"
         found.append(FoundTask(one.start, _lookup(one), _asking_for(message, one), kind))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from workflows.rules.lookups.concern import find_concern
 from workflows.rules.planning.candidates import candidates
 
 
@@ -49,3 +50,22 @@ def test_trouble_that_is_only_weighed_is_asked_about(text: str) -> None:
 )
 def test_trouble_that_is_told_is_looked_into(text: str) -> None:
     assert _seen(text) == [("sure", "INV-7890")]
+
+
+def test_what_is_imagined_in_another_sentence_leaves_an_invoice_as_it_is_told() -> None:
+    told = "Please check INV-7890, it is too high. Hypothetically, how long would a refund take?"
+
+    assert _seen(told) == [("sure", "INV-7890")]
+
+
+def test_an_imagined_invoice_is_left_however_much_stands_before_it() -> None:
+    greeting = "Good morning to you all. " * 14
+
+    assert _seen(f"{greeting}Theoretically, if something like INV-7890 was charged twice, who pays?") == []
+
+
+def test_what_is_wrong_with_another_invoice_is_no_concern_of_this_one() -> None:
+    text = "Please check INV-1001. INV-1002 has the wrong total."
+
+    assert find_concern(text, "INV-1001") == "a question about invoice INV-1001"
+    assert find_concern("Please check INV-1001. I was charged twice.", "INV-1001") == "I was charged twice"
