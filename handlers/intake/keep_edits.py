@@ -14,6 +14,7 @@ from storage import cases, erase, faq_aliases, faq_gaps, messages, runs, search,
 from storage.database import Tx
 from storage.records import Case, Message, MessageKey, Turn
 from workflows.language.passages import carried
+from workflows.rules.corrections.corrections import as_meant
 from workflows.rules.planning.plan import make_plan
 from workflows.rules.route import classify
 
@@ -142,7 +143,7 @@ def _stop_asking(tx: Tx, case: Case, turn: Turn, now: datetime) -> None:
     """Let go of what the answer to the old text asked for, unless the new text still wants it."""
     asked = runs.asked_for(tx, turn)
     if asked:
-        wanted = {task.query_type for task in make_plan(turn.text).tasks}
+        wanted = {task.query_type for task in make_plan(as_meant(turn.text).text).tasks}
         runs.stop_asking(tx, case, turn, now, but=asked & wanted)
     elif runs.asked_details(tx, case, turn) and classify(turn.text).route != case.route:
         runs.wait_for_nothing(tx, case, now)

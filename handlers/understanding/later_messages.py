@@ -16,6 +16,7 @@ from workflows.ids.comparing import id_key
 from workflows.ids.grammar import find_ids
 from workflows.language.detection import known_language
 from workflows.language.lazy import lazy
+from workflows.rules.corrections.corrections import as_meant
 from workflows.rules.escalation.beyond import beyond_us
 from workflows.rules.escalation.changes import asks_if_changed, asks_to_end, is_ending_it
 from workflows.rules.escalation.complaints import complains_of_order
@@ -196,7 +197,7 @@ def _of_the_case(found: Understanding, conversation: Conversation, said: tuple[S
     """Read an answer to the desk, or what is said or asked of what is under way; a task that is named comes first."""
     if answered := _answered(found, conversation, said):
         return answered
-    tasks = make_plan(whole).tasks
+    tasks = make_plan(as_meant(whole).text).tasks
     is_named = any(one.product_name or one.order_id or one.invoice_number for one in tasks)
     return found if is_named else _said_of_it(found, conversation, said, whole)
 
@@ -235,7 +236,7 @@ def _asked_for(found: Understanding, said: Sequence[Said]) -> Understanding:
         return found
     one, ids = asking[0], find_ids(asking[0].text)
     if one.does == "return_some" and not ids:
-        named = [task.product_name for task in make_plan(one.text).tasks]
+        named = [task.product_name for task in make_plan(as_meant(one.text).text).tasks]
         is_named = any(named) and not _ONE_OF.search(one.text)
         return found if is_named else found.model_copy(update={"names": (Task(query_type="ProductReturn"),)})
     is_id = len(ids) == 1 and ids[0].kind in {"order", "unknown"}

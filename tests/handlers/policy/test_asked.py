@@ -56,6 +56,18 @@ async def test_a_yes_in_words_does_it(bot: Bot, slack: FakeSlack, asked: Json) -
     assert await states(bot) == [("stroller", "done")]
 
 
+@pytest.mark.parametrize("words", ["ok thanks", "yeah right", "no, yes, do it"])
+async def test_thanks_and_what_says_both_do_nothing_and_the_question_stands(
+    bot: Bot, slack: FakeSlack, asked: Json, words: str
+) -> None:
+    await say(slack, bot, words, under=asked)
+    assert await rmas_of(bot) == []
+
+    await say(slack, bot, "yes", under=asked)
+
+    assert await states(bot) == [("stroller", "done")]
+
+
 async def test_the_reason_that_was_stated_before_the_question_is_the_reason_of_the_return(
     bot: Bot, slack: FakeSlack, asked: Json
 ) -> None:

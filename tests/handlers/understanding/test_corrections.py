@@ -29,6 +29,12 @@ async def returned(bot: Bot) -> list[tuple[str, str]]:
     return [(one.product_name, one.state) for one in await rmas_of(bot)]
 
 
+async def test_a_thing_that_is_corrected_at_once_is_not_asked_for(bot: Bot, slack: FakeSlack) -> None:
+    await say(slack, bot, "Please issue a return for the ski goggles, I mean the ski gloves, they're torn.")
+
+    assert await returned(bot) == [("ski gloves", "issued")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

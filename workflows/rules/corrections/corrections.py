@@ -30,6 +30,7 @@ _PAUSE = lazy(r"[ ,]*+")
 _MARKS = lazy(r"[.!?,]?[ \n]{0,4}")
 _TOLD = lazy(r"[ ,;:\u2013\u2014-]*+(?![.!?\n]|\Z)")
 _GOES_BACK = lazy(r"\b(?:returned|back|refunded)\b", re.IGNORECASE)
+_THE = lazy(r"\A(?:the|my|our|an?)\s", re.IGNORECASE)
 _SENTENCE = lazy(r"[^.!?\n]*+")
 # "return the green rug *the grey rug": as people correct what they wrote in a chat, with one star alone.
 _STAR = lazy(r"(?:(?<=\s)\*(?=[\w#])|\A\*(?=(?:the|my)\s|\#?[a-z]{0,4}-?\d))", re.IGNORECASE)
@@ -110,7 +111,7 @@ def _meant(text: str) -> Meant:
             edits += [_Edit(*old, put), _Edit(begin_of(message.plain, run.start()), filler.end() if filler else upto)]
             continue
         stays = stays_at(message, run.start(), run.end())
-        repair = None if stays else refused_first(message, run.end()) or repair_at(message, run.end())
+        repair = None if stays else refused_first(message, run.end()) or _repair_at(message, run)
         is_clear = repair is None or repair.one or repair.refused or STRONG.search(run[0])
         if repair and not (is_clear or is_thing(message.plain[repair.start : repair.end])):
             repair = None  # "sorry for the trouble"
@@ -130,6 +131,16 @@ def _meant(text: str) -> Meant:
     ]
     edits += _slipped(message, edits)
     return Meant(_applied(message.words, edits), perhaps, amends) if edits else Meant(text)
+
+
+def _repair_at(message: Message, run: re.Match[str]) -> Repair | None:
+    """Return what stands after an editing term; after a clear one "the picture frame" is no part."""
+    repair = repair_at(message, run.end())
+    if repair or not STRONG.search(run[0]):
+        return repair
+    part = repair_at(message, run.end(), may_be_part=True)
+    is_compound = part and not part.one and len(_THE.sub("", message.plain[part.start : part.end]).split()) > 1
+    return part if part and is_compound and not part.is_cleft else None
 
 
 def _slipped(message: Message, edits: list[_Edit]) -> list[_Edit]:

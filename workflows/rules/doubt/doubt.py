@@ -66,6 +66,17 @@ _NOT_BUT = Sifted(
 )
 
 
+# "I need to return the phone, sorry, my son dropped it": what is told of another takes nothing back.
+_TOLD_OF_ANOTHER = lazy(
+    r"[\s,.;!(\u2013\u2014-]{1,4}(?:so\s)?(?:sorry|apologies|pardon)[\s,:.]{1,3}(?:the|my|our)\s(?P<of>[\w'-]{1,20})\s(?P<said>[^.!?\n]{1,80})",
+    re.IGNORECASE,
+)
+_WAVERS = lazy(
+    r"\b(?:keep\w*|kept|stay\w*|wants?|needs?|likes?|loves?|not|never|changed|decided|found|fixed|mended|repaired)\b|n't\b",
+    re.IGNORECASE,
+)
+
+
 class Doubt(NamedTuple):
     """What becomes of a request: it is left, or (``asks``) asked about; ``instead``: of which other thing."""
 
@@ -92,8 +103,17 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
         return Doubt(asks=True, instead=renamed)
     other = _another(message, at, name, may_be_part=found.act < DOUBTED) if name else None
     if found.act < (DOUBTED_INVOICE if invoice else DOUBTED):
-        return Doubt(asks=other is not None or found.leave < LEFT_FROM, instead=other)
+        asks = (
+            other is not None or found.leave < LEFT_FROM or (name != "" and _tells_of_another(message, place.end, name))
+        )
+        return Doubt(asks=asks, instead=other)
     return Doubt(asks=True) if other or is_left_open(message, place.end, number=invoice) else None
+
+
+def _tells_of_another(message: Message, at: int, name: str) -> bool:
+    """Tell whether all that goes on after the thing that ends ``at`` is an apology and something told of another."""
+    told = _TOLD_OF_ANOTHER.match(message.plain, at)
+    return told is not None and told["of"].lower() not in name and _WAVERS.search(told["said"]) is None
 
 
 def leaves_order(message: Message, at: int) -> bool:

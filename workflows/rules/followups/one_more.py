@@ -1,6 +1,7 @@
 """Returns asked for by ellipsis, right after another one: "and the kettle too", "same for the kettle, it leaks".
 
-Each thing is named, and named as one more: "what about the kettle?" and "and the kettle?" only ask.
+Each thing is named, and named as one more: "what about the kettle?" and "and the kettle?" only ask. "Another one for my
+desk" may ask for a thing for it: it is no return without the word.
 """
 
 import re
@@ -31,7 +32,7 @@ _SAME = lazy(
     r"(?:the\s|that\s)?same\s(?:thing\s|again\s|goes\s|procedure\s)?(?:(?:for|with)\s)"
     r"|(?:likewise|ditto)[\s,]{1,5}(?:(?:for|with)\s)?"
     r"|(?:i\s(?:also\s)?(?:need|want|would\slike)\s|(?:can|could|may)\si\s(?:also\s)?(?:get|have)\s|please\s)?"
-    r"(?:another\s(?:one|rma|return)|one\smore(?:\s(?:rma|return))?|an?\s(?:rma|return)\salso)\sfor\s)",
+    r"(?:(?:another|one\smore)\s(?:rma|return)|an?\s(?:rma|return)\salso)\sfor\s)",
     re.IGNORECASE,
 )
 _ALSO = lazy(rf"{_HELLO}(?:(?:and|oh|then)\s)?(?:also|plus)\b[\s,:]{{0,5}}(?:for\s)?", re.IGNORECASE)

@@ -5,6 +5,7 @@ import re
 from workflows.answers import Task
 from workflows.language.lazy import lazy
 from workflows.rules.corrections.repairs import editing_runs, repair_at
+from workflows.rules.followups.only_told import is_only_told
 from workflows.rules.products.nearby_things import things_in
 from workflows.rules.products.products import Name, is_generic, is_goods, is_quoted, name_at, names_from
 from workflows.rules.products.things import has_model_number, holds_goods, is_no_thing, is_thing
@@ -195,6 +196,7 @@ def _is_answer(message: Message, name: Name) -> bool:
         and is_goods(words)
         and (is_thing(message, name) or _is_called(message, name))
         and not known
+        and not is_only_told(message.plain, name.start, name.end)
     )
 
 

@@ -1,4 +1,4 @@
-"""Short answers to a question of the desk: yes or no to "shall I?", all of them, or one."""
+"""Short answers to "shall I cancel?": yes, no, all of them, or one. What yes and no are is read elsewhere."""
 
 import re
 from typing import Literal
@@ -6,6 +6,7 @@ from typing import Literal
 from workflows.answers import Answer
 from workflows.ids.grammar import find_ids
 from workflows.language.lazy import lazy
+from workflows.rules.followups.yes_no import yes_or_no
 
 _WORD = lazy(r"[a-z0-9]++(?:['-][a-z0-9]++)*+")
 _SHORT = {"dont": "do not", "cant": "can not", "cannot": "can not", "nvm": "never mind", "nevermind": "never mind"}
@@ -19,22 +20,19 @@ _CONTRACTED = (
 LONGEST = 120  # characters: what is longer says something of its own
 _LEAD = r"(?:(?:oh|ah|ok|okay|well|hm|hmm|thanks|thank you|sorry|actually) )*"
 _TAIL = r"(?: (?:please|thanks|thank you|then|now|sure|go ahead|do it|do that|by all means))*"
-_YES = (
-    r"(?:yes|yep|yeah|yup|yea|y|sure|ok|okay|correct|right|exactly|of course|absolutely|definitely|certainly|please do"
-    r"|go ahead|do it|do that|confirm|confirmed|please)"
-)
 _CANCEL = r"(?:(?:please )?(?:cancel|do cancel) (?:it|that|this|the return|that return|this return|the rma|one)?)"
 _ALL = r"(?:both|all|them all|both of them|all of them|both returns|all returns|them both|every one|everything)"
-_NO = (
-    r"(?:no|nope|nah|n|do not|please do not|do not cancel(?: it| that| the return)?|leave it"
+_LEAVE = (
+    r"(?:n|please do not|do not cancel(?: it| that| the return)?|leave it"
     r"|leave it as it is"
-    r"|leave that|keep (?:the return|the rma)|not now|not yet|rather not|better not|never mind|stop|wait"
+    r"|leave that|keep (?:the return|the rma)|not now|not yet|rather not|not necessary|better not|never mind|stop|wait"
     r"|hold on|forget it|neither"
-    r"|none|none of them|not necessary|let it stand|leave them)"
+    r"|none|none of them|let it stand|leave them)"
 )
-_YES_SAID = lazy(rf"{_LEAD}(?:{_YES} ?)+(?:{_CANCEL})?{_TAIL}|{_LEAD}{_CANCEL}{_TAIL}")
+_YES = r"(?:y|yes|yep|yeah|yup|yea|sure|definitely|certainly|absolutely|of course)"
+_CANCEL_SAID = lazy(rf"{_LEAD}(?:(?:{_YES} )*{_CANCEL}|{_YES}){_TAIL}")
 _ALL_SAID = lazy(rf"{_LEAD}(?:{_YES} )*(?:please )?(?:cancel )?{_ALL}{_TAIL}")
-_NO_SAID = lazy(rf"{_LEAD}(?:{_NO} ?)+{_TAIL}")
+_LEAVE_SAID = lazy(rf"{_LEAD}(?:{_LEAVE} ?)+{_TAIL}")
 _NAMED = lazy(
     rf"{_LEAD}(?P<no>(?:no|nope|not that one|wait) )?(?:(?:yes|yeah|yep|sure|please) )*(?:i mean(?:t)? )?"
     r"(?:(?:cancel|only|just) ){0,2}(?:the (?:one|return) (?:of|for) )?(?:the|my) (?P<thing>\w+(?: \w+){0,3}?)"
@@ -71,15 +69,25 @@ def answer_in(text: str) -> ShortAnswer | None:
     ids = find_ids(text)
     if ids:
         is_one = len(ids) == 1 and ids[0].kind == "rma"
-        rest = _written_out(text[: ids[0].start] + text[ids[0].end :])
-        plain = is_one and (not rest or _YES_SAID.fullmatch(f"yes {rest}") is not None)
-        return ShortAnswer(said="one", number=ids[0].value) if plain else None
-    plain_text = _written_out(_MENTION.sub(" ", text))
-    if _YES_SAID.fullmatch(plain_text):
-        return ShortAnswer(said="yes")
-    if _ALL_SAID.fullmatch(plain_text):
-        return ShortAnswer(said="all")
-    if _NO_SAID.fullmatch(plain_text):
-        return ShortAnswer(said="no")
-    named = _NAMED.fullmatch(plain_text)
-    return ShortAnswer(said="one", thing=named["thing"], instead=bool(named["no"])) if named else None
+        beside = f"{text[: ids[0].start]} {text[ids[0].end :]}"
+        answer = _answered(beside)
+        is_plain = is_one and (not _written_out(beside) or (answer is not None and answer.said == "yes"))
+        return ShortAnswer(said="one", number=ids[0].value) if is_plain else None
+    return _answered(_MENTION.sub(" ", text))
+
+
+def _answered(text: str) -> ShortAnswer | None:
+    """Return what ``text`` answers: a yes or a no, or what stands beside it or alone in words of cancelling."""
+    answer = yes_or_no(text)
+    words = _written_out(answer.rest if answer else text)
+    if answer and not words:
+        return ShortAnswer(said=answer.answer)
+    is_no = answer is not None and answer.answer == "no"
+    if _CANCEL_SAID.fullmatch(words):
+        return None if is_no else ShortAnswer(said="yes")
+    if _ALL_SAID.fullmatch(words):
+        return None if is_no else ShortAnswer(said="all")
+    if _LEAVE_SAID.fullmatch(words):
+        return ShortAnswer(said="no") if is_no or answer is None else None
+    named = _NAMED.fullmatch(words)
+    return ShortAnswer(said="one", thing=named["thing"], instead=is_no or bool(named["no"])) if named else None

@@ -56,6 +56,14 @@ _ONLY_ALONE = lazy(
     r"|not\s(?:really|now|yet|at\sall|necessary|needed)|correct|indeed|confirm|that.*",
     re.IGNORECASE,
 )
+# Thanks answer nothing, and "ok" beside them is no yes; "yeah, right" is none, nor is what says both: "no, yes, do it".
+_THANKS = r"(?:thanks?(?:\syou)?|thx|ty|cheers|so\smuch|very\smuch|a\slot)"
+_NEITHER = lazy(
+    rf"{_PAUSE}*+(?:(?:oh|ah|well|right|great|good|perfect)\b{_PAUSE}*+)?(?:ok(?:ay)?|fine|great|right)\b{_PAUSE}*+{_THANKS}(?:{_PAUSE}++{_THANKS})*+{_PAUSE}*+$"
+    rf"|(?:oh\s)?(?:yeah|yea|ya)[,\s]{{1,2}}right{_PAUSE}*+$"
+    rf"|(?:no+|nope|nah)\b{_PAUSE}*+(?:wait\b{_PAUSE}*+)?(?:yes|yeah|yep|yup|sure|do\s(?:it|that|so)|go\sahead)\b(?:{_PAUSE}*+(?:{_POLITE}|{_YES})(?!\w))*+{_PAUSE}*+$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +79,11 @@ def yes_or_no(text: str) -> YesOrNo | None:
 
     What is a question itself is none ("do you have it in red?"), and neither is a word that only looks like one:
     "no idea", "yes it works now", "please check A-1" ("please" answers when it stands alone). A yes that the rest takes
-    back in part ("yes, but only the lamp") is none: it is read as a message of its own.
+    back in part ("yes, but only the lamp") is none: it is read as a message of its own. So is "ok, thanks": thanks
+    answer nothing, and the question still stands.
     """
     plain = text.replace("\u2019", "'").strip()
-    if not plain or len(plain) > LONGEST:
+    if not plain or len(plain) > LONGEST or _NEITHER.match(plain):
         return None
     found = _ANSWER.match(plain)
     if found is None:

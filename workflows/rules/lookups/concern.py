@@ -64,7 +64,7 @@ def find_concern(text: str, invoice_number: str) -> str:
         )
     ]
     parts = [part for number in own for part in _parts(message, number, invoice_number.upper())]
-    words = ". ".join(dict.fromkeys(parts)) or _elsewhere(message, own)
+    words = ". ".join(dict.fromkeys(parts)) or _elsewhere(message, own, invoice_number.upper())
     concern = _cut(words)
     return concern if len(concern) >= SHORTEST else f"a question about invoice {invoice_number}"
 
@@ -134,9 +134,10 @@ def _without_ids(message: Message, start: int, end: int) -> str:
     return "".join(plain)
 
 
-def _elsewhere(message: Message, own: list[int]) -> str:
-    """Return a statement about charges from another clause when the invoice's own clause says nothing."""
+def _elsewhere(message: Message, own: list[int], invoice: str) -> str:
+    """Return a statement about charges from another clause, of no other id, when the invoice's own says nothing."""
     others = [clause for number, clause in enumerate(message.clauses) if number not in own]
+    others = [one for one in others if all(two.value == invoice for two in message.ids_in(one.start, one.end))]
     charged = [one for one in others if _CHARGED.search(message.plain, one.start, one.end)]
     return next((stated for one in charged if (stated := _stated(message, one))), "")
 

@@ -194,9 +194,12 @@ def is_only_doubted(message: Message) -> bool:
     return bool(lists["hedged"].find(words)) and not any(lists[name].find(words) for name in ("wished", "please"))
 
 
-def is_only_imagined(message: Message) -> bool:
-    """Tell whether the invoices of a message are only examples: "theoretically, if something like INV-1 was wrong"."""
-    return bool(_lists()["imagined"].find(tokens_of(message.plain[:MOST_UNCLEAR])))
+def is_only_imagined(message: Message, one: FoundId) -> bool:
+    """Tell whether an invoice is but an example in its sentence: "theoretically, if something like INV-1 was wrong"."""
+    own = next((two.sentence for two in message.clauses if two.start <= one.start < two.end), 0)
+    clauses = [two for two in message.clauses if two.sentence == own]
+    start, end = max(clauses[0].start, one.start - MOST_UNCLEAR), min(clauses[-1].end, one.end + MOST_UNCLEAR)
+    return bool(_lists()["imagined"].find(tokens_of(message.plain[start:end])))
 
 
 def _meant(spans: list[Span], terms: set[str], own: int) -> list[Span]:

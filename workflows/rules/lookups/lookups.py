@@ -19,7 +19,6 @@ from workflows.rules.syntax.negation import (
     is_only_said,
     is_paid,
     is_weighed,
-    mended_at,
 )
 
 NEAR = 400  # characters around an order that came in which it is complained about
@@ -173,6 +172,11 @@ _OTHER_NUMBER = Sifted(
     r"\b(?:serial|model|lot|batch|gate|seat|account|customer|rma|article|part|item|phone|member(?:ship)?|case|ticket|po|card|plate|flight|room)\b[^.!?]{0,20}$"
 )
 _NO_SUCH = lazy(r"\s(?:doesn'?t|does\snot)\sexist\b|\s(?:is|was)\s(?:just\s)?(?:an?\s)?(?:typo|slip)\b", re.IGNORECASE)
+# "Your website says order 48213 does not exist": that is what is asked about.
+_SAID_BY_US = lazy(
+    r"\b(?:your|the)\s(?:web\s?)?(?:site|page|system|app|tracking|shop|portal|mail|email|agent|colleague|support)\b|\b(?:says?|said|tells?|told|claims?|shows?|insists?)\b",
+    re.IGNORECASE,
+)
 _SHAPE = lazy(r"[A-Z]{2,4}-\d{4,6}$")  # as ids are written: money, or where it is, tells of which kind
 _NEAR_ASKING = 4  # sentences after a number in which it may be asked about
 
@@ -238,7 +242,8 @@ def _is_off(message: Message, clause: Clause, one: FoundId, *, returned: bool, c
     plain = message.plain
     before, after = _text_around(message, clause, one)
     of_warranty = one.kind == "order" and asks_about_warranty(f"{before} {after}{'?' if clause.question else ''}")
-    if of_warranty or is_only_named(message, clause, one) or (one.value.isdigit() and _NO_SUCH.match(after)):
+    no_such = one.value.isdigit() and _NO_SUCH.match(after) and not _SAID_BY_US.search(before[-60:])
+    if of_warranty or is_only_named(message, clause, one) or no_such:
         return True
     # Whether an invoice is fine is read of the whole clause.
     if is_dropped(before, after, question=one.kind == "invoice" or _is_asked(message, clause)):
@@ -248,15 +253,7 @@ def _is_off(message: Message, clause: Clause, one: FoundId, *, returned: bool, c
             return True
     if one.kind == "invoice" and (calm or is_paid(before, plain[one.end : _next_end(message, clause)][:REACH])):
         return True
-    if one.kind == "order" and not clause.question and _is_praised(before, after):
-        return True
-    later = [
-        other for other in message.ids if other.start >= one.end and other.kind == one.kind and other.value != one.value
-    ]
-    if not later:
-        return False
-    at = mended_at(plain, one.end, later[0].start)
-    return at is not None and later[0].start - at < 25
+    return one.kind == "order" and not clause.question and _is_praised(before, after)
 
 
 def _is_praised(before: str, after: str) -> bool:

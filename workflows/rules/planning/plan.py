@@ -38,6 +38,7 @@ from workflows.rules.lookups.lookups import (
 )
 from workflows.rules.lookups.not_come import not_come
 from workflows.rules.lookups.unnumbered import invoice_unnumbered, order_unnumbered
+from workflows.rules.lookups.unsettled import is_trouble_denied, is_unsettled
 from workflows.rules.planning.leftovers import leftovers
 from workflows.rules.returns.returns import Return, find_returns
 from workflows.rules.returns.weighing import weigh, with_thing
@@ -274,11 +275,10 @@ def _tasks(message: Message) -> list[FoundTask]:
     added = [*swapped, *(one.back for one in seen if one.kind == "read")]
     ids = without_its_order(message, wanted_ids(message, [*returns, *added]), swapped)
     kind_of_ids = _kind_of_invoices(message) if ids and not found else "explicit"
-    imagined = bool(ids) and is_only_imagined(message)
     for one in ids:
-        if imagined and one.kind == "invoice":
+        if one.kind == "invoice" and (is_only_imagined(message, one) or is_trouble_denied(message, one)):
             continue
-        kind = kind_of_ids if one.kind == "invoice" else "explicit"
+        kind = _kind_of_invoice(message, one, kind_of_ids) if one.kind == "invoice" else "explicit"
         found.append(FoundTask(one.start, _lookup(one), _asking_for(message, one), kind))
     has_order = any(one.kind == "order" for one in ids)
     clause = None if has_order else order_wanted(message) or order_unnumbered(message) or not_come(message)
@@ -321,6 +321,10 @@ def _unnumbered_invoice(message: Message, found: Sequence[FoundTask]) -> Clause 
     clause = invoice_wanted(message)
     is_sure = clause and (found or investigation_wanted(message, clause) or is_disputed(message, clause))
     return clause if is_sure and clause not in taken else None
+
+
+def _kind_of_invoice(message: Message, one: FoundId, kind: Kind) -> Kind:
+    return "doubted" if kind == "explicit" and is_unsettled(message, one) else kind
 
 
 def _kind_of_invoices(message: Message) -> Kind:

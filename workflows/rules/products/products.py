@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from workflows.language.lazy import lazy
 from workflows.rules.products.sizes import names_nothing
 from workflows.rules.syntax.clauses import Message
-from workflows.rules.syntax.negation import mended_at
 from workflows.rules.syntax.statements import is_named, says_something
 from workflows.rules.syntax.vocabulary import AND, AND_ENDS, FLAWS, GENERIC, GENERIC_LEAD, STOP
 from workflows.understanding.returns.names import without_address
@@ -295,29 +294,6 @@ def _commas(message: Message, first: Name, end: int) -> list[Name]:
 
 _PLUS = lazy(r"\s\+\s(?=[a-z])", re.IGNORECASE)
 _COMMA = lazy(r"\s?,\s")
-_LACKS = lazy(r"[\W_]{0,6}no\s", re.IGNORECASE)  # "the lamp, no light": what it lacks takes the place of nothing
-
-
-def mended(message: Message, names: list[Name], number: int) -> list[Name]:
-    """Return the names after a correction: 'the lamp, no wait, the chair' is the chair."""
-    if not names:
-        return names
-    end = message.clauses[min(number + 1, len(message.clauses) - 1)].end
-    at = mended_at(message.plain, names[-1].upto, end)
-    if at is None:
-        return names
-    verb = re.compile(r"\s*(?:i\s(?:want|meant)\sto\s)?(?:return|send\sback)\s", re.IGNORECASE).match(
-        message.plain, at, end
-    )
-    name = name_at(message, verb.end() if verb else at, end)
-    lacks = name and name.start == at and _LACKS.fullmatch(message.plain, names[-1].upto, at)
-    good = (
-        name
-        and not lacks
-        and not is_generic(message.plain[name.start : name.end])
-        and not re.match(r"\s*(?:i|we|it|not|don)\b", message.plain[at:end], re.IGNORECASE)
-    )
-    return [*names[:-1], name] if name and good else names
 
 
 def is_generic(name: str) -> bool:

@@ -15,7 +15,6 @@ from workflows.rules.products.products import (
     is_generic,
     is_goods,
     is_quoted,
-    mended,
     name_at,
     names_from,
     pronoun_at,
@@ -210,7 +209,7 @@ def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -
     if listed := _LIST_AHEAD.match(message.plain, goods, clause.end):
         goods, pronoun = listed.end(), None
     listing = listed is not None
-    names = mended(message, names_from(message, goods, clause.end, listed=listing), number) if pronoun is None else []
+    names = names_from(message, goods, clause.end, listed=listing) if pronoun is None else []
     upto = max([pronoun or goods, *(name.upto for name in names)])
     names = _once_named(message, names)
     if names and not is_goods(_word(message, names[0])):

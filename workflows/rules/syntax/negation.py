@@ -89,13 +89,6 @@ _NO_NEED = lazy(
     r"|\bnothing\s(?:is\s|was\s)?(?:missing|broken|damaged|wrong|to\scomplain|(?:more|else|further)(?:\sto\s\w+)?)\b",
     re.IGNORECASE,
 )
-_MENDED = lazy(
-    r"\s*(?:[-,.;(\u2013—…]\s*|\s)(?:(?:oh|oops|uh|um|ah|er)\s)?(?:no\s?,?\s?wait|wait\s?,?\s?no|no\s?,?\s?sorry"
-    r"|sorry|i\smean(?:t)?|scratch\sthat|correction|make\sthat|rather|pardon|actually|i\smisspoke"
-    r"|no)\b(?:,?\s(?:no|sorry|i\smean(?:t)?|actually|make\sthat|rather|it'?s|it\sis|the\sorder\sis|invoice|order"
-    r"|the\snumber\sis))*[\s,:.]*",
-    re.IGNORECASE,
-)
 _NEAR = 40  # characters before a wish
 _OTHERS_WISH = lazy(
     r"\b(?:he|she|they)(?:'d\s(?:also\s)?like|\swould\s(?:also\s)?like|\s(?:also\s)?(?:wants?|wishes))\sto\s$",
@@ -185,9 +178,3 @@ def is_dropped(before: str, after: str, *, question: bool) -> bool:
         return True
     done = _DONE_BEFORE.search(before[-60:]) or _DONE_AFTER.match(after[:80])
     return bool(done) and not question and not _TROUBLE.search(before) and not _TROUBLE.search(_NO_NEED.sub("", after))
-
-
-def mended_at(plain: str, start: int, end: int) -> int | None:
-    """Return where the correction begins if ``plain`` takes something back at ``start`` ('no wait', 'I meant')."""
-    match = _MENDED.match(plain, start, end)
-    return match.end() if match else None

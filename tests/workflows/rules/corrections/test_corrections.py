@@ -95,6 +95,9 @@ REPAIRED = (
         "Where is A-11111? I mean A-22222. And I want to return the fan, it is loud",
         "Where is A-22222? And I want to return the fan, it is loud",
     ),
+    # What ends in the name of a part is a thing, after a clear editing term.
+    ("I want to return the kettle bell, no wait, the skipping rope.", "I want to return the skipping rope."),
+    ("I need to return the mirror, I mean the picture frame, it fell", "I need to return the picture frame, it fell"),
 )
 REFUSED = (
     ("I want to return the kettle, not the toaster", "I want to return the kettle"),
@@ -163,6 +166,7 @@ AS_WRITTEN = (
     "I mean, the lamp is nice but it hums. I want to return it.",
     "I want to return the lamp. I mean the chair is fine.",
     "I want to return the lamp, I mean the blue one",
+    "I want to return the bag, sorry, the left strap",
     "Actually, where is my order A-12345?",
     "Actually I want to keep the lamp",
     "You know what I mean",

@@ -64,3 +64,24 @@ def test_an_invoice_that_is_right_after_all_is_left() -> None:
 )
 def test_a_number_that_is_looked_at_again_takes_the_place_of_the_first(text: str) -> None:
     assert [one.task.order_id for one in candidates(as_meant(text).text)] == ["A-33370"]
+
+
+@pytest.mark.parametrize(
+    ("text", "done", "asked"),
+    [
+        ("Return the toaster. Sorry, the handle is broken.", ["toaster"], []),
+        ("Return the jacket, sorry, the zip broke.", ["jacket"], []),
+        ("Please return the drill, actually the battery died.", ["drill"], []),
+        ("Return the lamp. Sorry, the kettle is fine.", [], ["lamp"]),
+        ("I need to return the phone, sorry, my son dropped it.", [], ["phone"]),
+        ("I want to send back the mixer. No, the bowl is fine.", [], []),
+        ("Return the lamp. Sorry, the lamp is fine.", [], []),
+        ("Return the lamp, sorry, the chair.", ["chair"], []),
+        ("Return the lamp. Sorry, I meant the chair.", ["chair"], []),
+        ("I want to return the lamp, no, return the chair.", ["chair"], []),
+    ],
+)
+def test_what_has_a_verb_of_its_own_after_sorry_takes_no_things_place(
+    text: str, done: list[str], asked: list[str]
+) -> None:
+    assert _seen(text) == (done, asked)

@@ -175,6 +175,8 @@ def _shown(kind: str, about: str | None, thing: str, number: str) -> str:
         ("And the kettle too. It leaks.", "kettle: It leaks"),
         ("and the kettle and the toaster too", "kettle + toaster"),
         ("I need another RMA for the kettle please", "kettle"),
+        ("one more return for the kettle, it leaks", "kettle: it leaks"),
+        ("Could I get another return for the toaster?", "toaster"),
         ("plus the kettle", "kettle"),
     ],
 )
@@ -207,6 +209,10 @@ def test_a_thing_named_as_one_more_is_a_return(text: str, returns: str) -> None:
         "and the other one too",
         "and the money too",
         "Same for order A-12345",
+        "Can I get another one for my desk?",
+        "I need another one for the kitchen table",
+        "please one more for my phone",
+        "one more for the lamp",
     ],
 )
 def test_a_thing_that_is_only_brought_up_is_no_return(text: str) -> None:
@@ -235,6 +241,19 @@ def test_a_thing_that_is_only_brought_up_is_no_return(text: str) -> None:
         ("yes, and I want a refund", ""),
         ("no idea", ""),
         ("I'll keep it", ""),
+        ("ok thanks", ""),
+        ("yeah right", ""),
+        ("no, yes, do it", ""),
+        ("no, cancel it", ""),
+        ("ok, cancel it", "yes"),
+        ("ok, yes, cancel that return please", "yes"),
+        ("yes, RMA-100016 please", "one RMA-100016"),
+        ("not RMA-100016", ""),
+        ("y", "yes"),
+        ("n", "no"),
+        ("stop", "no"),
+        ("please don't", "no"),
+        ("ok both please", "all"),
     ],
 )
 def test_a_yes_or_no_is_nothing_more(text: str, said: str) -> None:

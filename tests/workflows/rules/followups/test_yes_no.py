@@ -18,6 +18,10 @@ YES = (
     "Correct.",
     "👍",
     "yes!!! thanks so much",
+    "ok, yes, thanks",
+    "ok do it, thanks",
+    "yes, right",
+    "ok please",
     "Absolutely, thank you",
     "hmm yes",
     "Sure, why not?",
@@ -66,6 +70,14 @@ NEITHER = (
     "that's right where it broke",
     "wrong colour arrived",
     "yes " * 200,
+    "ok thanks",
+    "Okay, thank you!",
+    "fine, thanks a lot",
+    "great, ok, thx",
+    "yeah right",
+    "Yeah, right!",
+    "no, yes, do it",
+    "no wait, yes please",
 )
 
 
