@@ -8,7 +8,7 @@ from typing import Any
 from workflows.language.lazy import lazy
 from workflows.language.sentences import sentences_of_piece
 from workflows.language.word_files import read_words
-from workflows.rules.escalation.broken import is_broken
+from workflows.rules.escalation.broken import has_broken_part, is_broken
 from workflows.rules.frame.smalltalk import is_bitter
 
 READ_CHARS = 4_000
@@ -64,7 +64,7 @@ def is_thanks(text: str) -> bool:
 def technical(text: str) -> str:
     """Return first help for a technical problem, and the question for what is missing."""
     entry = _choose("technical", text)
-    if not entry["words"] and (asked := _asked_first(text)):
+    if (not entry["words"] or has_broken_part(text)) and (asked := _asked_first(text)):
         return asked
     tried = _tried(text)
     left = [step for step in entry["try"] if not tried & _stems(step)]

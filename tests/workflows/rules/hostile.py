@@ -84,7 +84,7 @@ def modules() -> list[ModuleType]:
 
 def patterns_in(module: ModuleType, used: Mapping[str, set[str]]) -> Iterator[tuple[str, Read]]:
     """Yield the name of each pattern of a module and how it reads a text: from where it is put, or all over it."""
-    yield from _reading(named_patterns(module, used))
+    yield from reading(named_patterns(module, used))
 
 
 @cache
@@ -101,11 +101,12 @@ def first_homes() -> dict[str, list[tuple[str, Read]]]:
             if (key := (pattern.pattern, pattern.flags, frozenset(only))) not in seen:
                 seen.add(key)
                 new.append((name, pattern, only))
-        found[module.__name__] = list(_reading(new))
+        found[module.__name__] = list(reading(new))
     return found
 
 
-def _reading(patterns: Iterable[tuple[str, re.Pattern[str], set[str]]]) -> Iterator[tuple[str, Read]]:
+def reading(patterns: Iterable[tuple[str, re.Pattern[str], set[str]]]) -> Iterator[tuple[str, Read]]:
+    """Yield the names of patterns and how they read a text: in the ways they are used, or all over it."""
     for name, pattern, only in patterns:
         how = sorted(only) or ["finditer"]
         yield name, lambda text, pattern=pattern, how=how: [_done(getattr(pattern, one)(text)) for one in how]  # type: ignore[misc]
@@ -140,8 +141,8 @@ def _ours_elsewhere(file: str | None) -> set[str]:
 def _within(value: object, seen: set[int]) -> Iterator[re.Pattern[str]]:
     if is_pattern(value) and isinstance(value.pattern, str):  # type: ignore[attr-defined]
         yield cast("re.Pattern[str]", value)
-    if isinstance(value, Sifted):
-        yield value.pattern
+    if isinstance(value, Sifted):  # compiled from its tree, it does not know how it was written: all would be one
+        yield re.compile(value.written, value.pattern.flags)
     if isinstance(value, (str, bytes)) or id(value) in seen:
         return
     seen.add(id(value))
@@ -287,6 +288,11 @@ def _doublings(small: int, large: int) -> int:
 
 class _TooSlowError(Exception):
     """A call took ``MOST_S`` of the processor."""
+
+
+def stops(read: Read, text: str) -> bool:
+    """Tell whether a text is so hard to read that the call has to be stopped, twice."""
+    return all(_seconds(read, text) >= MOST_S for _ in range(2))
 
 
 def _seconds(read: Read, text: str, most_s: float | None = None) -> float:

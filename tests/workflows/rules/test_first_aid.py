@@ -52,6 +52,27 @@ def test_a_thing_that_is_broken_is_not_to_be_restarted(text: str) -> None:
     assert "send it back" in told
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My tablet's screen is cracked",
+        "the screen of my phone shattered when I dropped it",
+        "cracked screen on the new phone",
+        "the power button broke off",
+        "The buttons on the remote have snapped off",
+    ],
+)
+def test_a_screen_or_a_button_that_is_in_pieces_is_not_to_be_restarted(text: str) -> None:
+    assert "send it back" in first_aid.technical(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["the screen freezes", "The app crashed and the screen went black", "a button is dead"]
+)
+def test_a_screen_or_a_button_that_only_does_not_work_is_helped(text: str) -> None:
+    assert "•" in first_aid.technical(text)
+
+
 @pytest.mark.parametrize("text", ["the app is broken", "The download page seems broken"])
 def test_what_runs_on_a_screen_and_is_broken_is_helped(text: str) -> None:
     assert "•" in first_aid.technical(text)

@@ -253,6 +253,45 @@ def test_unhappy_is_not_angry(text: str) -> None:
     assert not classify(text).angry
 
 
+@pytest.mark.parametrize(
+    ("text", "is_angry"),
+    [
+        ("I LOVE THE LAMP, IT IS PERFECT!!!", False),
+        ("THANK YOU FOR THE LAMP, WE LOVE IT!!!", False),
+        ("WE ARE SO HAPPY WITH THE SOFA!!!!", False),
+        ("I DO NOT LOVE THE WAY YOU TREAT ME!!!", True),
+        ("WE LOVE THE LAMP BUT WHERE IS THE REFUND!!!", True),
+        ("I WOULD LOVE MY MONEY BACK NOW. I HAVE NOT SEEN IT!!!", True),
+        ("WHERE IS MY PARCEL PLEASE!!!", True),
+    ],
+)
+def test_praise_in_capitals_is_no_anger_however_many_marks_it_has(text: str, is_angry: bool) -> None:
+    assert classify(text).angry is is_angry
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("Please don't connect me to an agent, just tell me how long delivery takes.", False),
+        ("do not transfer me to a human please", False),
+        ("Do I need to call an agent to return it?", False),
+        ("do I have to speak to somebody for that?", False),
+        ("Please connect me to an agent", True),
+        ("Do I have to beg to speak to a human?", True),
+        ("I need to call an agent", True),
+    ],
+)
+def test_a_person_who_is_declined_or_only_asked_about_is_not_wanted(text: str, wants: bool) -> None:
+    assert classify(text).wants_human is wants
+
+
+@pytest.mark.parametrize("filling", [1_900, 2_500, 19_000])
+def test_a_person_who_is_asked_for_at_the_end_of_a_long_story_is_wanted(filling: int) -> None:
+    story = ("The lamp stood on the shelf and I read a book. " * 500)[:filling]
+
+    assert classify(f"{story}. Let me talk to a human.").wants_human
+
+
 @each_row(
     ("code", "text"),
     [

@@ -2,6 +2,7 @@
 
 import pytest
 
+from workflows.rules.escalation.wishes import is_wish
 from workflows.rules.frame.smalltalk import is_small_talk
 from workflows.rules.planning.candidates import candidates
 from workflows.rules.planning.plan import make_plan
@@ -142,3 +143,17 @@ def test_an_invoice_that_is_not_said_to_be_wrong_is_billings(text: str) -> None:
 @pytest.mark.parametrize("text", ["Have a nice evening", "have a lovely weekend!", "Enjoy your evening", "take care"])
 def test_a_kind_word_at_the_end_is_small_talk(text: str) -> None:
     assert is_small_talk(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("I'd like to return the kettle. I want a replacement, not money. How long does that take?", True),
+        ("How much was it? I'd like to have it exchanged. Is there a fee?", True),
+        ("I want to return it. Do you offer an exchange?", False),
+        ("How long does a replacement take? I'd like to return the kettle.", False),
+        ("I want to return it. What is your policy on vouchers, please?", False),
+    ],
+)
+def test_a_question_of_rules_is_no_wish_and_one_in_the_next_sentence_hides_none(text: str, is_one: bool) -> None:
+    assert is_wish(text) is is_one

@@ -15,6 +15,12 @@ _RUNS = lazy(
     r"\b(?:apps?|websites?|pages?|links?|software|updates?|log\s?in|buttons?|screens?|features?|online|servers?|accounts?|feeds?|sync|api|sites?|downloads?|forms?|exports?)\b",
     re.IGNORECASE,
 )
+# No software is that: a screen or a button that is, is a thing.
+_HARD = lazy(
+    r"\b(?:screens?|buttons?)\s(?:\w{1,12}\s){0,5}?(?:smashed|shattered|cracked|snapped|chipped|broke\soff|fell\soff|came\soff|broken\soff|in\spieces)\b"
+    r"|\b(?:smashed|shattered|cracked|snapped|chipped|cracks?\sin\sthe)\s(?:\w{1,12}\s){0,2}?(?:screens?|buttons?)\b",
+    re.IGNORECASE,
+)
 _CAME = lazy(
     rf"\b(?:arrived|came|was\sdelivered|were\sdelivered|turned\sup|reached\s(?:me|us))\s(?!apart)(?:(?!not\b|never\b|nothing\b)[\w',]{{1,12}}\s){{0,3}}?{_HOW}\b",
     re.IGNORECASE,
@@ -30,7 +36,12 @@ _FAILS = lazy(
 def is_broken(text: str) -> bool:
     """Tell whether ``text`` (untrusted) speaks of a thing that is broken, and of nothing that runs on a screen."""
     read = text[:READ_CHARS]
-    return _BROKEN.search(read) is not None and _RUNS.search(read) is None
+    return has_broken_part(read) or (_BROKEN.search(read) is not None and _RUNS.search(read) is None)
+
+
+def has_broken_part(text: str) -> bool:
+    """Tell whether ``text`` (untrusted) says of a screen or a button that it is cracked or off: no restart mends it."""
+    return _HARD.search(text[:READ_CHARS]) is not None
 
 
 def came_broken(text: str) -> bool:

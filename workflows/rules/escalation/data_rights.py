@@ -33,17 +33,30 @@ _REQUESTS = tuple(
 _EVERYTHING = lazy(rf"\b{_ERASE}\s(?:everything|it\sall|all\s(?:of\s)?(?:it|that|them))\b", re.IGNORECASE)
 # Said of something else, or asked how it is done.
 _ELSE = lazy(
-    r"\b(?:how\s(?:do|can|to|does|would|should)|by\s(?:mistake|accident)|accidentally|lost|backup|will\s(?:it|this|that|the)|does\s(?:it|this|that|the)|if\s(?:i|we)"
-    r"|(?:it|app|update|reset|phone|device|system|i|he|she|they|nobody)\s(?:has\s|have\s|just\s|had\s)?(?:deleted|erased|removed|wiped|forgot)|don'?t|do\snot|never)\b",
+    r"\b(?:how\s(?:do|can|to|does|would|should)|by\s(?:mistake|accident)|accidentally|backup|will\s(?:it|this|that|the)|does\s(?:it|this|that|the)|if\s(?:i|we)"
+    r"|(?:it|app|update|reset|phone|device|system|i|he|she|they|nobody)\s(?:has\s|have\s|just\s|had\s)?(?:deleted|erased|removed|wiped|forgot))\b",
     re.IGNORECASE,
 )
+# Undoes only what comes behind it: "I never agreed to it" behind a request is its reason.
+_UNDONE = lazy(r"\b(?:lost|don'?t|do\snot|never)\b[^,;:]*$", re.IGNORECASE)
 
 
 def asks_about_own_data(text: str) -> bool:
     """Tell whether ``text`` (untrusted) asks what is kept of its writer, or wants it handed over or erased."""
     read = fold(text[:READ_CHARS])
     said = [" ".join(read[one.start : one.upto].split()) for one in sentences_of_piece(read)]
-    asked = [one for one in said if len(one) <= LONGEST and any(request.search(one) for request in _REQUESTS)]
-    if any(not _ELSE.search(one) for one in asked):
+    short = [one for one in said if len(one) <= LONGEST]
+    asked = [(one, found) for one in short if (found := _first(one))]
+    if any(_is_meant(one, found) for one, found in asked):
         return True
-    return bool(asked) and any(_EVERYTHING.search(one) and not _ELSE.search(one) for one in said)
+    everything = ((one, found) for one in said if (found := _EVERYTHING.search(one)))
+    return bool(asked) and any(_is_meant(one, found) for one, found in everything)
+
+
+def _first(sentence: str) -> re.Match[str] | None:
+    found = filter(None, (request.search(sentence) for request in _REQUESTS))
+    return min(found, key=re.Match.start, default=None)
+
+
+def _is_meant(sentence: str, request: re.Match[str]) -> bool:
+    return _ELSE.search(sentence) is None and _UNDONE.search(sentence[: request.start()]) is None

@@ -27,6 +27,7 @@ _TOLD_TO = lazy(r"(?:exchange|swap|replace)\s(?:it|them|the|my|our|this|these|th
 _QUESTION_OF_RULES = lazy(
     r"\b(?:do\syou|what\sis|how\s(?:long|much|many)|polic(?:y|ies)|is\sthere|are\sthere)\b", re.IGNORECASE
 )
+_END = lazy(r"[.!?](?=\s|$)|\n")
 READ_CHARS = 2_000
 
 
@@ -35,13 +36,20 @@ def is_wish(text: str) -> bool:
     text = text[:READ_CHARS]
     hits = None
     for found in _WISH.finditer(text):
-        begin = max(0, found.start() - 60)
-        near = text[begin : found.end() + 40]
-        is_told_to = _BEGINS.search(near, 0, found.start() - begin) and _TOLD_TO.match(text, found.start())
-        if not (_WANTED.search(near) or is_told_to) or _QUESTION_OF_RULES.search(near):
+        begin, end = max(0, found.start() - 60), found.end() + 40
+        is_told_to = _BEGINS.search(text[begin:end], 0, found.start() - begin) and _TOLD_TO.match(text, found.start())
+        is_wanted = _WANTED.search(text, begin, end) or is_told_to
+        if not is_wanted or _asks_for_rules(text, found.start(), begin, end):
             continue
         hits = contexts(text) if hits is None else hits
         others = [hit for hit in hits if not found.start() <= hit.cue_start < found.end()]
         if not {"negated", "past", "hypothetical", "third_person"} & of_span(others, found.start(), found.end()):
             return True
     return False
+
+
+def _asks_for_rules(text: str, at: int, begin: int, end: int) -> bool:
+    """Tell whether the sentence of a wish, near it, asks how things are done; the next one is of something else."""
+    ended = _END.search(text, at, end)
+    said = [one.end() for one in _END.finditer(text, begin, at)]
+    return _QUESTION_OF_RULES.search(text, said[-1] if said else begin, ended.start() if ended else end) is not None

@@ -40,7 +40,7 @@ _AND = lazy(rf"{_HELLO}(?:and\b[\s,]{{0,5}})?(?:for\s)?", re.IGNORECASE)
 _TOO = lazy(r"[\s,]*(?:too|as\swell|also|likewise)\b", re.IGNORECASE)
 _POLITE = lazy(r"[\s,]*(?:please|pls|plz)(?=\s?[,:;(\u2013\u2014-])", re.IGNORECASE)
 _LED_POLITELY = lazy(r"\s*(?:please|pls|plz)\s?[,:;.\u2013\u2014-]\s{0,2}", re.IGNORECASE)
-_DONE = lazy(r"[\s,]*(?:(?:please|pls|thanks|thank\syou|then|now)\b[\s,!.]*)*[\s,.!]*", re.IGNORECASE)
+_DONE = lazy(r"[\s,]*+(?:(?:please|pls|thanks|thank\syou|then|now)\b[\s,!.]*+)*+[\s,.!]*+", re.IGNORECASE)
 
 
 def more_returns(text: str) -> tuple[Task, ...]:

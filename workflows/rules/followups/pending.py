@@ -28,7 +28,7 @@ _OPENING = lazy(
     re.IGNORECASE,
 )
 # "Silly me. It's a kazoo.": a word of surprise, and then the answer.
-_SHORT = lazy(r"(?:[^\w?]*\w[\w'-]*){1,4}[^\w?]*")
+_SHORT = lazy(r"(?:[^\w?]*+\w[\w'-]*+){1,4}+[^\w?]*+")
 _NAMES_IT = lazy(r"\W*(?:it'?s|it\sis|it\swas|that'?s|they'?re|they\sare)\s(?:the|my|our|an?)\s", re.IGNORECASE)
 _NO_ANSWER = lazy(
     r"\s*(?:(?:i|we)\b|who|what|why|when|where|how|which|can|could|do|does|did|is\b|are\b|will|would|never\s?mind"
@@ -63,7 +63,7 @@ _REFUSED = lazy(
     re.IGNORECASE,
 )
 _AFTERTHOUGHT = lazy(
-    r"\s*(?:[.,!:)-]+|\b(?:i\s(?:think|believe|guess)|i\shope|please|thanks?|thank\syou|thx|sorry|that'?s\sit"
+    r"(?:[.,!:)-]|\b(?:i\s(?:think|believe|guess)|i\shope|please|thanks?|thank\syou|thx|sorry|that'?s\sit"
     r"|is\s(?:it|the\snumber|my\sorder|the\sinvoice)|was\sit|it\sis|cheers)\b|\s)*$",
     re.IGNORECASE,
 )

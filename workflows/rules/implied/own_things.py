@@ -87,10 +87,10 @@ _IT = lazy(
     re.IGNORECASE,
 )
 _BETWEEN = lazy(
-    r"\s*(?:(?:that|which)\s)?(?:(?:i|we|you)\s(?:\w{2,10}\s)?(?:bought|ordered|purchased|got|received|sent|shipped|delivered)"
+    r"\s{0,4}(?:(?:that|which)\s)?(?:(?:i|we|you)\s(?:\w{2,10}\s)?(?:bought|ordered|purchased|got|received|sent|shipped|delivered)"
     r"(?:\s(?!and\b|but\b|because\b|that\b|which\b|if\b|when\b|it\b|they\b)[\w'-]{1,20}){0,5}?"
     r"|(?:came|arrived|was\sdelivered|were\sdelivered)(?:\s(?!and\b|but\b)[\w'-]{1,20}){0,3}?|from\s(?:you|order\s\S+)"
-    r"|in\s(?:size\s)?[\w-]{1,12}|\([^()]{1,30}\))?(?:\s?(?:just|really|simply|unfortunately|sadly|clearly|definitely|honestly))?\s*",
+    r"|in\s(?:size\s)?[\w-]{1,12}|\([^()]{1,30}\))?(?:\s?(?:just|really|simply|unfortunately|sadly|clearly|definitely|honestly))?\s{0,4}",
     re.IGNORECASE,
 )
 

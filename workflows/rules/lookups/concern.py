@@ -1,6 +1,7 @@
 """The concern about one invoice, in the customer's own words (the keyless rule of the step billing_concern)."""
 
 import re
+from itertools import islice
 
 from workflows.language.lazy import lazy
 from workflows.rules.syntax.clauses import Clause, Message, read
@@ -28,15 +29,16 @@ _JOINT = lazy(
 )
 _CHARGED = lazy(r"\b(?:charged|billed|overcharged|amount|fee|vat|total|invoice|bill)\b", re.IGNORECASE)
 _NOTHING = (
-    r"i|we|have|has|had|a|an|the|my|our|your|this|is|it|to|about|on|of|for|with|regarding|re"
+    r"it's|that's|i|we|have|has|had|a|an|the|my|our|your|this|is|it|to|about|on|of|for|with|regarding|re"
     r"|concerning|question|query|questions|enquiry|issue|invoice|invoices|inv|bill|number|no|nr|can|could|would"
     r"|you|please|pls|like|want|d|look|looking|at|into|check|and|also|hi|hello|hey|explain|writing|am|m|in"
-    r"|addition|it's|that's|that|was|s|one|there|some|information|info"
+    r"|addition|that|was|s|one|there|some|information|info"
 )
-_EMPTY = lazy(rf"(?:[\s,.!?:#-]|\b(?:{_NOTHING})\b)*", re.IGNORECASE)
+# Each word stands once, what goes on with an apostrophe before what does not: a run is read in one way.
+_EMPTY = lazy(rf"(?:[\s,.!?:#-]|\b(?:{_NOTHING})\b)*+", re.IGNORECASE)
 # What only asks for attention: 'I have a problem with invoice …', 'please look at … again'.
 _FRAME = lazy(
-    rf"(?:[\s,.!?:#-]|\b(?:{_NOTHING}|problem|concern|again|review|got|kindly|need|help|someone|know|quick|re)\b)*",
+    rf"(?:[\s,.!?:#-]|\b(?:{_NOTHING}|problem|concern|again|review|got|kindly|need|help|someone|know|quick)\b)*+",
     re.IGNORECASE,
 )
 _AFTER_FRAME = lazy(
@@ -45,6 +47,9 @@ _AFTER_FRAME = lazy(
 )
 
 
+MOST_CUTS = 8  # places in a clause where a frame may end
+MOST_IDS = 20  # of a clause that are told apart
+NEAR_JOINT = 120  # characters before an id in which what joins it begins
 SHORTEST = 3  # characters: what is shorter is a mark or a digit and tells nothing
 
 
@@ -87,8 +92,8 @@ def _parts(message: Message, number: int, invoice: str) -> list[str]:
 def _narrowed(message: Message, clause: Clause, invoice: str) -> Clause:
     """Return the stretch of ``clause`` about ``invoice`` when it speaks of other invoices too."""
     start, end = clause.start, clause.end
-    for one in message.ids_in(clause.start, clause.end):
-        joint = _JOINT.search(message.plain, start, one.start)
+    for one in message.ids_in(clause.start, clause.end)[:MOST_IDS]:
+        joint = _JOINT.search(message.plain, max(start, one.start - NEAR_JOINT), one.start)
         if (
             one.value != invoice
             and joint
@@ -116,12 +121,13 @@ def _stated(message: Message, clause: Clause) -> str:
     """Return the customer's words of ``clause`` without greeting; empty if they only name an invoice."""
     greeting = _GREETING.match(message.plain, clause.start, clause.end)
     start = greeting.end() if greeting else clause.start
-    if _EMPTY.fullmatch(_without_ids(message, start, clause.end)):
+    bare = _without_ids(message, start, clause.end)
+    if _EMPTY.fullmatch(bare):
         return ""
-    for cut in _AFTER_FRAME.finditer(message.plain, start, clause.end):
-        if not _FRAME.fullmatch(_without_ids(message, start, cut.start())):
+    for cut in islice(_AFTER_FRAME.finditer(message.plain, start, clause.end), MOST_CUTS):
+        if not _FRAME.fullmatch(bare, 0, cut.start() - start):
             break
-        if not _EMPTY.fullmatch(_without_ids(message, cut.end(), clause.end)):
+        if not _EMPTY.fullmatch(bare, cut.end() - start):
             stated = message.original(cut.end(), clause.end)
             return stated.rstrip(" )") if cut[0].endswith("(") else stated
     return message.original(start, clause.end)

@@ -19,6 +19,10 @@ from workflows.rules.escalation.data_rights import asks_about_own_data
         "Please remove me from your database",
         "I'd like access to my personal data",
         "what information do you hold on me",
+        "please erase everything you have on me, I never agreed to it",
+        "delete my account and all my data, I do not shop here any longer",
+        "I lost my phone, so please delete all my data",
+        "I don't want your mails; remove me from your database",
     ],
 )
 def test_a_request_about_ones_own_data_is_for_a_person(text: str) -> None:
@@ -40,6 +44,9 @@ def test_a_request_about_ones_own_data_is_for_a_person(text: str) -> None:
         "what information do you need from me?",
         "can you send me the details of my order?",
         "don't delete my data please",
+        "please never erase my data",
+        "Thanks, but I do not want you to delete my data",
+        "the app deleted my data, I never agreed to it",
         "My data plan does not work",
         "please update my details",
         "please delete everything",
