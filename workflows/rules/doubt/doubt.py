@@ -66,6 +66,18 @@ _NOT_BUT = Sifted(
 )
 
 
+# "Well, I'm disputing INV-1 then": decided, and done by saying so.
+_DISPUTES = lazy(
+    r"(?:\A|[.!?;,\n])\s{0,2}(?:(?:ok|okay|well|right|so|then|and|but|no|yes|fine|alright|hi|hello|in\sthat\scase)[\s,]{1,2}){0,4}"
+    r"(?:i'm|i\sam|we're|we\sare|i|we)\s(?:hereby\s|now\s|also\s)?(?:disput(?:e|ing)|contest(?:ing)?|challeng(?:e|ing)|query(?:ing)?|object(?:ing)?\sto)\s(?:the\s)?(?:invoice\s|bill\s)?\Z",
+    re.IGNORECASE,
+)
+_CONDITION = lazy(
+    r"[^.!?\n]{0,80}\b(?:if|unless|once|when|until|as\ssoon\sas|yet|already|ignore|with\s(?:my|our|the)\sbank)\b",
+    re.IGNORECASE,
+)
+
+
 class Doubt(NamedTuple):
     """What becomes of a request: it is left, or (``asks``) asked about; ``instead``: of which other thing."""
 
@@ -86,6 +98,8 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     over = _IS_RIGHT if invoice else _NOT_NEEDED
     if (named or invoice) and over.search(message.plain, place.end, place.end + LONGEST):
         return Doubt(asks=False)
+    if invoice and _is_disputed(message, place):
+        return None
     found = judge(message.plain, place)
     name = message.plain[slice(*named)].lower() if named and not invoice else ""
     if renamed := _renamed(message, at, name):
@@ -94,6 +108,12 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     if found.act < (DOUBTED_INVOICE if invoice else DOUBTED):
         return Doubt(asks=other is not None or found.leave < LEFT_FROM, instead=other)
     return Doubt(asks=True) if other or is_left_open(message, place.end, number=invoice) else None
+
+
+def _is_disputed(message: Message, place: Place) -> bool:
+    """Tell whether the writer disputes an invoice by saying so, to us and under no condition."""
+    before = message.plain[max(0, place.start - 80) : place.start]
+    return _DISPUTES.search(before) is not None and not _CONDITION.match(message.plain, place.end)
 
 
 def leaves_order(message: Message, at: int) -> bool:
