@@ -98,14 +98,12 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     over = _IS_RIGHT if invoice else _NOT_NEEDED
     if (named or invoice) and over.search(message.plain, place.end, place.end + LONGEST):
         return Doubt(asks=False)
-    if invoice and _is_disputed(message, place):
-        return None
     found = judge(message.plain, place)
     name = message.plain[slice(*named)].lower() if named and not invoice else ""
     if renamed := _renamed(message, at, name):
         return Doubt(asks=True, instead=renamed)
     other = _another(message, at, name, may_be_part=found.act < DOUBTED) if name else None
-    if found.act < (DOUBTED_INVOICE if invoice else DOUBTED):
+    if found.act < (DOUBTED_INVOICE if invoice else DOUBTED) and not (invoice and _is_disputed(message, place)):
         return Doubt(asks=other is not None or found.leave < LEFT_FROM, instead=other)
     return Doubt(asks=True) if other or is_left_open(message, place.end, number=invoice) else None
 
