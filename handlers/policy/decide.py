@@ -48,7 +48,7 @@ from workflows.rules.escalation.beyond import Beyond
 from workflows.rules.escalation.complaints import COMPLAINT
 from workflows.rules.followups.followups import FollowUp
 from workflows.rules.frame import smalltalk
-from workflows.rules.lookups.warranties import asks_about_warranty
+from workflows.rules.lookups.warranties import READ_CHARS, asks_about_warranty
 
 UNSURE_BELOW = 0.5
 MOST_WORDS = 8  # of a message that can be meant as an answer: what is longer is a message of its own
@@ -290,7 +290,7 @@ def _route(found: Understanding, conversation: Conversation) -> RouteName:
         return "billing_inquiry"
     if is_unsure and conversation.awaiting == AWAITING_DETAILS and conversation.case.route == "technical_support":
         return "technical_support"
-    if found.classification.route == "technical_support" and asks_about_warranty(found.text):
+    if found.classification.route == "technical_support" and asks_about_warranty(found.text[:READ_CHARS]):
         return "general_question"  # no first help answers that
     return "general_question" if is_unsure else found.classification.route
 

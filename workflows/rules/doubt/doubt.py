@@ -75,6 +75,16 @@ _WAVERS = lazy(
     r"\b(?:keep\w*|kept|stay\w*|wants?|needs?|likes?|loves?|not|never|changed|decided|found|fixed|mended|repaired)\b|n't\b",
     re.IGNORECASE,
 )
+# "Well, I'm disputing INV-1 then": decided, and done by saying so.
+_DISPUTES = lazy(
+    r"(?:\A|[.!?;,\n])\s{0,2}(?:(?:ok|okay|well|right|so|then|and|but|no|yes|fine|alright|hi|hello|in\sthat\scase)[\s,]{1,2}){0,4}"
+    r"(?:i'm|i\sam|we're|we\sare|i|we)\s(?:hereby\s|now\s|also\s)?(?:disput(?:e|ing)|contest(?:ing)?|challeng(?:e|ing)|query(?:ing)?|object(?:ing)?\sto)\s(?:the\s)?(?:invoice\s|bill\s)?\Z",
+    re.IGNORECASE,
+)
+_CONDITION = lazy(
+    r"[^.!?\n]{0,80}\b(?:if|unless|once|when|until|as\ssoon\sas|yet|already|ignore|with\s(?:my|our|the)\sbank)\b",
+    re.IGNORECASE,
+)
 
 
 class Doubt(NamedTuple):
@@ -102,7 +112,7 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     if renamed := _renamed(message, at, name):
         return Doubt(asks=True, instead=renamed)
     other = _another(message, at, name, may_be_part=found.act < DOUBTED) if name else None
-    if found.act < (DOUBTED_INVOICE if invoice else DOUBTED):
+    if found.act < (DOUBTED_INVOICE if invoice else DOUBTED) and not (invoice and _is_disputed(message, place)):
         asks = (
             other is not None or found.leave < LEFT_FROM or (name != "" and _tells_of_another(message, place.end, name))
         )
@@ -114,6 +124,12 @@ def _tells_of_another(message: Message, at: int, name: str) -> bool:
     """Tell whether all that goes on after the thing that ends ``at`` is an apology and something told of another."""
     told = _TOLD_OF_ANOTHER.match(message.plain, at)
     return told is not None and told["of"].lower() not in name and _WAVERS.search(told["said"]) is None
+
+
+def _is_disputed(message: Message, place: Place) -> bool:
+    """Tell whether the writer disputes an invoice by saying so, to us and under no condition."""
+    before = message.plain[max(0, place.start - 80) : place.start]
+    return _DISPUTES.search(before) is not None and not _CONDITION.match(message.plain, place.end)
 
 
 def leaves_order(message: Message, at: int) -> bool:

@@ -31,16 +31,21 @@ _NO = (
     r"\s(?:it|that|them|this(?:\sone)?))?|rather\snot|never|wrong|incorrect"
     r"|not\s(?:the|my)(?:\s[\w'-]{1,30}){1,4}(?=,)|\N{THUMBS DOWN SIGN}|\N{CROSS MARK})"
 )
+# "Drop that, she likes it after all": what was asked is left.
+_DROP = (
+    r"(?:(?:drop|forget|scrap|scratch|skip)\s(?:it|that|this|them)"
+    r"|leave\s(?:it|that|them)\s(?:then|for\snow|be|as\sit\sis)|never\s?mind)"
+)
 _PAUSE = r"[\s,.!:;)(\u2013\u2014-]"
 # A word that answers is followed by a pause, by thanks, by another such word, or by nothing: "no idea" is no answer.
 _ANSWER = lazy(
-    rf"[\s\"'(]*+{_BEFORE}(?:(?P<no>{_NO})|(?P<yes>{_YES}))(?!\w)"
-    rf"(?:\s*+$|\s*+[,.!:;)(\u2013\u2014-]{_PAUSE}*+|\s++(?=(?:{_POLITE}|{_YES}|{_NO}|and|but|wait|keep|leave)(?!\w)))"
+    rf"[\s\"'(]*+{_BEFORE}(?:(?P<no>{_NO}|{_DROP})|(?P<yes>{_YES}))(?!\w)"
+    rf"(?:\s*+$|\s*+[,.!:;)(\u2013\u2014-]{_PAUSE}*+|\s++(?=(?:{_POLITE}|{_YES}|{_NO}|{_DROP}|and|but|wait|keep|leave)(?!\w)))"
     rf"(?:(?:{_POLITE}|{_YES})(?!\w){_PAUSE}*+){{0,3}}",
     re.IGNORECASE,
 )
 _NO_MORE = lazy(
-    rf"(?:(?:{_POLITE}|no+|nope|don'?t|thanks\sanyway|never\s?mind|it'?s\s(?:fine|ok(?:ay)?|all\sright|good)"
+    rf"(?:(?:{_POLITE}|{_DROP}|no+|nope|don'?t|thanks\sanyway|it'?s\s(?:fine|ok(?:ay)?|all\sright|good)"
     r"|(?:(?:i|we)(?:'ll|\swill)\s)?(?:keep|leave)\s(?:it|them|that)|something\selse|not\s(?:that|it)"
     r"|that'?s\s(?:not\sit|wrong|all)|(?:i|we)\s(?:do\snot|don'?t)\s(?:want|need)\s(?:it|that|to))(?!\w)[\s,.!;:)-]*+)*+",
     re.IGNORECASE,

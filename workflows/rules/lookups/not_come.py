@@ -6,7 +6,8 @@ from workflows.language.lazy import lazy
 from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.syntax.clauses import Clause, Message
 
-MOST_WORDS = 16
+MOST_WORDS = 20
+MOST_CLAUSES = 2  # "It never shipped. Can you check?"
 _LEAD = r"(?:(?:hi|hello|hey|so|and|but|well|sorry|ok|um|help|no)\b[\s,!.]{1,3}){0,3}"
 _WHAT = r"(?P<thing>(?:my|the|our|this|that|these|those)\s[\w'\s-]{2,40}?)"
 _ORDERED = (
@@ -19,16 +20,27 @@ _NOT = (
 )
 _COME = (
     r"(?:(?:even|actually|ever|yet|been|quite)\s){0,2}(?:c[ao]me|arrived?"
-    r"|(?:turned?|showed|shown|show)\sup|delivered|here|reached\s(?:me|us)|got\shere)"
+    r"|(?:turned?|showed|shown|show)\sup|delivered|here|reached\s(?:me|us)|got\shere"
+    r"|shipped|dispatched|sent(?:\sout)?|(?:left|gone)\s(?:out|(?:the|your)\s(?:warehouse|depot|shop)))"
 )
 _GOT = r"(?:(?:even|actually|ever|yet)\s){0,2}(?:got(?:ten)?|get|received?|recieved?|had)"
 _END = (
     r"(?:\s(?:yet|at\sall|here|to\s(?:me|us)|until\snow|so\sfar|though|today|yesterday|either|in\sthe\s(?:mail|post)))*"
 )
+# How sure the writer is, and "Can you check?".
+_THINK = (
+    r"(?:,?\s(?:i\s(?:don't\s|do\snot\s)?(?:think|believe)"
+    r"|as\sfar\sas\si\s(?:know|can\s(?:see|tell))|it\sseems|apparently))?"
+)
+_CHECK = (
+    r"(?:[,.!?;\s\u2013-]{1,4}(?:and\s|so\s|but\s)?(?:(?:(?:can|could|would|will)\s(?:you|someone|somebody)|please|pls)\s(?:please\s)?"
+    r"(?:check|look|have\sa\slook|find\sout|see|chase)(?:\s(?:on\s|into\s|up\s|at\s)?(?:it|that|this))?(?:\sup)?(?:\s(?:for\s(?:me|us)|please|pls))?"
+    r"|any\s(?:news|idea|update)s?|what's\s(?:going\son|happening|up)|where\sis\sit|thanks|thank\syou))?"
+)
 _NOT_COME = lazy(
     rf"{_LEAD}(?:(?:(?:it|they|that|this|nothing|none\sof\sit|{_WHAT}{_ORDERED})\s)?(?:just\s|still\s|simply\s){{0,2}}{_NOT}\s{_COME}"
     rf"|nothing\s(?:has\s|ever\s)?{_COME}"
-    rf"|(?:(?:i|we)\s)?(?:(?:just|still|simply)\s){{0,2}}{_NOT}\s{_GOT}\s(?:it|them|anything|that|(?P<got>(?:my|the|our)\s[\w'\s-]{{2,40}}?)){_ORDERED}){_END}\W*",
+    rf"|(?:(?:i|we)\s)?(?:(?:just|still|simply)\s){{0,2}}{_NOT}\s{_GOT}\s(?:it|them|anything|that|(?P<got>(?:my|the|our)\s[\w'\s-]{{2,40}}?)){_ORDERED}){_END}{_THINK}{_CHECK}\W*",
     re.IGNORECASE,
 )
 
@@ -42,7 +54,7 @@ _NOT_SENT = lazy(
 def not_come(message: Message) -> Clause | None:
     """Return the clause in which a short message says that a thing, or "it", never came; None if it says more."""
     words = message.plain.split()
-    if message.ids or not words or len(words) > MOST_WORDS or len(message.clauses) != 1:
+    if message.ids or not words or len(words) > MOST_WORDS or len(message.clauses) > MOST_CLAUSES:
         return None
     found = _NOT_COME.fullmatch(message.plain.replace("\u2019", "'").strip())
     thing = found and (found["thing"] or found["got"])

@@ -66,7 +66,8 @@ _MOVES = (
     r"|reach\w*|turn(?:ed|ing)?\sup|show(?:n|ed|ing)?\sup|moved?|out\b|late|lost|delayed|stuck|missing|overdue|held\sup|here)"
 )
 _ASKS_OF = lazy(
-    rf"\b(?:where|whereabouts|when|how\sfar|how\ssoon|how\slong|status|track(?:ed)?|trace|locate|eta|progress|news|update)\b|\b(?:what|what's)\s(?:[\w']+\s)?(?:happen\w*|going\son|become|up\swith|keeping)\b|\b{_MOVES}\b",
+    rf"\b(?:where|whereabouts|when|how\sfar|how\ssoon|how\slong|status|track(?:ed)?|trace|locate|eta|progress|news|update)\b|\b(?:what|what's)\s(?:[\w']+\s)?(?:happen\w*|going\son|become|up\swith|keeping)\b|\b{_MOVES}\b"
+    r"|\bhow(?:'s|\sis|\sare|\shas)?\b[^?]{0,60}\b(?:getting\s(?:along|on)|coming\s(?:along|on)|progressing|doing|faring|moving\salong)\b|\bany\s(?:sign|word|movement)\b|\b(?:got|gotten)\sto\b",
     re.IGNORECASE,
 )
 _STATUS = lazy(
@@ -202,7 +203,7 @@ def _is_asked_after(message: Message, number: int, clause: Clause) -> bool:
 
 
 _ASKING = lazy(
-    r"\s*(?:(?:hi|hello|hey|so|and|but|also|then|please|ok|oh)[\s,]+){0,3}(?:has|have|is|are|did|does|do|was|will|would|can|could|where|when|what|how|any\s(?:idea|chance|news)|(?:i|we)\s(?:want|need|would\slike|wonder|'d\slike)\s(?:to\sknow)?|tell\sme|let\sme\sknow)\b",
+    r"\s*(?:(?:hi|hello|hey|so|and|but|also|then|please|ok|oh)[\s,]+){0,3}(?:has|have|is|are|did|does|do|was|will|would|can|could|where|when|what|how|how's|where's|when's|any\s(?:idea|chance|news|sign|word|movement)|(?:i|we)(?:\s(?:want|need|would\slike|wonder)|'d\s(?:like|love))\s(?:to\sknow)?|(?:i'm|we're|i\sam|we\sare|i\swas|just)\swondering|tell\sme|let\sme\sknow)\b",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,7 @@ import re
 
 from workflows.language.lazy import lazy
 
-READ_CHARS = 2_000
+READ_CHARS = 2_000  # of a text are read
 _WARRANTY = lazy(
     r"\bwarrant(?:y|ies)\b|(?<!\byou\s)(?<!\bcan\s)(?<!\bto\s)(?<!n't\s)\bguarantees?\b(?!\s(?:that|it|me|us|you|delivery|this|there)\b)",
     re.IGNORECASE,

@@ -22,13 +22,19 @@ ANCHOR = Sifted(
 # All that a clause says is that a return is to be made: "can you make me an RMA?", "return label please".
 _PLEASE = r"(?:please|pls|plz|kindly)"
 _MAKE = r"(?:make|give|get|create|send|open|issue|have|generate|e?-?mail|start|arrange|set\sup)"
+_SOON = r"(?:asap|urgently|quickly|fast|soon|now|today|tonight|right\saway|as\ssoon\sas\spossible|by\stomorrow)"
+# Why it is needed soon: ", the courier comes at noon".
+_FETCHED = (
+    r"(?:\s?[,;:\u2013\u2014-]\s(?:(?:because|since|as|my|our|the|a|your)\s){0,2}"
+    r"(?:couriers?|van|driver|post(?:man|ie)?|mail(?:man)?|carrier|collection|pick-?up|ups|dhl|fedex|hermes|evri)\b[^?;,]{0,60})?"
+)
 BARE = Sifted(
     rf"\A\s*(?:(?:hi|hello|hey|so|and|but|ok|okay|then|also|{_PLEASE})[\s,]{{1,3}}){{0,3}}"
-    rf"(?:(?:(?:can|could|would|will)\s(?:you|i|we)\s|(?:i|we)(?:'d|\swould)\slike\s(?:to\s)?|(?:i|we)\s(?:want|need|wish)\s(?:to\s)?)(?:{_PLEASE}\s)?)?"
+    rf"(?:(?:(?:can|could|would|will)\s(?:you|i|we)\s|(?:i|we)(?:'d|\swould)\slike\s(?:to\s)?|(?:(?:i|we)\s)?(?:want|need|wish)\s(?:to\s)?)(?:{_PLEASE}\s)?)?"
     rf"(?:(?:{_MAKE}\s(?:me\s|us\s)?)?(?:an?\s|the\s)?(?:rma|return\s(?:label|slip|form|authori[sz]ation))(?:\s(?:number|for\s(?:it|this|that|them)))?"
     rf"|(?:{_MAKE}|initiate|begin|request)\san?\s(?:new\s)?return\sfor\s(?:me|us)"
     rf"|(?:an?\s)?(?:full\s)?(?:refund\s(?:and|&|\+)\sreturn|return\s(?:and|&|\+)\s(?:full\s)?refund))"
-    rf"(?P<please>,?\s(?:{_PLEASE}|thanks|thank\syou))?\s*\Z"
+    rf"(?P<please>(?:,?\s(?:{_PLEASE}|thanks|thank\syou|{_SOON})){{1,3}})?{_FETCHED}\s*\Z"
 )
 _NO_REQUEST = lazy(
     r"\s(?:(?:polic(?:y|ies)|period|window|slip|form|shipping|shipment|process|costs?|fees?|date|option|portal"

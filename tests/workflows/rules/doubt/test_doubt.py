@@ -135,3 +135,29 @@ def test_a_thing_named_once_more_by_its_model_is_one_return_with_its_own_reason(
     (found,) = candidates(as_meant(text).text)
 
     assert (found.task.product_name, found.task.reason_for_return, found.certainty) == ("sander", reason, "sure")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In that case I dispute INV-4475 then, the tax is not ours.",
+        "Right. We're contesting INV-4475, then, since nobody agreed to it",
+        "well we are querying INV-4475 then. The rate was agreed.",
+    ],
+)
+def test_who_disputes_an_invoice_in_so_many_words_has_decided_so(text: str) -> None:
+    assert [(one.task.invoice_number, one.certainty) for one in candidates(text)] == [("INV-4475", "sure")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm disputing INV-4475 only if the due date moves",
+        "My boss says I'm disputing INV-4475 for nothing",
+        "I am not disputing INV-4475, it is fine",
+        "If I dispute INV-4475, does the due date move?",
+        "We're contesting INV-4475 with our bank already, ignore it",
+    ],
+)
+def test_a_dispute_under_a_condition_or_elsewhere_is_not_opened_at_once(text: str) -> None:
+    assert "sure" not in [one.certainty for one in candidates(text)]

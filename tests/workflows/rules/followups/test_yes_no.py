@@ -43,6 +43,11 @@ NO = (
     "nah keep it",
     "no, never mind",
     "Not really",
+    "no forget it",
+    "drop that, thanks",
+    "actually, scratch that",
+    "leave it for now",
+    "never mind",
 )
 MORE = (
     ("No, the chair", YesOrNo("no", "the chair")),
@@ -51,6 +56,8 @@ MORE = (
     ("No. I want a replacement", YesOrNo("no", "I want a replacement")),
     ("Yes, it is too small", YesOrNo("yes", "it is too small")),
     ("yes and where is A-12345?", YesOrNo("yes", "where is A-12345?")),
+    ("Actually no forget that, my sister wants it", YesOrNo("no", "forget that, my sister wants it")),
+    ("scrap that, the chair", YesOrNo("no", "the chair")),
     ("yes, the red one", YesOrNo("yes", "the red one")),
 )
 NEITHER = (
@@ -62,6 +69,10 @@ NEITHER = (
     "no problem",
     "no news about A-1?",
     "now what?",
+    "forget the lamp",
+    "never minded the colour",
+    "drop that off at the post office?",
+    "leave it with my neighbour",
     "Right now I need help",
     "ok so where is my order",
     "yes it does work",

@@ -51,6 +51,14 @@ def test_papers_that_are_right_or_looked_for_are_no_investigation(text: str) -> 
         "Can you tell me how far my order is?",
         "I ordered a kettle ten days ago. Where is it?",
         "I want to know what happened to a parcel of mine.",
+        "How's my order coming along?",
+        "I was wondering how my delivery is doing",
+        "We'd love to know how our package is faring these days",
+        "Any sign of my parcel?",
+        "Just wondering where my order has got to.",
+        "The lamp hasn't been dispatched as far as I can see, could you check on it?",
+        "my kettle was never sent. any news?",
+        "The blue desk still hasn't left your warehouse, what's going on?",
     ],
 )
 def test_an_order_that_is_asked_after_lacks_only_its_number(text: str) -> None:
@@ -66,6 +74,14 @@ def test_an_order_that_is_asked_after_lacks_only_its_number(text: str) -> None:
         "Do you put the receipt in the parcel?",
         "The delivery team left a lovely note.",
         "My neighbour's order from another shop never came.",
+        "How are you getting on with your new delivery service?",
+        "How do I get along with the order form?",
+        "How is my neighbour's order coming along?",
+        "My order came along with a nice card",
+        "My refund hasn't been sent. Can you check?",
+        "The label hasn't been sent yet. Can you check?",
+        "I have not sent the lamp yet. Can you check?",
+        "My lamp was never dispatched, please check whether you can cancel it",
     ],
 )
 def test_what_is_general_past_or_anothers_is_not_looked_up(text: str) -> None:

@@ -141,6 +141,11 @@ def test_an_invoice_or_order_that_is_asked_about_is_sure(text: str) -> None:
         ("Hi, can you make me an RMA?", None),
         ("return label pls", None),
         ("We need a return form", None),
+        ("I need an RMA today", None),
+        ("need an rma asap", None),
+        ("return slip now please", None),
+        ("We need a return label urgently, the van comes at noon", None),
+        ("need a return label asap, the lamp is broken", "lamp"),
         ("My lamp hums. RMA please", "lamp"),
         ("The kettle leaks, can I get a return label?", "kettle"),
     ],
@@ -151,7 +156,17 @@ def test_who_asks_for_an_rma_and_says_no_more_means_what_is_broken_or_is_asked(t
 
 @pytest.mark.parametrize(
     "text",
-    ["How do I get an RMA?", "I have an RMA already", "Do I need a return label?", "I am waiting for the RMA", "RMA"],
+    [
+        "How do I get an RMA?",
+        "I have an RMA already",
+        "Do I need a return label?",
+        "I am waiting for the RMA",
+        "RMA",
+        "How soon do I get a return label?",
+        "I don't need a return label now",
+        "I need my return label now, you promised it last week",
+        "return label, courier lost it",
+    ],
 )
 def test_an_rma_that_is_only_spoken_of_is_no_return(text: str) -> None:
     assert _returns(text) == []
