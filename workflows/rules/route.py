@@ -201,6 +201,11 @@ def classify(text: str, has_tasks: bool = False, language: str | None = None) ->
     )
 
 
+def is_listed(word: str) -> bool:
+    """Tell whether one word in small letters says by itself where a message goes, or in what mood it is."""
+    return bool(_routes()[0].find([word]) or _mood().every.find([word]))
+
+
 def likely(text: str) -> tuple[RouteName, float]:
     """Return the likely route of ``text`` and how sure that is: the points of its terms, and the lead of the first."""
     return _likely(text[:READ_CHARS])

@@ -27,10 +27,11 @@ _PLACE = (
 )
 _THERE = rf"(?:to|at|with)\s(?:(?:\w{{1,12}}(?:'s)?\s){{0,3}}?{_PLACE}\b|\d{{1,5}}[a-z]?,?\s[a-z]{{3,}})"
 _INSTEAD = r"(?:\binstead\b|\brather\sthan\b|\bnot\s(?:to|on|at)\b)"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"  # beside a figure: "may" is a verb else
 _DAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|tomorrow|today|weekend|next\s(?:week|month)|later|earlier|sooner|(?:an)?other\s(?:day|date|time|slot|week)"
     r"|(?:a\s)?(?:different|later|earlier|new|better)\s(?:day|date|time|slot)|(?:the\s)?\d{1,2}(?:st|nd|rd|th)|\d{1,2}[./]\d{1,2}|(?:the\s)?(?:morning|afternoon|evening)"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|(?:after|before|until|till)\s\w+)\b"
+    rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?(?:\sof)?\s{_MONTH}|(?:after|before|until|till)\s\w+)\b"
 )
 _ABOUT_IT = (
     rf"(?:{_IT}|(?:the|my|our)\s(?:(?:delivery|shipping|arrival|expected)\s)?"
@@ -50,7 +51,7 @@ _CHANGES = tuple(
         rf"\b{_IT}\s(?:be|to\sbe|should\sbe|must\sbe|needs\sto\sbe|has\sto\sbe)\s{_SENT}\s{_WORDS}(?:{_THERE}|[^.!?\n]{{0,40}}{_INSTEAD})",
         rf"\b{_IT}\s(?:should|must|needs\sto|has\sto|ought\sto|shall|can)\s(?:now\s)?(?:go|come)\s{_THERE}",
         rf"\b(?:change|move|switch|shift|set|push|bring|reschedule|delay|hold)\s{_ABOUT_IT}\s{_WORDS}(?:to|till|until|for|by|from|on)\s{_WORDS}{_DAY}",
-        rf"\b(?:hold|keep)\s{_IT}\s{_WORDS}(?:till|until|while)\b",
+        rf"\b(?:hold|keep)\s{_IT}\s{_WORDS}(?:till|until)\b",
         rf"\b(?:can|could|may|might)\s{_IT}\s(?:come|arrive|be\sdelivered|be\sbrought)\s[^.!?\n]{{0,40}}{_INSTEAD}",
     )
 )
@@ -62,6 +63,11 @@ _UNNAMED = tuple(
         rf"\b(?:change|amend|modify|edit|alter|update)\s(?:the|my|our|this|that)\s(?:\w{{2,12}}\s)?{_GOODS}\b",
         rf"\badd\s(?:[\w-]{{1,12}}\s){{1,4}}?to\s{_IT}",
     )
+)
+# Done to a thing as often as to an order: a bare "it" is an order only where one is spoken of.
+_DONE_TO_A_THING = lazy(
+    r"(?:drop(?:\soff)?|take|set|push|hold|keep|shift|move|switch)\s(?:it|them|that|this|both|all|everything)\b",
+    re.IGNORECASE,
 )
 # One of these is in all that asks for a change.
 _HINT = lazy(
@@ -120,7 +126,8 @@ def asks_for_change(text: str, *, of_own: bool = False) -> bool:
 
 def _changes(sentence: str, *, of_own: bool) -> bool:
     known = (_CHANGES, _UNNAMED) if of_own or not _IN_GENERAL.search(sentence) else (_CHANGES,)
-    found = next((match for some in known for one in some if (match := one.search(sentence))), None)
+    matches = (match for some in known for one in some if (match := one.search(sentence)))
+    found = next((one for one in matches if of_own or not _DONE_TO_A_THING.match(sentence, one.start())), None)
     if found is None or _TOLD.search(sentence):
         return False
     opening = _FIRST.match(sentence)

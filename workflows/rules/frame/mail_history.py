@@ -13,6 +13,8 @@ from workflows.rules.syntax.clauses import read
 
 READ_CHARS = 20_000
 MOST_HEADERS = 8  # lines of a header
+LEAST_HEADERS = 3  # an invoice that is pasted says from whom and of when it is, too
+MOST_BEHIND = 4  # lines from "wrote:" on in which a quotation begins
 MOST_POINTING = 12  # words that only send on
 _DASHES = r"[-_=\u2013\u2014]{2,20}"
 _BANNER = lazy(
@@ -29,6 +31,11 @@ _WROTE = lazy(
 )
 _HEADER = lazy(
     r"\*{0,2}(?P<name>from|sent|to|cc|bcc|date|subject|reply-to|importance|von|gesendet|an|datum|betreff|de|envoy\u00e9|\u00e0|objet|para|enviado|asunto|da|inviato|oggetto|van|verzonden|aan|onderwerp)\s?:\*{0,2}(?P<value>\s[^\n]{0,300})?",
+    re.IGNORECASE,
+)
+_FIGURE = lazy(r"\d")
+_GREETING = lazy(
+    r"(?:hi|hello|hey|dear|good\s(?:morning|afternoon|evening|day)|hallo|bonjour|hola)(?:[\s,]{1,2}[\w.-]{1,20}){0,3}[\s,.!]{0,3}",
     re.IGNORECASE,
 )
 _FROM = frozenset({"from", "von", "de", "da", "van"})
@@ -54,6 +61,8 @@ def newest_words(text: str) -> str:
     if at is None:
         return text
     own, below = "\n".join(lines[:at]).strip(), lines[at:]
+    if _GREETING.fullmatch(own):
+        return text
     if not own or _FORWARD.match(below[0].strip()) or (len(own.split()) <= MOST_POINTING and _POINTS_ON.search(own)):
         rest = text[READ_CHARS:]
         return "\n".join(filter(None, (own, "\n".join(_without_headers(below)) + rest))).strip()
@@ -67,9 +76,15 @@ def _begins_history(lines: list[str], at: int, line: str) -> bool:
     if _BANNER.fullmatch(plain) or _FORWARD.match(plain):
         return True
     if _WROTE.fullmatch(plain) or (at + 1 < len(lines) and _WROTE.fullmatch(f"{plain} {lines[at + 1].strip()}")):
-        return True
+        near = lines[at : at + MOST_BEHIND]  # people say "On Friday you wrote:" too; a mail client says when, or quotes
+        return any(map(_FIGURE.search, near[:2])) or any(one.lstrip().startswith((">", "&gt;")) for one in near[1:])
     names = [found["name"].lower() for one in lines[at : at + 4] if (found := _HEADER.fullmatch(one.strip(" \t>*")))]
-    return bool(names) and names[0] in _FROM and bool(_SENT & set(names[1:])) and _HEADER.fullmatch(plain) is not None
+    return (
+        len(names) >= LEAST_HEADERS
+        and names[0] in _FROM
+        and bool(_SENT & set(names[1:]))
+        and _HEADER.fullmatch(plain) is not None
+    )
 
 
 def _without_headers(lines: list[str]) -> list[str]:

@@ -5,7 +5,8 @@ from functools import cache, lru_cache
 
 from workflows.language.lazy import lazy
 from workflows.language.word_files import read_words
-from workflows.rules.route import REMEMBERED, Terms, tokens_of
+from workflows.rules.route import REMEMBERED, Terms, is_listed, tokens_of
+from workflows.rules.syntax.statements import is_named
 
 LONGEST_TEXT = 400  # characters
 LONGEST = 20  # words: what is longer says something
@@ -14,6 +15,13 @@ _SHOWN = lazy(r":[a-z0-9_+-]{1,40}+:|<[@#!][^<>\n]{1,200}>|(?<!\w)\+1(?!\w)", re
 _ANGRY = lazy(
     "[\U0001f620-\U0001f621\U0001f624\U0001f92c\U0001f47f\U0001f4a2\U0001f595]"
     "|:(?:angry|rage|triumph|face_with_symbols_on_mouth|cursing_face|imp|anger|middle_finger|fu|reversed_hand_with_middle_finger_extended):"
+)
+_NAMES_TOO = frozenset(
+    {"art", "basil", "bill", "chase", "chip", "drew", "faith", "frank", "grace", "guy", "hope", "jack"}
+)
+_NAMES_TOO |= {"joy", "mark", "max", "pat", "penny", "ray", "rob", "rose", "sandy", "sue", "will"}
+_NO_NAMES = frozenset(
+    {"urgent", "emergency", "fire", "smoke", "help", "asap", "wrong", "late", "missing", "lost", "stolen"}
 )
 _OVER = frozenset({"helped", "helps", "works", "worked", "solved", "fixed"})
 
@@ -43,8 +51,16 @@ def is_small_talk(text: str) -> bool:
         return False
     words = [word.lower().replace("'", "") for word in found]
     left = _uncovered(words)
-    named = len(left) == 1 < len(words) and found[left[0]][0].isupper() and left[0] > 0
+    named = len(left) == 1 < len(words) and left[0] > 0 and not shown.isupper() and _may_be_name(found[left[0]])
     return (not left or named) and not is_bitter(text)
+
+
+def _may_be_name(word: str) -> bool:
+    """Tell whether a word may be a person's name: it begins with a capital, and no list of ours has it otherwise."""
+    small = word.lower()
+    return word[0].isupper() and (
+        small in _NAMES_TOO or not (small in _NO_NAMES or is_listed(small) or is_named(small))
+    )
 
 
 def is_over(text: str) -> bool:

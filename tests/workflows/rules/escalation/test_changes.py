@@ -23,6 +23,9 @@ from workflows.rules.escalation.changes import asks_for_change, asks_if_changed,
         "We are away, please hold order 40404 until the 12th",
         "Would it be possible to move my delivery to the 14th?",
         "please postpone the delivery",
+        "please move the delivery to may 14th",
+        "Could you set the delivery date to the 3rd of June?",
+        "Could you deliver it to my office instead?",
     ],
 )
 def test_a_wish_for_another_address_or_day_is_one_for_a_person(text: str) -> None:
@@ -51,6 +54,11 @@ def test_a_wish_for_another_address_or_day_is_one_for_a_person(text: str) -> Non
         "It was delivered to my neighbour",
         "Can you bring it to the attention of your manager?",
         "How can I add a user to my account?",
+        "Should I keep it plugged in while updating?",
+        "I set it to the highest setting, and later it would not start, can you help?",
+        "Is it possible to drop it off at the post office?",
+        "I can't set it up on my own, may I return the lamp?",
+        "Could you tell me if I should hold it until it clicks?",
     ],
 )
 def test_what_asks_how_an_order_stands_or_how_things_are_done_is_no_change(text: str) -> None:

@@ -37,6 +37,25 @@ def test_nobody_is_given_a_number_who_speaks_of_no_order_or_names_one(said: str)
     assert newest_words(text) == said
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi,\nOn Friday your support wrote:\nplease wait for the replacement.\nThe kettle is on fire right now!",
+        "Your order is late.\nOn the phone your colleague wrote:\nplease wait. But nothing came.",
+        "Hello team,\nOn 3 May you wrote:\nplease wait for the replacement. Nothing came.",
+        "Please check my invoice\nFrom: ACME\nDate: 3 May 2026\nInvoice: INV-7890\nTotal: 40 euros",
+    ],
+)
+def test_what_a_person_quotes_or_pastes_is_said_now(text: str) -> None:
+    assert newest_words(text) == text
+
+
+def test_quoted_lines_behind_a_line_without_a_date_are_a_mail_before() -> None:
+    text = "I want to return the kettle, it leaks\n\nOn Monday Frontdesk wrote:\n> Where shall we send it?"
+
+    assert newest_words(text) == "I want to return the kettle, it leaks"
+
+
 def test_of_two_orders_below_none_is_taken() -> None:
     text = "Still nothing arrived\n\n-----Original Message-----\nOrder 41234 and order 41235 are in transit."
 

@@ -12,6 +12,11 @@ from workflows.rules.lookups.anothers import orders_of_others, says_it_is_anothe
         "Where is my husband's parcel 51515?",
         "Order 51515 isn't mine, but where does it go?",
         "Where is order 51515 placed by my ex?",
+        "Where is my neighbour's parcel 51515? I ordered mine the same day and it came.",
+        "where is my parents' order 51515?",
+        "Order 51515 was placed by my neighbour. Where is it now?",
+        "Where is my neighbour Tom's parcel 51515?",
+        "my kids' order 51515, when will it come?",
     ],
 )
 def test_an_order_of_somebody_else_is_named_as_such(text: str) -> None:
@@ -28,10 +33,30 @@ def test_an_order_of_somebody_else_is_named_as_such(text: str) -> None:
         "my daughter's order 51515 has not arrived, I placed it for her",
         "order 51515 contained somebody else's parcel",
         "Where is my order 51515?",
+        "I got a package that isn't mine, 51515.",
+        "You delivered a parcel that is not mine, order 51515",
+        "My daughter's order 51515 has not arrived. I placed it for her.",
     ],
 )
 def test_an_order_for_somebody_else_is_ones_own(text: str) -> None:
     assert orders_of_others(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("A-12345 is my neighbour's order, where is it?", ["A-12345"]),
+        ("Where is A-12345? It's my neighbour's order.", ["A-12345"]),
+        ("A-12345 belongs to my flatmate. When does it come?", ["A-12345"]),
+        ("Where are A-12345 and my wife's order A-22222?", ["A-22222"]),
+        ("A-12345 is my husband's birthday present, where is it?", []),
+        ("Where is A-12345? My neighbour's parcel came yesterday.", []),
+        ("I ordered A-12345 for my parents, where is it?", []),
+        ("I got a package that isn't mine, A-12345.", []),
+    ],
+)
+def test_a_number_before_the_words_whose_it_is_is_the_one_they_are_said_of(text: str, others: list[str]) -> None:
+    assert orders_of_others(text) == others
 
 
 @pytest.mark.parametrize(
