@@ -49,6 +49,11 @@ _ONE_MORE = lazy(r"\b(?:and|also|plus|another|second(?:ly)?|too|as\swell|both|ei
 _AND = lazy(r"\b(?:and|also|plus|another|either|not|than|of)\s[^.!?]*$", re.IGNORECASE)
 _TOO = lazy(r"\b(?:too|as\swell|either|also|same)\b", re.IGNORECASE)
 _IS_THE_ONE = lazy(r"\sis\s(?:the\s(?:right\s|correct\s)?(?:one|number)|right|correct|it)\b", re.IGNORECASE)
+# "Sorry to bother you again. Where is A-2?", "one more question": what is asked anew takes no number's place.
+_ASKS_ANEW = lazy(
+    r"\b(?:one\smore\s(?:thing|question|order|parcel|invoice|number)|another\s(?:question|one|order|parcel|invoice)|(?:bother|trouble|disturb)\w*\syou)\b",
+    re.IGNORECASE,
+)
 _NEAR = 20  # characters around a number in which it is said to be one more
 # A number that no word makes an id: it corrects one with as many digits.
 _NUMBER = lazy(r"\#?(?=[a-z/-]{0,6}\d{3})[a-z]{0,5}[-/]?\d{3,14}(?![\w-])", re.IGNORECASE)
@@ -130,7 +135,8 @@ def slips(message: Message) -> Iterator[tuple[Span, Span, int]]:
             run for run in editing_runs(plain, old.end()) if is_clear or STRONG.search(run[0]) or SORRY.search(run[0])
         )
         said = next(runs, None)
-        if said and said.start() < new.start() and not _is_one_more(plain, new):
+        is_told = said and said.start() < new.start() and not _ASKS_ANEW.search(plain, old.end(), new.start())
+        if said and is_told and not _is_one_more(plain, new):
             yield old.span(), new.span(), begin_of(plain, said.start())
         elif (read := _SHOULD_READ.search(plain, old.end(), new.start())) and not _is_one_more(plain, new):
             yield old.span(), new.span(), read.start()

@@ -11,10 +11,11 @@ from workflows.rules.syntax.clauses import Clause, Message
 
 LONGEST = 60  # characters of a message that is nothing but a number
 READ_CHARS = 4_000
+LEAST_FIGURES = 2  # words of a number that are no cry: "oh, oh, oh, oh no"
 _NUMBER = r"\#?(?P<number>(?!(?:19|20)\d\d(?!\d))[1-9]\d{3,9})"
 _LEAD = (
     r"(?:(?:and|so|ok|okay|oh|um|uh|well|sorry|yeah|yes|hi|hello|hey|here|please|pls)[\s,.!:-]{1,3}){0,3}"
-    r"(?:(?:it'?s|it\sis|that'?s|that\sis|this\sis|it\swas|i\sthink|i\sguess|namely)\s){0,2}(?:(?:the|my|its)\s)?(?:numbers?|no\.?|nr\.?|ref\.?)?\s?(?:is|was|:|=)?\s?"
+    r"(?:(?:it'?s|it\sis|that'?s|that\sis|this\sis|it\swas(?=\s(?:(?:the|my|its)\s)?(?:number|no\b|nr\b|ref))|i\sthink|i\sguess|namely)\s){0,2}(?:(?:the|my|its)\s)?(?:numbers?|no\.?|nr\.?|ref\.?)?\s?(?:is|was|:|=)?\s?"
 )
 _ALONE = lazy(rf"\W{{0,3}}{_LEAD}{_NUMBER}(?:[\s,]{{1,2}}(?:please|pls|thanks|thx|i\sthink))?\W{{0,3}}", re.IGNORECASE)
 # "I think the number was 44129 or something".
@@ -22,6 +23,7 @@ _TOLD = lazy(
     rf"\b(?:the|my|its)\snumbers?\s(?:is|was)\s(?:(?:like|maybe|perhaps|about|something\slike|i\sthink)\s)?{_NUMBER}(?![\d,.]*\d)",
     re.IGNORECASE,
 )
+_CALL = lazy(r"\b(?:call(?:s|ing)?|phone|telephone|ring|text|mobile|cell|whats\s?app|reach)\b", re.IGNORECASE)
 _ORDERED = lazy(r"\b(?:orders?|ordered|parcels?|packages?|delivery)\b", re.IGNORECASE)
 _FIGURES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _DIGITS = {**{word: str(number) for number, word in enumerate(_FIGURES)}, "oh": "0", "nought": "0"}
@@ -41,7 +43,14 @@ def _in(message: Message, clause: Clause) -> re.Match[str] | None:
     if any(one.kind != "unknown" for one in message.ids_in(clause.start, clause.end)):
         return None
     alone = None if clause.end - clause.start > LONGEST else _ALONE.fullmatch(message.plain, clause.start, clause.end)
-    return alone or _TOLD.search(message.plain, clause.start, clause.end)
+    found = alone or _TOLD.search(message.plain, clause.start, clause.end)
+    return None if found and _is_telephone(message.plain, found) else found
+
+
+def _is_telephone(plain: str, found: re.Match[str]) -> bool:
+    """Tell whether "my number" may be a telephone's: a call is spoken of near it."""
+    near = plain[max(0, found.start() - LONGEST) : found.end() + LONGEST]
+    return "my number" in found[0].lower() and _CALL.search(near) is not None
 
 
 def number_told(message: Message) -> tuple[str, Clause] | None:
@@ -51,7 +60,7 @@ def number_told(message: Message) -> tuple[str, Clause] | None:
     """
     if message.ids or not _ORDERED.search(message.plain) or not complains(message.plain):
         return None
-    told = list(_TOLD.finditer(message.plain))
+    told = [one for one in _TOLD.finditer(message.plain) if not _is_telephone(message.plain, one)]
     inside = [one for one in message.clauses if told and one.start <= told[0].start() < one.end]
     return (told[0]["number"], inside[0]) if len(told) == 1 and inside else None
 
@@ -69,7 +78,10 @@ def with_figures(text: str) -> str:
 
 def _figures(match: re.Match[str]) -> str:
     figures, times = "", 1
-    for word in _SPELLED_WORD.findall(match[0].lower()):
+    words = _SPELLED_WORD.findall(match[0].lower())
+    if len([word for word in words if word in _FIGURES]) < LEAST_FIGURES:
+        return match[0]
+    for word in words:
         if word in _TIMES:
             times = _TIMES[word]
         else:

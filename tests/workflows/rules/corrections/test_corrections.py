@@ -174,6 +174,8 @@ AS_WRITTEN = (
     "Order A-11111 arrived. Actually A-22222 is missing",
     "Please make that an express delivery",
     "Where is A-31722? Sorry, and A-31772 too.",
+    "Where is A-12345? Sorry to bother you again. Where is A-12346?",
+    "I'm waiting for A-12345. Sorry, one more question: where is A-12346?",
     "Sorry, where are A-31722 and A-31723?",
     "INV-5518 is wrong, INV-5519 isn't, sorry for the long letter.",
     "I waited and waited. No news about A-12345",
