@@ -34,6 +34,7 @@ class Reading(Answer):
     own_numbers: tuple[tuple[str, str], ...] = ()
     is_impersonal: bool = False
     asks_about_returning: bool = False
+    asks_about_warranty: bool = False
     entries: tuple[int, ...] = ()
     unanswered: str = ""
     follow_ups: tuple[FollowUp, ...] = ()

@@ -48,7 +48,6 @@ from workflows.rules.escalation.beyond import Beyond
 from workflows.rules.escalation.complaints import COMPLAINT
 from workflows.rules.followups.followups import FollowUp
 from workflows.rules.frame import smalltalk
-from workflows.rules.lookups.warranties import READ_CHARS, asks_about_warranty
 
 UNSURE_BELOW = 0.5
 MOST_WORDS = 8  # of a message that can be meant as an answer: what is longer is a message of its own
@@ -247,6 +246,8 @@ def _answer(reading: Reading, route: RouteName, part: int, adds_to: str = "") ->
 
     ``adds_to``: the case that waits for a person already; what only rules could say is added to it.
     """
+    if reading.asks_about_warranty and route == "technical_support":
+        route = "general_question"  # no first help answers that
     records: list[Action] = [TellRecords(reading.own_numbers, part)] if reading.own_numbers else []
     if reading.only_a_person is not None:
         handed = _for_a_person(reading.only_a_person, part)
@@ -290,8 +291,6 @@ def _route(found: Understanding, conversation: Conversation) -> RouteName:
         return "billing_inquiry"
     if is_unsure and conversation.awaiting == AWAITING_DETAILS and conversation.case.route == "technical_support":
         return "technical_support"
-    if found.classification.route == "technical_support" and asks_about_warranty(found.text[:READ_CHARS]):
-        return "general_question"  # no first help answers that
     return "general_question" if is_unsure else found.classification.route
 
 

@@ -44,6 +44,7 @@ from workflows.rules.frame.smalltalk import is_bitter, is_small_talk
 from workflows.rules.lookups.anothers import orders_of_others
 from workflows.rules.lookups.bare_numbers import with_figures
 from workflows.rules.lookups.lookups import invoice_wanted
+from workflows.rules.lookups.warranties import asks_about_warranty
 from workflows.rules.planning.candidates import Candidate, GatedPlan, asked_first, candidate
 from workflows.rules.planning.leftovers import complaints_in, only_asks, only_tells
 from workflows.rules.planning.plan import Waiting, found_in, make_plan
@@ -375,6 +376,7 @@ def _reading(conversation: Conversation, text: str, leftover: Leftover | None = 
         own_numbers=tuple((found.kind, found.value) for found in own_numbers(text)),
         is_impersonal=is_impersonal(text),
         asks_about_returning=asks_about_returning(text),
+        asks_about_warranty=asks_about_warranty(text),
         entries=entries,
         unanswered=unanswered,
         follow_ups=follow_ups(text) if leftover else (),
