@@ -3,6 +3,7 @@
 import pytest
 
 from workflows.rules.corrections.corrections import as_meant
+from workflows.rules.lookups.bare_numbers import with_figures
 from workflows.rules.planning.candidates import candidates
 
 
