@@ -32,7 +32,10 @@ _NO = (
     r"|not\s(?:the|my)(?:\s[\w'-]{1,30}){1,4}(?=,)|\N{THUMBS DOWN SIGN}|\N{CROSS MARK})"
 )
 # "Drop that, she likes it after all": what was asked is left.
-_DROP = r"(?:(?:drop|forget|scrap|scratch|skip)\s(?:it|that|this|them)|leave\s(?:it|that|them)\s(?:then|for\snow|be|as\sit\sis)|never\s?mind)"
+_DROP = (
+    r"(?:(?:drop|forget|scrap|scratch|skip)\s(?:it|that|this|them)|never\s?mind"
+    r"|leave\s(?:it|that|them)\s(?:then|for\snow|be|as\sit\sis))"
+)
 _PAUSE = r"[\s,.!:;)(\u2013\u2014-]"
 # A word that answers is followed by a pause, by thanks, by another such word, or by nothing: "no idea" is no answer.
 _ANSWER = lazy(
