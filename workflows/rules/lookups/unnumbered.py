@@ -15,6 +15,7 @@ from workflows.rules.syntax.negation import is_general, is_weighed
 
 _NEAR = 300  # characters of a clause, from where it names its paper or parcel
 _PAPERS = ("invoice", "bill")
+_BILLS = (*_PAPERS, "charged")
 _NUMBERS = ("number", "in front", "reference", "it to hand", "it on me", "it with me")
 _PARCELS = ("order", "parcel", "package", "deliver", "shipment", "bought", "purchase")
 # One paper of the writer's own: "the invoice that came with the curtains", "one of your invoices". "Please check my
@@ -22,8 +23,20 @@ _PARCELS = ("order", "parcel", "package", "deliver", "shipment", "bought", "purc
 _PAPER = lazy(
     r"\b(?:(?:my|our|the|this|that|your|last|latest|today's|yesterday's)\s(?:(?!order|parcel|and\b|or\b)[\w'-]{1,15}\s){0,2}?(?:invoice|(?<!my\s)(?<!our\s)bill|bill(?=\s(?:for|from|of|over|that|which|you|dated)\b))"
     r"|(?:one|some)\sof\s(?:my|your|our|the|these|those)\s(?:[\w'-]{1,15}\s)?(?:invoices|bills)"
-    r"|(?:got|received|had|sent)\s(?:me\s|us\s)?an?\s(?:[\w'-]{1,15}\s)?(?:invoice|bill)\sfor)\b"
+    r"|(?:got|received|had|sent)\s(?:me\s|us\s)?an?\s(?:[\w'-]{1,15}\s)?(?:invoice|bill)\sfor"
+    r"|an?\s(?:[\w-]{1,15}\s)?(?:invoice|bill)\s(?:(?:that\s|which\s)?(?:over)?(?:charges|bills|has\s(?:over)?(?:charged|billed))\s(?:me|us)|of\s(?:yours|ours|mine)))\b"
     r"(?!(?:'s)?\s?(?:address|numbers?\b|dates?\b|cycle|format|period|details|email|e-mail|template))",
+    re.IGNORECASE,
+)
+# "You've billed us for two beds. I want that looked into."
+_BILLED = lazy(
+    r"\b(?:you|they)(?:'ve|\shave|\shad)?\s(?:just\s|now\s|again\s)?(?:over)?(?:billed|charged|invoiced)\s(?:me|us|(?:my|our)\s[\w-]{2,20})\s(?!back\b)\S"
+    r"|\b(?:i|we)(?:'ve\sbeen|\shave\sbeen|\swas|\swere|\sgot)\s(?:over)?(?:billed|invoiced)\s(?:twice|double|for)\b",
+    re.IGNORECASE,
+)
+_LOOK_WANTED = lazy(
+    r"\b(?:want|would\slike|i'd\slike|we'd\slike|need|expect|wish)\b[^.?!]{0,20}\b(?:this|that|it)\s(?:to\sbe\s)?(?:looked\sinto|checked|investigated|reviewed|corrected|put\sright)\b"
+    r"|\b(?:please|pls|kindly|can\syou|could\syou|(?:i|we)\s(?:want|need)\s(?:you|someone|somebody)\sto)\s(?:please\s)?(?:look\sinto|check|investigate|review|query)\s(?:it|this|that)\b",
     re.IGNORECASE,
 )
 # What is done with papers that are right: they are sent, kept, paid, or go elsewhere from now on.
@@ -108,9 +121,11 @@ def invoice_unnumbered(message: Message, taken: Container[Clause]) -> Clause | N
     In a clause that another task has ``taken`` it is named as one thing more: "return the bowl, and one of your
     invoices has a fee on it".
     """
-    if not holds_any(message.low, _PAPERS) or _lacks_number(message):
+    if not holds_any(message.low, _BILLS) or _lacks_number(message):
         return None
     for number, clause in enumerate(message.clauses):
+        if clause not in taken and _is_billed_wrongly(message, number):
+            return clause
         paper = _PAPER.search(message.plain, clause.start, clause.end)
         if (
             paper is None
@@ -125,6 +140,18 @@ def invoice_unnumbered(message: Message, taken: Container[Clause]) -> Clause | N
         if any(_says_wrong(message, one, paper_is_here=one is clause) for one in near):
             return clause
     return None
+
+
+def _is_billed_wrongly(message: Message, number: int) -> bool:
+    """Tell whether clause ``number`` says what was billed, and the same or a later one wants a look at it."""
+    clause = message.clauses[number]
+    billed = _BILLED.search(message.plain, clause.start, clause.end)
+    near = message.clauses[number : number + 3]
+    if billed is None or clause.question or any(message.ids_in(one.start, one.end) for one in near):
+        return False
+    if is_weighed(message, clause.start, billed.start()) or is_over(_said(message, clause)):
+        return False
+    return any(_LOOK_WANTED.search(message.plain, one.start, one.end) for one in near)
 
 
 def _lacks_number(message: Message) -> bool:

@@ -8,6 +8,7 @@ import re
 from workflows.ids.grammar import FoundId
 from workflows.language.lazy import lazy
 from workflows.rules.syntax.clauses import Message
+from workflows.understanding.wanted import Place
 
 NEAR = 200  # characters around a number that are read
 _WISHED = lazy(
@@ -52,7 +53,7 @@ def is_trouble_denied(message: Message, one: FoundId) -> bool:
     return _DENIED.match(message.plain, one.end) is not None
 
 
-def is_unsettled(message: Message, one: FoundId) -> bool:
+def is_unsettled(message: Message, one: Place) -> bool:
     """Tell whether it is not yet said that something is wrong with an invoice, and no look is asked for."""
     plain = message.plain
     sentence = [two for two in message.clauses if two.sentence == _sentence_of(message, one)]
@@ -72,5 +73,5 @@ def is_unsettled(message: Message, one: FoundId) -> bool:
     )
 
 
-def _sentence_of(message: Message, one: FoundId) -> int:
+def _sentence_of(message: Message, one: Place) -> int:
     return next((two.sentence for two in message.clauses if two.start <= one.start < two.end), 0)

@@ -179,7 +179,8 @@ def _weighed(message: Message, one: FoundTask, found: Sequence[FoundTask]) -> It
         task = return_task(message.original(*anew.named), "")
         yield replace(one, task=task, kind=one.kind if anew.is_sure else "doubted", named=anew.named)
     elif doubt is None or (doubt.asks and not (one.task.product_name or one.task.invoice_number)):
-        yield one
+        number = number_at(message, one.at) if one.task.invoice_number else None
+        yield replace(one, kind="doubted") if number and is_unsettled(message, number) else one
     elif doubt.asks:
         task = return_task(message.original(*doubt.instead), "") if doubt.instead else one.task
         yield replace(one, task=task, kind="doubted")
@@ -278,7 +279,7 @@ def _tasks(message: Message) -> list[FoundTask]:
     for one in ids:
         if one.kind == "invoice" and (is_only_imagined(message, one) or is_trouble_denied(message, one)):
             continue
-        kind = _kind_of_invoice(message, one, kind_of_ids) if one.kind == "invoice" else "explicit"
+        kind = kind_of_ids if one.kind == "invoice" else "explicit"
         found.append(FoundTask(one.start, _lookup(one), _asking_for(message, one), kind))
     has_order = any(one.kind == "order" for one in ids)
     clause = None if has_order else order_wanted(message) or order_unnumbered(message) or not_come(message)
@@ -321,10 +322,6 @@ def _unnumbered_invoice(message: Message, found: Sequence[FoundTask]) -> Clause 
     clause = invoice_wanted(message)
     is_sure = clause and (found or investigation_wanted(message, clause) or is_disputed(message, clause))
     return clause if is_sure and clause not in taken else None
-
-
-def _kind_of_invoice(message: Message, one: FoundId, kind: Kind) -> Kind:
-    return "doubted" if kind == "explicit" and is_unsettled(message, one) else kind
 
 
 def _kind_of_invoices(message: Message) -> Kind:
