@@ -47,10 +47,10 @@ def _in(message: Message, clause: Clause) -> re.Match[str] | None:
     return None if found and _is_telephone(message.plain, found) else found
 
 
-def _is_telephone(plain: str, found: re.Match[str]) -> bool:
+def _is_telephone(plain: str, match: re.Match[str]) -> bool:
     """Tell whether "my number" may be a telephone's: a call is spoken of near it."""
-    near = plain[max(0, found.start() - LONGEST) : found.end() + LONGEST]
-    return "my number" in found[0].lower() and _CALL.search(near) is not None
+    near = plain[max(0, match.start() - LONGEST) : match.end() + LONGEST]
+    return "my number" in match[0].lower() and _CALL.search(near) is not None
 
 
 def number_told(message: Message) -> tuple[str, Clause] | None:

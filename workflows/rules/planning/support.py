@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from workflows.answers import Task
 from workflows.ids.grammar import fold, normalise_product
+from workflows.language.folding import small
 from workflows.language.lazy import lazy
 from workflows.rules.doubt.doubt import DOUBTED
 from workflows.rules.evidence import Kind, confidence_of
@@ -87,7 +88,7 @@ def _is_as_named(message: Message, product: str, ours: Sequence[Candidate]) -> b
     last = normalise_product(product).split()[-1:]
     named = any(normalise_product(one.task.product_name or "").split()[-1:] == last for one in ours)
     named = named or holds_goods(product)
-    at = message.plain.casefold().find(fold(product).casefold()) if named else -1
+    at = message.low.find(small(fold(product))) if named else -1
     return at >= 0 and judge(message.plain, Place(at, at + len(product), "return")).act >= DOUBTED
 
 
@@ -103,15 +104,15 @@ def _is_refuted(message: Message, product: str) -> bool:
 
     Words for returning that our rules have read and found to be no request are such a reading as well.
     """
-    things, wanted = Things(message), fold(product).casefold()
-    low = message.plain.casefold()
+    things, wanted = Things(message), small(fold(product))
+    low = message.low
     named = [one for one in message.clauses if wanted in low[one.start : one.end]]
     return not named or any(_is_off(things, clause, wanted) for clause in named)
 
 
 def _is_off(things: Things, clause: Clause, wanted: str) -> bool:
     message, plain = things.message, things.plain
-    at = plain.casefold().find(wanted, clause.start)
+    at = message.low.find(wanted, clause.start)
     sentence = [one for one in message.clauses if one.sentence == clause.sentence]
     if _SPOKEN_OF.search(plain, sentence[0].start, sentence[-1].end) or message.ids_in(clause.start, clause.end):
         return True
@@ -145,7 +146,7 @@ def _bare(letters: str) -> str:
 
 def _is_thing_in(message: Message, product: str, *, alone: bool) -> bool:
     """Tell whether ``product`` is a thing in ``message`` that may go back: unless ``alone``, nothing is told of it."""
-    at = message.plain.casefold().find(fold(product).casefold())
+    at = message.low.find(small(fold(product)))
     if at < 0 or not is_goods(product) or is_generic(product):
         return False
     end = min([one.end for one in message.clauses if one.end > at], default=len(message.plain))

@@ -6,13 +6,19 @@ import pytest
 
 from tests.rows import each_row
 from tests.workflows.rules.planning.candidate_rows import LEFT, LIKELY, SURE
+from workflows.answers import Task
 from workflows.rules.evidence import Kind, certainty_of, confidence_of
 from workflows.rules.planning.candidates import Candidate, candidates
 from workflows.rules.planning.plan import Waiting, make_plan
+<<<<<<< HEAD
 from workflows.understanding import closely
 
 # A close reading asks whether it goes back, in a story of a fault.
 ASKED_CLOSELY = ("What can I do about the squeaking chair?",)
+=======
+from workflows.rules.planning.support import supported_by
+from workflows.rules.syntax.clauses import read
+>>>>>>> findb
 
 
 def _rows(by_kind: dict[Kind, list[tuple[str, str]]]) -> list[tuple[Kind, str, str]]:
@@ -195,3 +201,11 @@ def test_every_kind_of_evidence_is_sure_or_likely_with_a_confidence_and_no_likel
     likely = [confidence_of(kind) for kind in kinds if certainty_of(kind) == "likely"]
 
     assert 0 < min(likely) <= max(likely) < min(sure) <= max(sure) <= 1
+
+
+def test_a_thing_that_a_model_names_is_found_behind_letters_that_fold_to_more() -> None:
+    text = "Die Straße, Größe, Fußmatte, Spaß: " * 6 + "I love the rug. Somebody should fetch the pram"
+
+    assert supported_by(Task(query_type="ProductReturn", product_name="pram"), candidates(text), read(text)) == (
+        "model_alone"
+    )
