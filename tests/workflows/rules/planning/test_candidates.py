@@ -10,15 +10,12 @@ from workflows.answers import Task
 from workflows.rules.evidence import Kind, certainty_of, confidence_of
 from workflows.rules.planning.candidates import Candidate, candidates
 from workflows.rules.planning.plan import Waiting, make_plan
-<<<<<<< HEAD
+from workflows.rules.planning.support import supported_by
+from workflows.rules.syntax.clauses import read
 from workflows.understanding import closely
 
 # A close reading asks whether it goes back, in a story of a fault.
 ASKED_CLOSELY = ("What can I do about the squeaking chair?",)
-=======
-from workflows.rules.planning.support import supported_by
-from workflows.rules.syntax.clauses import read
->>>>>>> findb
 
 
 def _rows(by_kind: dict[Kind, list[tuple[str, str]]]) -> list[tuple[Kind, str, str]]:
