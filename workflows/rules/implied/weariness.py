@@ -34,6 +34,7 @@ _BEFORE = Sifted(
     rf"|(?:{_I}{_AM}|\b(?:am|im)|^){_ADV}\s?(?:done|through|fed\sup|sick(?:\sand\stired)?|tired|(?P<mood>disappointed|dissatisfied|frustrated|annoyed|anoyed|unhappy))\s(?:with|of|by|in|about)\s"
     r"(?:(?:looking\sat|the\s(?:sight|sound)\sof|seeing|hearing)\s)?"
     rf"|{_I}{_AM}{_ADV}\sat\s(?:the\send\sof\smy\s(?:rope|tether|patience)|my\swits'?\send)\swith\s"
+    rf"|{_I}{_AM}{_ADV}\s(?P<torn>in\stwo\sminds|on\sthe\sfence|torn|undecided)\s(?:about|over)\s(?:(?:whether|if)\s(?:to|i|we)\s(?:should\s)?keep(?:ing)?\s|keeping\s)?(?!(?:buy|order|gett|pay|return|whether|if|what|which)\w*\b)"
     rf"|(?:{_I}{_ADV}\s{_DONT}{_ADV}\sknow|\b(?:no\sidea|not\ssure))\swhat\s(?:else\s)?(?:to\sdo|i\s(?:should|can)\sdo)\swith\s"
     rf"|{_I}(?:{_ADV}\s{_DONT}{_ADV}|\sno\slonger)\strust\s"
     rf"|{_I}{_ADV}\s(?:regret|regretted)\s(?:buying|ordering|getting|purchasing|choosing)\s"
@@ -99,9 +100,18 @@ _TECHNICAL = lazy(
     r"|network|bluetooth|signal|driver|software|firmware|reset|restart\w*|pair\w*|turns?\son|switch\w*|works?|working|stopped|help)\b",
     re.IGNORECASE,
 )
+# Who is in two minds about what is still to be bought.
+_STILL_TO_BUY = lazy(
+    r"\b(?:buy|buying|order|ordering|in\sstock|available|prices?|sale|discount|do\syou\s(?:have|sell)|does\sit\scome)\b",
+    re.IGNORECASE,
+)
 # One of these is a part of all that is said so.
 MUST_HOLD = (
     *(
+        "two minds",
+        "the fence",
+        "torn ",
+        "undecided",
         "enough",
         "had it",
         "done with",
@@ -238,6 +248,8 @@ def _had_enough(things: Things, number: int) -> Found:
     if not seen or not things.is_everyday(seen.name):
         return None
     if match["only"] and not _OVER.match(plain, seen.upto, clause.end):
+        return None
+    if match["torn"] and _STILL_TO_BUY.search(plain):
         return None
     if match["use"] and _TECHNICAL.search(plain):
         return None

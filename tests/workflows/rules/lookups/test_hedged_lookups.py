@@ -72,3 +72,21 @@ def test_praise_with_the_number_of_an_order_asks_for_no_status(text: str) -> Non
 )
 def test_an_order_that_is_asked_about_is_looked_up(text: str, number: str) -> None:
     assert _found(text) == [("sure", number)]
+
+
+@pytest.mark.parametrize("text", ["and INV-7317, same thing", "ditto INV-7317 please", "INV-7317 too, same story"])
+def test_one_more_invoice_of_the_same_kind_is_looked_into(text: str) -> None:
+    assert [(one.task.invoice_number, one.certainty) for one in candidates(text)] == [("INV-7317", "sure")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INV-7317 is fine, same thing as last month",
+        "Is INV-7317 the same thing as INV-7316?",
+        "Same story as INV-7317: paid and done",
+        "INV-7317, same thing, already paid",
+    ],
+)
+def test_an_invoice_that_is_like_another_and_right_is_left(text: str) -> None:
+    assert candidates(text) == ()

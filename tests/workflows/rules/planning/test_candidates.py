@@ -206,3 +206,30 @@ def test_a_thing_that_a_model_names_is_found_behind_letters_that_fold_to_more() 
     assert supported_by(Task(query_type="ProductReturn", product_name="pram"), candidates(text), read(text)) == (
         "model_alone"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("We're torn over the mirror, it's lovely but the hall is dark", "mirror"),
+        ("I'm in two minds about the sofa, it's too big for the door", "sofa"),
+        ("I'm undecided about the blue lamp", "blue lamp"),
+        ("I'm on the fence about the rug", "rug"),
+    ],
+)
+def test_who_is_in_two_minds_about_a_thing_is_asked_whether_it_goes_back(text: str, thing: str) -> None:
+    assert [(one.certainty, one.task.product_name) for one in _returns(text)] == [("likely", thing)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm in two minds about the sofa, do you have it in stock?",
+        "I'm in two minds about buying the sofa",
+        "I'm undecided about the lamp before I order",
+        "I'm in two minds about your new logo",
+        "My wife is in two minds about the rug",
+    ],
+)
+def test_who_is_in_two_minds_about_a_purchase_or_is_another_is_not_asked(text: str) -> None:
+    assert _returns(text) == []
