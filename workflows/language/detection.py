@@ -154,6 +154,14 @@ def has_foreign_words(text: str) -> bool:
     )
 
 
+def may_be_in(text: str) -> frozenset[str] | None:
+    """Return the languages whose small words a short cry holds; None if it holds one that only English has."""
+    lists, words = _lists(), set(_WORD.findall(_quiet(text)[1]))
+    if (words & lists.english) - lists.languages.keys():
+        return None
+    return frozenset(code for word in words for code in lists.languages.get(word, ()))
+
+
 def has_few_words(text: str) -> bool:
     """Say whether a text has so few words beside ids that nobody could tell its language from it."""
     return len(_WORD.findall(_quiet(text)[1])) <= _FEW_WORDS

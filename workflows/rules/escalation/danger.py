@@ -4,15 +4,23 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from workflows.language.detection import detect
+from workflows.language.detection import detect, may_be_in
 from workflows.language.lazy import lazy
 from workflows.language.word_files import read_words
 from workflows.rules.escalation.beyond import Beyond
 from workflows.rules.route import MARKUP
 from workflows.understanding.dangers import read_danger
 
+SHORT_CHARS = 100  # characters of a cry, which is too short for its language to be known
+SHORT_WORDS = 8
 READ_CHARS = 12_000  # no kept message is longer
 SURE = 0.35  # docs/decisions/0025
+
+
+# Foreign words of danger that are English words as well: they tell of it beside a small word of their language only.
+_ENGLISH = lazy(
+    r"(?:brand|fume|expl|allergi|hospital|ambulance|suicid|menac|fondu|smelt|rook|tonto|tox|inconscient|hip|electro|blaren|open|scintill|siffl|choque|frac|calambre|schok|funk|marea|mareo|roken|emergenc|urgenc)"
+)
 
 
 @cache
@@ -46,5 +54,18 @@ def find_danger(text: str) -> Beyond | None:
     if (language := detect(start)) in _foreign():
         found = _foreign()[language].finditer(start.lower())
         return _dangers()["safety"] if any(one["denied"] is None for one in found) else None
+    if _is_foreign_cry(start):
+        return _dangers()["safety"]
     kind, likely = read_danger(MARKUP.sub(" ", start) if "<" in start or ":" in start else start)
     return _dangers()[kind] if likely >= SURE else None
+
+
+def _is_foreign_cry(text: str) -> bool:
+    """Tell whether a text of a few words tells of danger in another language: "Der Toaster brennt!"."""
+    if len(text) > SHORT_CHARS or len(text.split()) > SHORT_WORDS or (hinted := may_be_in(text)) is None:
+        return False
+    return any(
+        found["denied"] is None and (language in hinted or _ENGLISH.match(found[0]) is None)
+        for language, pattern in _foreign().items()
+        for found in pattern.finditer(text.lower())
+    )
