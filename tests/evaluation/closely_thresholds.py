@@ -59,8 +59,12 @@ class Set(NamedTuple):
 
 
 def read_set(name: str) -> Set:
-    """Return the plans of a set; ``held`` is the third of the development rows that nobody reads."""
-    file = HELD if name == "held" else DATA / "conversations" / f"{name}_blind_plans.jsonl"
+    """Return the plans of a set.
+
+    ``held``: the third of the development rows that nobody reads; ``plans.a`` and so on: what was written to be taught.
+    """
+    places = {"held": HELD, **{file.stem: file for file in (DATA / "understanding").glob("plans.*.jsonl")}}
+    file = places.get(name, DATA / "conversations" / f"{name}_blind_plans.jsonl")
     rows, _ = read_rows(file)
     return Set(name, [(_read(one.text), one) for one in rows if isinstance(one, ActsRow)])
 
@@ -76,17 +80,19 @@ def score(rows: Sequence[tuple[str, ActsRow]]) -> dict[str, Any]:
 
 
 def _acted(row: ActsRow, found: Sequence[FoundTask]) -> Acted:
-    done = [_thing(one) for one in found if one.is_sure]
+    done = [thing_of(one) for one in found if one.is_sure]
     records = [one for one in done if one.kind != "order" and one.about]
-    return acts_of(row, done, [_thing(one) for one in found if not one.is_sure], records)
+    return acts_of(row, done, [thing_of(one) for one in found if not one.is_sure], records)
 
 
-def _thing(one: FoundTask) -> Thing:
+def thing_of(one: FoundTask) -> Thing:
+    """Return what a task is about."""
     task = one.task
     return Thing(KINDS[task.query_type], task.product_name or task.invoice_number or task.order_id or "")
 
 
-def _line(name: str, found: Mapping[str, Any]) -> str:
+def line(name: str, found: Mapping[str, Any]) -> str:
+    """Return the figures of a set as a line below ``HEAD``."""
     returns = found["wanted"]["return"]["done_share"]
     figures = (found[key] for key in ("rows", "exact", "exact_or_asked", "harmful", "issued_unwanted"))
     return "\t".join((name, *map(str, figures), f"{returns or 0:.2f}", f"{found['questions_per_100_messages']:.1f}"))
@@ -97,9 +103,9 @@ def tables(sets: Sequence[Set]) -> Iterator[str]:
     yield "\t".join(HEAD)
     for one in sets:
         closely.use(on=False)
-        yield _line(f"{one.name} without", score(one.rows))
+        yield line(f"{one.name} without", score(one.rows))
         closely.use(on=True)
-        yield _line(f"{one.name} with", score(one.rows))
+        yield line(f"{one.name} with", score(one.rows))
 
 
 def choices(rows: Sequence[tuple[str, ActsRow]], names: Sequence[str]) -> Iterator[str]:
@@ -109,7 +115,7 @@ def choices(rows: Sequence[tuple[str, ActsRow]], names: Sequence[str]) -> Iterat
         now = constants[name]
         for value in sorted({*VALUES[name], now}):
             constants[name] = value
-            yield _line(f"{name} {value}{' (now)' if value == now else ''}", score(rows))
+            yield line(f"{name} {value}{' (now)' if value == now else ''}", score(rows))
         constants[name] = now
 
 
