@@ -81,7 +81,7 @@ async def test_documents_of_three_kinds_become_proved_faqs_that_staff_publish(
     await desk.act_as("Sam Fischer")
     await expect(_status(desk)).to_contain_text("answers are ready")
     await _status(desk).get_by_role("button", name="ready").click()
-    await expect(_status(desk)).to_contain_text("Published")
+    await expect(_status(desk)).to_contain_text("Published: the desk answers")
     await _status(desk).get_by_role("button", name="Open", exact=True).click()
     await expect(desk.modal).to_contain_text("Worded by Frontdesk: have a look")
     await desk.shot("faq-look")

@@ -118,10 +118,25 @@ async def test_a_progress_message_that_has_stood_for_long_goes_and_the_reply_not
 async def test_a_reply_that_is_too_long_for_an_update_is_a_message_of_its_own(
     slack: FakeSlack, settings_for: SettingsFor
 ) -> None:
-    orders = ", ".join(f"A-{number}" for number in range(12345, 12369))
+    things = [
+        "lamp",
+        "kettle",
+        "toaster",
+        "chair",
+        "rug",
+        "sofa",
+        "desk",
+        "mirror",
+        "drill",
+        "blender",
+        "vacuum",
+        "heater",
+        "bench",
+        "stool",
+    ]
     async with open_bot(settings_for()) as bot:
         slack.delivery.bot_url = bot.url
-        event = await say(slack, bot, f"Where are my orders {orders}?")
+        event = await say(slack, bot, " ".join(f"I want to return the {thing}." for thing in things))
         await slack.wait_for(lambda: not under_way(slack, event["ts"]))
 
     posts = slack.posts_in(SUPPORT, event["ts"])
