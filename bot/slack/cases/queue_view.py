@@ -85,7 +85,7 @@ def _times(times: ResponseTimes | None) -> list[Json]:
         return []
     first = _lasted(times.first_response_median_s, times.first_response_p90_s)
     resolved = _lasted(times.resolution_median_s, times.resolution_p90_s)
-    counted = f"newest {times.cases:,} cases" if times.cut else f"{times.cases:,} cases"
+    counted = f"{'newest ' if times.cut else ''}{times.cases:,} case{'' if times.cases == 1 else 's'}"
     return [note(f"Last 7 days, {counted} · first response {first} · resolution {resolved}")]
 
 

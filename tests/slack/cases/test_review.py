@@ -99,9 +99,10 @@ async def test_home_says_that_response_times_are_the_newest_cases_when_there_wer
 ) -> None:
     monkeypatch.setattr("storage.statistics.NEWEST", 1)
     await say(slack, bot, "Where is my order A-12345?")
+    assert "Last 7 days, 1 case · " in shown(await home_of(slack, bot))
     await say(slack, bot, "Where is my order A-12346?")
 
-    assert "Last 7 days, newest 1 cases" in shown(await home_of(slack, bot))
+    assert "Last 7 days, newest 1 case · " in shown(await home_of(slack, bot))
 
 
 async def test_what_needs_a_person_is_claimed_assigned_answered_and_resolved_on_home_itself(
