@@ -32,6 +32,7 @@ from workflows.rules.escalation.beyond import Beyond, beyond_us, change
 from workflows.rules.escalation.broken import fails, wants_new_one
 from workflows.rules.escalation.complaints import COMPLAINT, complains, complains_of_order, is_waived
 from workflows.rules.escalation.danger import find_danger
+from workflows.rules.escalation.persons import asks_for_person
 from workflows.rules.escalation.wishes import NEW_ONE, WISH, is_wish
 from workflows.rules.followups.followups import follow_ups
 from workflows.rules.followups.one_more import more_returns
@@ -53,7 +54,6 @@ from workflows.rules.syntax.clauses import is_read_whole, read
 from workflows.steps.classify import CLASSIFY, MessageToClassify, in_its_language
 from workflows.steps.plan import PLAN, MessageToPlan, completed, route_of
 from workflows.understanding import closely
-from workflows.understanding.turns import asks_for_person
 
 STEP = "understand"
 MOOD_WORDS = 14
