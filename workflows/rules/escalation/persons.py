@@ -6,7 +6,7 @@ from workflows.language.lazy import lazy
 from workflows.understanding.turns import SURE_OF_PERSON, turn_of
 
 _ANYBODY = r"(?:some\s?one|some\s?body|any\s?one|any\s?body|one\sof\syou(?:\s(?:guys|lot|all))?)"
-_KINDLY = r"(?:(?:please|pls|plz|kindly|just|maybe|perhaps|quickly|possibly|also|be\sable\sto|be\sso\skind\sas\sto|then)\s){0,3}"
+_KINDLY = r"(?:(?:please|pls|plz|kindly|just|maybe|perhaps|quickly|possibly|also|be\sable\sto|then)\s){0,3}"
 _DEED = (
     r"(?:re-?check|double-?check|check|look|sort|fix|tell|explain|confirm|investigate|review|verify|clear|clarify|correct|find|figure|work\sout|go\sover|see\s(?:to|why|what|if|whether|where|into)"
     r"|track|trace|chase|advise|shed|update|let\s(?:me|us)\sknow|take\sa(?:nother)?\s(?:quick\s|closer\s)?look|have\sa(?:nother)?\s(?:quick\s|closer\s)?look|help\s(?:me|us)?\s?(?:with|to|out\swith|find|return|understand|sort)|give\s(?:me|us)\san?\s(?:update|status|answer\son)"
