@@ -45,6 +45,7 @@ from workflows.rules.lookups.account_numbers import account_number_in, account_t
 from workflows.rules.lookups.anothers import orders_of_others
 from workflows.rules.lookups.bare_numbers import with_figures
 from workflows.rules.lookups.lookups import invoice_wanted
+from workflows.rules.lookups.unnumbered import invoice_unnumbered
 from workflows.rules.lookups.warranties import asks_about_warranty
 from workflows.rules.planning.candidates import Candidate, GatedPlan, asked_first, candidate
 from workflows.rules.planning.leftovers import complaints_in, only_asks, only_tells
@@ -229,7 +230,8 @@ def _complaint(conversation: Conversation, text: str) -> str:
     """Return what was wrong with an invoice that had no number, if ``text`` gives one and says nothing else."""
     if conversation.awaiting != AWAITING_ACCOUNT and conversation.waits_for != INVOICE_ASKED_ABOUT:
         return ""
-    before = [one for one in map(read, conversation.written_before) if invoice_wanted(one)]
+    said = map(read, conversation.written_before)
+    before = [one for one in said if invoice_wanted(one) or invoice_unnumbered(one, ())]
     return before[-1].words if before and not before[-1].ids and fills_id(read(text)) else ""
 
 
