@@ -20,7 +20,7 @@ from storage.attached import AttachedFile
 from storage.database import Database
 from storage.executors import Claimant
 from storage.faq_gaps import Unanswered
-from storage.records import AuthorKind, Case, Customer, Message, MessageKey, Post, TaskRow, Turn
+from storage.records import AWAITING_ACCOUNT, AuthorKind, Case, Customer, Message, MessageKey, Post, TaskRow, Turn
 from workflows.answers import Classification, QueryType
 from workflows.hours.weekly import Weekly
 from workflows.hours.working_time import ROUND_THE_CLOCK, Hours
@@ -275,6 +275,12 @@ class Conversation:
             return None
         query_type = cast("QueryType", self.waiting.query_type)
         return Waiting(query_type, WORKERS[query_type].field)
+
+    @property
+    def awaits_account(self) -> bool:
+        """Whether the author of this turn was asked for their account number, and for nothing else since."""
+        asked = self.customer.account_asked_at is not None and self.customer.account_number is None
+        return self.awaiting == AWAITING_ACCOUNT or (asked and self.waiting is None)
 
     @property
     def written_before(self) -> tuple[str, ...]:

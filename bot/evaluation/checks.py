@@ -121,7 +121,10 @@ def _values(state: CaseState, name: str) -> list[str]:
     if name == "INVESTIGATION":
         return [one.number for one in state.investigations]
     found = [str(one[_OF_ORDER[name]]) for one in _orders(state)]
-    return [day(date.fromisoformat(one)) for one in found] if name == "ESTIMATE" else found
+    if name != "ESTIMATE":
+        return found
+    estimated = [date.fromisoformat(one) for one in found]
+    return [day(one) for one in (*estimated, *(one.eta for one in state.investigations))]
 
 
 def _fills(left: Left, field: str) -> bool:

@@ -12,7 +12,7 @@ from workflows.faq.words import content_words
 from workflows.reply import Fact, Section
 from workflows.routes import RouteName
 from workflows.rules import first_aid, route
-from workflows.understanding.turns import asks_for_person
+from workflows.rules.escalation.persons import asks_for_person
 
 HEADING = "From our FAQ"
 HEADING_CHARS = 60

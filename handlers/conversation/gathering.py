@@ -10,11 +10,11 @@ from workflows.faq.standing_alone import asks_without_spaces, counted_words, goe
 from workflows.ids.grammar import find_ids
 from workflows.language.automatic import is_automatic
 from workflows.rules.escalation.danger import find_danger
+from workflows.rules.escalation.persons import asks_for_person
 from workflows.rules.followups.followups import follow_ups
 from workflows.rules.followups.yes_no import yes_or_no
 from workflows.rules.frame.smalltalk import is_small_talk
 from workflows.rules.planning.plan import seen_in
-from workflows.understanding.turns import asks_for_person
 from workflows.workers import WORKERS
 
 WHOLE_FROM = 8  # words

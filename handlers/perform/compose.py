@@ -21,7 +21,9 @@ from handlers.outbox.privacy import is_for_one
 from handlers.policy.questions import added
 from workflows.faq.standing_alone import is_another_matter
 from workflows.reply import Fact, Reply, Section, small_print_of
-from workflows.rules.escalation.beyond import change
+from workflows.rules.escalation.again import happens_still
+from workflows.rules.escalation.beyond import DAMAGED, change
+from workflows.rules.escalation.complaints import COMPLAINT
 
 AUTOMATIC = "This is an automatic first response, written without a language model."
 PART_OF = "Part of {}"  # said under what was written outside of the case's thread
@@ -134,7 +136,32 @@ def with_reasons(conversation: Conversation, response: Response) -> Response:
         response = replace(response, sections=told, awaiting=response.awaiting if told else None)
     if reasons and response.unsure:
         response = replace(response, sections=(), awaiting=None)
-    return replace(response, hand_over=tuple(dict.fromkeys(reasons)))
+    response = replace(response, hand_over=tuple(dict.fromkeys(reasons)))
+    return _only_news(conversation, response) if conversation.case.status == "escalated" else response
+
+
+def _only_news(conversation: Conversation, response: Response) -> Response:
+    """Hand over a case that waits for a person already only for what is new; what adds to it is added in one line."""
+    news = tuple(one for one in response.hand_over if _is_news(conversation, response, one))
+    if news or not response.hand_over:
+        return replace(response, hand_over=news)
+    sections = (*response.sections, Section(text=added(conversation.case.number)))
+    return replace(response, sections=sections, hand_over=(), opening="")
+
+
+def _is_news(conversation: Conversation, response: Response, reason: str) -> bool:
+    """Say whether a person has not been called for ``reason`` yet: what was said of it then is said once."""
+    if reason in {FAILURE, PART_FAILED}:
+        return True
+    is_urgent = conversation.case.priority == "urgent"
+    if response.urgent:
+        text = conversation.turn.text
+        is_told = is_urgent and response.opening in conversation.earlier
+        return not is_told or "?" in text or happens_still(text)
+    if reason in {COMPLAINT.name, DAMAGED} and is_urgent:
+        return False
+    said = {OPENINGS.get(reason), OPENINGS_AGAIN.get(reason, response.opening)} - {None, ""}
+    return bool(said) and not any(one in conversation.earlier for one in said if one)
 
 
 def _is_unsure_again(conversation: Conversation, response: Response) -> bool:

@@ -143,8 +143,9 @@ async def _done(desk: Desk, conversation: Conversation, action: Action) -> Respo
             return Response((Section(text=text),), awaiting=awaits, unsure=unsure, by_rule=True)
         case DropAsked() | DropPending() | NeedNobody():
             return _taken_back(action)
-        case NoteAccount(number, said):
-            return billing.noted(conversation, number, said=said)
+        case NoteAccount(number, said, hands_over, awaits):
+            taken = billing.noted(conversation, number, said=said, hands_over=hands_over)
+            return replace(taken, awaiting=awaits)
         case TellRecords(numbers):
             return await own_numbers.tell(desk, conversation, numbers)
         case TellHeld(questions):

@@ -42,10 +42,15 @@ class DropAsked:
 
 @dataclass(frozen=True, slots=True)
 class NoteAccount:
-    """Store the account number that was asked for; ``said``: and say so, where no other words do."""
+    """Store the customer's account number; ``said``: and say so, where no other words do.
+
+    ``hands_over``: it was asked for, and a person goes on with it. ``awaits``: what the customer owes then.
+    """
 
     number: str
     said: bool = True
+    hands_over: bool = True
+    awaits: str | None = None
     part: int = WHOLE
 
 

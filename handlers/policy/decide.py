@@ -65,13 +65,18 @@ def settled(found: Understanding, conversation: Conversation) -> list[Action] | 
     """Return what is done as far as it is clear from what has been read; None if more must be read for it."""
     if not found.text:
         return [Say(NO_TEXT, awaits=AWAITING_DETAILS)]
-    if found.danger is None and found.confirms_only:
-        return _confirmed(found, conversation)
-    if found.danger is None and (known := settled_by_records(found, conversation)):
-        return known
-    if found.danger is None and (nothing := _small_talk(found, conversation)):
-        return nothing
+    if found.danger is None and found.only_account:
+        return [*_moods(found), *_noted(found, conversation)]
+    if found.danger is None and (known := _settled_shortly(found, conversation)):
+        return [*_noted(found, conversation), *known]
     return None if found.classification is None else _settled_by_kind(found, found.classification, conversation)
+
+
+def _settled_shortly(found: Understanding, conversation: Conversation) -> list[Action] | None:
+    """Return what is done about a yes or no, what the case's records answer, and small talk."""
+    if found.confirms_only:
+        return _confirmed(found, conversation)
+    return settled_by_records(found, conversation) or _small_talk(found, conversation)
 
 
 def _confirmed(found: Understanding, conversation: Conversation) -> list[Action]:
@@ -95,9 +100,19 @@ def _settled_by_kind(
     if found.is_foreign:
         told = found.whole and _from_faqs(found.whole, classification.route)
         return [*_moods(found), *([told] if told else [HandOver(LANGUAGE)])]
-    if found.account_number and found.only_account:
-        return [*_moods(found), NoteAccount(found.account_number)]
+    if found.only_account:
+        return [*_moods(found), *_noted(found, conversation)]
     return None
+
+
+def _noted(found: Understanding, conversation: Conversation, *, said: bool = True) -> list[Action]:
+    """Keep the account number that was told; a person goes on if it was asked for, and no invoice is named with it."""
+    if found.account_number is None:
+        return []
+    names_invoice = any(task.query_type == "BillingInquiry" for task in found.tasks)
+    is_asked = conversation.awaits_account
+    kept = conversation.awaiting if found.only_account and not is_asked else None
+    return [NoteAccount(found.account_number, said, is_asked and not names_invoice, kept)]
 
 
 def _small_talk(found: Understanding, conversation: Conversation) -> list[Action] | None:
@@ -152,7 +167,7 @@ def _answered_whole(reading: Reading | None) -> bool:
 
 def _danger(found: Understanding, danger: Beyond, conversation: Conversation) -> list[Action] | None:
     """A person first. What is merely looked up is told below; nothing dangerous is told to be sent by post."""
-    first = [*_moods(found), _for_a_person(danger)]
+    first = [*_moods(found), _for_a_person(danger), *_noted(found, conversation)]
     if not found.names_ids:
         return first
     if not found.is_split:
@@ -166,13 +181,13 @@ def _read_whole(found: Understanding, conversation: Conversation) -> list[Action
     if found.of_another and not (found.tasks or found.likely):
         return [*_left(found, conversation), Say(NOT_YOURS, awaits=conversation.awaiting)]
     if found.tasks or found.likely or found.leftovers:
-        noted: list[Action] = [NoteAccount(found.account_number)] if found.account_number else []
-        return [*_left(found, conversation), *noted, *_parts(found, conversation)]
+        return [*_left(found, conversation), *_noted(found, conversation), *_parts(found, conversation)]
     assert found.whole is not None  # noqa: S101 - it was read as one text, or in parts
     if not found.account_number and (again := _ask_again(found, found.whole, conversation)):
         return [again]
-    if found.only_tells and not (conversation.waits_for or found.account_number):
-        return [*_left(found, conversation), Say(THANKS_FOR_TELLING, awaits=conversation.awaiting)]
+    if found.only_tells and not (conversation.waits_for or (found.account_number and conversation.awaits_account)):
+        told_too = _noted(found, conversation)
+        return [*_left(found, conversation), *told_too, Say(THANKS_FOR_TELLING, awaits=conversation.awaiting)]
     route = _route(found, conversation)
     told = _answer(found.whole, route, WHOLE, _adds_to(found, conversation))
     if found.told_danger and any(isinstance(one, Draft) and one.adds_to for one in told):
@@ -180,11 +195,9 @@ def _read_whole(found: Understanding, conversation: Conversation) -> list[Action
     if found.tells_of_fault and any(isinstance(one, Draft) and one.route == "general_question" for one in told):
         told = [_for_a_person(COMPLAINT)]
     answer = [*_left(found, conversation), *told]
-    if found.account_number is None:
-        return answer
     # Billing's own words acknowledge the number.
     said = not any(isinstance(one, Draft) and one.route == "billing_inquiry" for one in answer)
-    return [NoteAccount(found.account_number, said), *answer]
+    return [*_noted(found, conversation, said=said), *answer]
 
 
 def _parts(found: Understanding, conversation: Conversation) -> list[Action]:

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
-from handlers import billing
 from handlers.answers.own_numbers import own_numbers
 from handlers.answers.published_answers import entries_for
 from handlers.conversation.reading import Reading, Understanding, is_cut
@@ -32,6 +31,7 @@ from workflows.rules.escalation.beyond import Beyond, beyond_us, change
 from workflows.rules.escalation.broken import fails, wants_new_one
 from workflows.rules.escalation.complaints import COMPLAINT, complains, complains_of_order, is_waived
 from workflows.rules.escalation.danger import find_danger
+from workflows.rules.escalation.persons import asks_for_person
 from workflows.rules.escalation.wishes import NEW_ONE, WISH, is_wish
 from workflows.rules.followups.followups import follow_ups
 from workflows.rules.followups.one_more import more_returns
@@ -41,9 +41,11 @@ from workflows.rules.followups.short_answers import answer_in
 from workflows.rules.followups.yes_no import YesOrNo, yes_or_no
 from workflows.rules.frame.mail_history import newest_words
 from workflows.rules.frame.smalltalk import is_bitter, is_small_talk
+from workflows.rules.lookups.account_numbers import account_number_in, account_told, is_only_number
 from workflows.rules.lookups.anothers import orders_of_others
 from workflows.rules.lookups.bare_numbers import with_figures
 from workflows.rules.lookups.lookups import invoice_wanted
+from workflows.rules.lookups.unnumbered import invoice_unnumbered
 from workflows.rules.lookups.warranties import asks_about_warranty
 from workflows.rules.planning.candidates import Candidate, GatedPlan, asked_first, candidate
 from workflows.rules.planning.leftovers import complaints_in, only_asks, only_tells
@@ -53,7 +55,6 @@ from workflows.rules.syntax.clauses import is_read_whole, read
 from workflows.steps.classify import CLASSIFY, MessageToClassify, in_its_language
 from workflows.steps.plan import PLAN, MessageToPlan, completed, route_of
 from workflows.understanding import closely
-from workflows.understanding.turns import asks_for_person
 
 STEP = "understand"
 MOOD_WORDS = 14
@@ -93,6 +94,10 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
     whole = with_figures(newest_words(whole))
     asked, passes_on = conversation.asked, bool(conversation.passages)
     own = with_figures(newest_words(spoken(conversation.own))).strip() if passes_on else whole
+    told = account_told(own)
+    if told is not None and not passes_on and _says_no_more(conversation, told.rest):
+        return Understanding(text=whole, account_number=told.number, only_account=True)
+    own = told.rest if told is not None else own
     answer = yes_or_no(own) if asked is not None and own else None
     said = (answer.rest if answer else "") or own
     meant = as_meant(said)
@@ -101,6 +106,7 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
     ids = find_ids(text)
     found = Understanding(
         text=text,
+        account_number=told.number if told else None,
         is_cut=any(is_cut(one.text) for one in conversation.turn.messages) or not is_read_whole(whole),
         confirms=answer.answer if answer else None,
         confirmed=(wanted_task(asked, answer.rest),) if asked is not None and answer and answer.answer == "yes" else (),
@@ -122,6 +128,12 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
         instead=_returns_of(meant.perhaps),
     )
     return as_pointed_out(found, conversation, own) if own else found
+
+
+def _says_no_more(conversation: Conversation, rest: str) -> bool:
+    """Say whether nothing is said beside an account number: thanks at most, and no yes or no to a question of ours."""
+    is_question = conversation.asked is not None or conversation.case.asked_to_cancel
+    return not rest or (not is_question and is_small_talk(rest))
 
 
 def _told_danger(conversation: Conversation, whole: str) -> Beyond | None:
@@ -192,18 +204,14 @@ def _in_english(text: str) -> str:
 
 def _with_answers(conversation: Conversation, found: Understanding, text: str) -> Understanding:
     read: dict[str, object] = {}
-    if _account_is_awaited(conversation):
+    if found.account_number is None and conversation.awaits_account:
         own = conversation.own if conversation.passages else text
-        number = billing.account_number_in(own, asked=True)
-        read |= {"account_number": number, "only_account": number is not None and billing.is_only_number(text)}
+        number = account_number_in(own, asked=True)
+        is_only = number is not None and is_only_number(text) and not found.names_invoice
+        read |= {"account_number": number, "only_account": is_only}
     if found.danger is not None or found.is_foreign:
         read["whole"] = _reading(conversation, text)
     return found.model_copy(update=read)
-
-
-def _account_is_awaited(conversation: Conversation) -> bool:
-    asked = conversation.customer.account_asked_at is not None and conversation.customer.account_number is None
-    return conversation.awaiting == AWAITING_ACCOUNT or (asked and conversation.waiting is None)
 
 
 async def _split(conversation: Conversation, found: Understanding) -> Understanding:
@@ -222,7 +230,8 @@ def _complaint(conversation: Conversation, text: str) -> str:
     """Return what was wrong with an invoice that had no number, if ``text`` gives one and says nothing else."""
     if conversation.awaiting != AWAITING_ACCOUNT and conversation.waits_for != INVOICE_ASKED_ABOUT:
         return ""
-    before = [one for one in map(read, conversation.written_before) if invoice_wanted(one)]
+    said = map(read, conversation.written_before)
+    before = [one for one in said if invoice_wanted(one) or invoice_unnumbered(one, ())]
     return before[-1].words if before and not before[-1].ids and fills_id(read(text)) else ""
 
 

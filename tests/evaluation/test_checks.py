@@ -8,6 +8,7 @@ from tests.rows import each_row
 LAMP = task(product_name="lamp", result={"kind": "rma"})
 NEEDS_PRODUCT = task(state="pending", result={"kind": "missing"})
 LOOKED_UP = task("StatusUpdate", order_id="A-12345", result=ORDER)
+DISPUTED = investigation("INV-7890")  # its answer is expected by Monday, 23 November 2026
 TOLD = "Order A-12345 is in transit with DHL, TRK42, until Thursday, 26 November 2026."
 
 HOLDS: list[tuple[str, Left]] = [
@@ -31,6 +32,9 @@ HOLDS: list[tuple[str, Left]] = [
     ("silent_or_short", left(reply="You're welcome!")),
     ("tells:{CARRIER}", left(LOOKED_UP, reply=TOLD)),
     ("tells:{ESTIMATE}", left(LOOKED_UP, reply=TOLD)),
+    ("tells:{ESTIMATE}", left(DISPUTED, reply="Answer expected by: Monday, 23 November 2026")),
+    ("tells:{ESTIMATE}", left(LOOKED_UP, DISPUTED, reply=TOLD)),
+    ("tells:{ESTIMATE}", left(LOOKED_UP, DISPUTED, reply="You hear back by Monday, 23 November 2026.")),
     ("tells:write {RMA} on", left(rma("lamp"), rma("chair", 2), reply="Please write  RMA-2 on it")),
     ("fills:product", left(task(product_name="lamp"), before=state(NEEDS_PRODUCT))),
     ("fills:reason_for_return", left(task(reason_for_return="it hums"), before=state(NEEDS_PRODUCT))),
@@ -62,6 +66,9 @@ HOLDS_NOT: list[tuple[str, Left]] = [
     ("silent_or_short", left(reply="word " * 16)),
     ("tells:{RMA}", left(reply="Your RMA number is on its way")),
     ("tells:{CARRIER}", left(LOOKED_UP, reply="It comes on Thursday.")),
+    ("tells:{ESTIMATE}", left(DISPUTED, reply="You hear back on Monday.")),
+    ("tells:{ESTIMATE}", left(DISPUTED, reply=TOLD)),
+    ("tells:{ESTIMATE}", left(rma("lamp"), reply="Issued on: Monday, 23 November 2026")),
     ("fills:product", left(NEEDS_PRODUCT, before=state(NEEDS_PRODUCT))),
     ("fills:product", left(LAMP)),
     ("not_fills", left(account="4711")),

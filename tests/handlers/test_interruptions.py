@@ -13,7 +13,6 @@ from bot.slack.reading.markup import plain_words
 from bot.wiring import Bot, open_bot
 from handlers import technical
 from handlers.answers.own_numbers import IN_THE_MAKING
-from handlers.billing import account_number_in
 from handlers.intake.keep import Incoming, keep
 from handlers.outbox.send import plan_reply
 from handlers.perform import perform
@@ -23,6 +22,7 @@ from storage.records import Customer
 from tests.conftest import SettingsFor
 from tests.fakes.slack import BOT_USER, CUSTOMER, DM, OTHER_CUSTOMER, STAFF, SUPPORT, TEAM, FakeSlack, deleted
 from tests.stored import case_of, last, rmas_of, say, tasks_of, timeline_of
+from workflows.rules.lookups.account_numbers import account_number_in
 
 RETURN = "I want to return the 'SuperWidget 5000', it hums"
 

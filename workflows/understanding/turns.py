@@ -96,11 +96,6 @@ def _is_of_words(feature: str) -> bool:
     return feature.startswith(_OF_WORDS) and feature not in _NO_WORDS and not feature.startswith(f"b {START} ")
 
 
-def asks_for_person(text: str) -> bool:
-    """Tell whether a sentence of ``text`` (untrusted) surely asks for a person instead of the desk."""
-    return any(one.does == "human" and one.share >= SURE_OF_PERSON for one in turn_of(text, "nothing"))
-
-
 def _said(sentence: str, awaits: Awaits) -> Said:
     shares = cast("dict[Does, float]", load_packed(NAME).probabilities(features(sentence, awaits)))
     likely = max(shares, key=shares.__getitem__)

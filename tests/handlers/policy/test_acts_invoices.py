@@ -5,7 +5,7 @@ import pytest
 from bot.wiring import Bot
 from tests.fakes.slack import FakeSlack
 from tests.rows import each_row
-from tests.stored import case_of, investigations_of, last, say, tasks_of
+from tests.stored import case_of, customer_of, investigations_of, last, say, tasks_of
 from workflows.rules.planning.plan import make_plan
 
 CALM = [
@@ -243,3 +243,59 @@ async def test_the_number_given_then_opens_the_investigation_that_was_asked_for(
 )
 def test_what_is_not_a_wish_for_an_investigation_asks_for_no_number(text: str) -> None:
     assert make_plan(text).tasks == []
+
+
+@each_row(
+    "text",
+    [
+        "invoice is wrong, your rep promised us 15% off",
+        "Invoice is incorrect, please fix",
+        "hi, invoice looks off, we agreed on 200",
+        "bill is too high",
+        "mistake in invoice, you billed us for six and we got five",
+        "invoice has the wrong VAT rate",
+        "invoice came to twice the quote",
+        "wrong amount on invoice",
+        "invoice doesn't match the quote",
+        "invoice not right, discount missing",
+        "got a wrong invoice from you",
+    ],
+)
+def test_an_invoice_that_is_said_to_be_wrong_without_its_number_lacks_just_that(text: str) -> None:
+    assert [(one.query_type, one.invoice_number) for one in make_plan(text).tasks] == [("BillingInquiry", None)]
+
+
+@each_row(
+    "text",
+    [
+        "Please check my bill",
+        "invoice is fine, thanks",
+        "invoice is not here yet",
+        "is the invoice wrong?",
+        "what if an invoice is wrong?",
+        "if the invoice is wrong, who do I call?",
+        "invoice was wrong last year but you fixed it",
+        "invoice address is wrong",
+        "invoice is due on friday",
+        "invoice came today, all good",
+        "the invoice was right after all",
+    ],
+)
+def test_an_invoice_of_which_nothing_is_wrong_now_asks_for_no_number(text: str) -> None:
+    assert make_plan(text).tasks == []
+
+
+async def test_the_number_given_with_the_account_opens_the_investigation_of_what_was_said_before(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    root = await say(slack, bot, "invoice is wrong, your rep at the trade fair promised us 15% off")
+    asked = last(slack, root)
+    await say(slack, bot, "INV-2750, account number 30118", under=root)
+
+    found = await investigations_of(bot)
+    assert "invoice number" in asked
+    assert "account number" not in asked
+    assert [one.invoice_number for one in found] == ["INV-2750"]
+    assert "promised us 15% off" in found[0].concern
+    assert (await customer_of(bot)).account_number == "30118"
+    assert (await case_of(bot)).status == "answered"

@@ -14,6 +14,7 @@ from workflows.language.sifting import Sifted
 from workflows.rules.corrections.correction_words import IS_ELSE
 from workflows.rules.corrections.repairs import is_left_open
 from workflows.rules.escalation.complaints import complains
+from workflows.rules.lookups.invoices import is_look_next
 from workflows.rules.lookups.unnumbered import is_not_here
 from workflows.rules.products.things import holds_goods, is_no_thing
 from workflows.rules.returns.reasons import Span
@@ -112,7 +113,8 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     if renamed := _renamed(message, at, name):
         return Doubt(asks=True, instead=renamed)
     other = _another(message, at, name, may_be_part=found.act < DOUBTED) if name else None
-    if found.act < (DOUBTED_INVOICE if invoice else DOUBTED) and not (invoice and _is_disputed(message, place)):
+    is_asked = invoice and (_is_disputed(message, place) or is_look_next(message, at))
+    if found.act < (DOUBTED_INVOICE if invoice else DOUBTED) and not is_asked:
         asks = (
             other is not None or found.leave < LEFT_FROM or (name != "" and _tells_of_another(message, place.end, name))
         )

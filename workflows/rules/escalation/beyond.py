@@ -8,6 +8,7 @@ from workflows.language.word_files import read_words
 from workflows.rules.escalation.broken import came_broken
 from workflows.rules.escalation.changes import asks_for_change
 from workflows.rules.escalation.data_rights import asks_about_own_data
+from workflows.rules.escalation.deeds import done_in_vain, without_deeds
 from workflows.rules.route import Terms, tokens_of
 
 CHANGE = "a cancellation or change"
@@ -47,13 +48,28 @@ def beyond_us(text: str, *, of_own: bool = False) -> Beyond | None:
     every, lists = _lists()
     found = {span.term for span in every.spans(tokens_of(text))}
     listed = next((one for one, terms, unless in lists if terms.complete(found) and not unless.complete(found)), None)
+    if listed == change():
+        listed = _wished(text, of_own=of_own)
     if listed is not None:
         return listed
     if asks_about_own_data(text):
         return _by_name()[OWN_DATA]
     if came_broken(text):
         return _by_name()[DAMAGED]
-    return change() if asks_for_change(text, of_own=of_own) else None
+    return _wished(text, of_own=of_own) if asks_for_change(text, of_own=of_own) else None
+
+
+def _wished(text: str, *, of_own: bool) -> Beyond | None:
+    """Return what ``text``, which speaks of a change, wants of a person: what was done already is wanted no more."""
+    wish = without_deeds(text)
+    if wish == text:
+        return change()
+    every, lists = _lists()
+    found = {span.term for span in every.spans(tokens_of(wish))}
+    terms, unless = next((terms, unless) for one, terms, unless in lists if one == change())
+    if (terms.complete(found) and not unless.complete(found)) or asks_for_change(wish, of_own=of_own):
+        return change()
+    return _by_name()[DAMAGED] if done_in_vain(text) else None
 
 
 def change() -> Beyond:

@@ -49,9 +49,16 @@ _PAPER = (
     r"(?:both\s(?:of\s)?)?(?:the|these|those|my|our)\s(?:two\s|both\s)?(?:invoices|bills)|both\s(?:invoices|bills))\b"
 )
 _LOOK = lazy(
-    r"\b(?:please|pls|kindly|request|ask|(?:would|'d)\slike|want|need|can\syou|could\syou|would\syou)\b[^.;!?]{0,30}?"
+    r"\b(?:please|pls|kindly|request|ask|(?:would|'d)\slike|want|need|(?:can|could|would|will)\s(?:you|someone|somebody|anyone|anybody))\b[^.;!?]{0,30}?"
     rf"(?:\b(?:look\sin\s?to|check|review|examine|investigate)\s(?:(?P<invoice>{_PAPER})|(?:it|this|that|them|both|these|those)\b(?!:|\s(?:the|my|a|it|they|you|i|we)\b))"
     rf"|\b(?:(?P<paper>{_PAPER})|it|this|that|them|both|these|those)\s(?:to\s)?(?:be\s)?(?:looked\sin\s?to|checked|reviewed|examined|investigated)\b(?!\s(?:whether|if|that)\b))",
+    re.IGNORECASE,
+)
+# Nothing but the wish for a look, at what was said right before: "can someone check", "could you take a look please".
+_ONLY_LOOK = lazy(
+    r"\W*(?:(?:so|and|but|hi|hello|please|pls)[\s,]{1,2}){0,2}(?:can|could|would|will)\s(?:you|someone|somebody|anyone|anybody|one\sof\syou)\s"
+    r"(?:(?:please|pls|kindly|just|maybe|quickly)\s){0,2}(?:(?:check|investigate|review|explain|clarify|sort|fix|correct|look\sinto|look\sat)(?:\s(?:it|this|that))?(?:\s(?:out|up))?|(?:take|have)\sa\s(?:quick\s|closer\s)?look)"
+    r"(?:\s(?:at|into|over)\s(?:it|this|that))?(?:[\s,]{1,2}(?:please|pls|plz|for\s(?:me|us)|thanks|thank\syou|thx|ta|cheers)){0,2}\W*",
     re.IGNORECASE,
 )
 _THANKED = Sifted(
@@ -156,12 +163,25 @@ def is_asked_after(message: Message, clause: Clause) -> bool:
             if later.sentence == clause.sentence:
                 continue  # "the one is INV-1 and the other is INV-2"
             return False
+        if is_near and is_only_look(message, later):
+            return True
         asked = _LOOK.search(message.plain, later.start, later.end)
         if asked and (asked["invoice"] or asked["paper"] or is_near):
             return not clause.question
         is_same = later.sentence == clause.sentence
         is_near = is_near and (is_same or _ASIDE.match(message.plain, later.start, later.end) is not None)
     return False
+
+
+def is_only_look(message: Message, clause: Clause) -> bool:
+    """Tell whether a clause is nothing but the wish for a look at what was said before it: "can someone check?"."""
+    return _ONLY_LOOK.fullmatch(message.plain, clause.start, clause.end) is not None
+
+
+def is_look_next(message: Message, at: int) -> bool:
+    """Tell whether the sentence after the one of the invoice ``at`` is nothing but the wish for a look at it."""
+    own = next((one.sentence for one in message.clauses if one.start <= at < one.end), None)
+    return any(own is not None and one.sentence == own + 1 and is_only_look(message, one) for one in message.clauses)
 
 
 def is_only_unclear(message: Message) -> bool:

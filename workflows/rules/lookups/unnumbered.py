@@ -28,6 +28,17 @@ _PAPER = lazy(
     r"(?!(?:'s)?\s?(?:address|numbers?\b|dates?\b|cycle|format|period|details|email|e-mail|template))",
     re.IGNORECASE,
 )
+# The same, as those in a hurry write: "invoice is wrong, your rep promised us 15% off", "mistake in invoice".
+_FIRST = r"\s*(?:(?:hi|hello|hey|good\s(?:morning|afternoon|evening)|so|and|but|also|ok|sorry)[\s,!.]{1,3}){0,3}"
+_BARE_WRONG = lazy(
+    rf"{_FIRST}(?:(?:your|our|my|the|this|that)\s)?(?:invoice|bill)\s(?:(?:is|was|looks?|seems?|are)\s(?:(?:to\sbe|still|just|all|completely|totally|way|far|clearly|a\sbit|again|plain)\s){{0,2}}"
+    r"(?:wrong|incorrect|inaccurate|off(?!\sto\b)|mistaken|too\s(?:high|much)|double|not\s(?:right|correct|what\s(?:we|i|was)))|(?:isn'?t|wasn'?t|ain'?t|not)\s(?:right|correct|what\s(?:we|i|was))"
+    r"|(?:doesn'?t|does\snot|didn'?t)\s(?:match|add\sup|agree|tally)|has\s(?:the\s|a\s)?wrong|(?:came|comes)\s(?:out\s)?(?:to|at)\s(?:twice|double|more|over)|(?:wrong|incorrect|too\shigh)\b)"
+    rf"|{_FIRST}(?:(?:there'?s|there\sis|(?:i|we)(?:'ve)?\s(?:found|spotted|noticed|see|have))\s)?(?:an?\s|the\s)?(?:mistakes?|errors?|wrong\s[a-z]{{2,12}}(?:\s[a-z]{{2,12}})?)\s(?:in|on|with)\s(?:(?:the|my|our|your|this)\s)?(?:invoice|bill)\b"
+    rf"|{_FIRST}(?:(?:you|you've|they|(?:i|we)(?:'ve)?)\s)?(?:just\s)?(?:got|received|sent|have|had)\s(?:me\s|us\s)?(?:a|an|the)\s(?:wrong|incorrect|faulty)\s(?:invoice|bill)\b",
+    re.IGNORECASE,
+)
+_LONG_AGO = lazy(r"\b(?:last\s(?:year|spring|summer|autumn|winter)|back\sthen|(?:months|years?)\sago)\b", re.IGNORECASE)
 # "You've billed us for two beds. I want that looked into."
 _BILLED = lazy(
     r"\b(?:you|they)(?:'ve|\shave|\shad)?\s(?:just\s|now\s|again\s)?(?:over)?(?:billed|charged|invoiced)\s(?:me|us|(?:my|our)\s[\w-]{2,20})\s(?!back\b)\S"
@@ -124,7 +135,7 @@ def invoice_unnumbered(message: Message, taken: Container[Clause]) -> Clause | N
     if not holds_any(message.low, _BILLS) or _lacks_number(message):
         return None
     for number, clause in enumerate(message.clauses):
-        if clause not in taken and _is_billed_wrongly(message, number):
+        if clause not in taken and (_is_billed_wrongly(message, number) or _is_bare_and_wrong(message, clause)):
             return clause
         paper = _PAPER.search(message.plain, clause.start, clause.end)
         if (
@@ -152,6 +163,17 @@ def _is_billed_wrongly(message: Message, number: int) -> bool:
     if is_weighed(message, clause.start, billed.start()) or is_over(_said(message, clause)):
         return False
     return any(_LOOK_WANTED.search(message.plain, one.start, one.end) for one in near)
+
+
+def _is_bare_and_wrong(message: Message, clause: Clause) -> bool:
+    """Tell whether a clause begins with an invoice, whosever, that it says is wrong."""
+    wrong = _BARE_WRONG.match(message.plain, clause.start, clause.end)
+    if wrong is None or clause.question or message.ids_in(clause.start, clause.end):
+        return False
+    said = _said(message, clause)
+    return not (
+        _RIGHT.search(said) or _LONG_AGO.search(said) or is_over(said) or is_weighed(message, clause.start, wrong.end())
+    )
 
 
 def _lacks_number(message: Message) -> bool:

@@ -1,0 +1,129 @@
+"""An account number that is told without being asked for is kept and acknowledged; only what is said to be theirs."""
+
+from bot.wiring import Bot
+from tests.fakes.slack import FakeSlack
+from tests.rows import each_row
+from tests.stored import case_of, customer_of, investigations_of, last, rmas_of, say, tasks_of
+from workflows.rules.lookups.account_numbers import account_told
+
+TOLD = [
+    ("My account number is 7720415", "7720415", ""),
+    ("Account number is 440917.", "440917", ""),
+    ("acct no 30118", "30118", ""),
+    ("A/C no 30118", "30118", ""),
+    ("acc no. 30118", "30118", ""),
+    ("customer number 30118 by the way", "30118", ""),
+    ("our customer id is 4711-220", "4711-220", ""),
+    ("my account no. is 4711 2233", "47112233", ""),
+    ("in case you need it, my account number is 30118", "30118", ""),
+    ("for reference: account 3011855", "3011855", ""),
+    ("30118 is my account number", "30118", ""),
+    ("I'm customer 30118", "30118", ""),
+    ("account number 5520316 here. INV-8807 lists a trimmer", "5520316", "INV-8807 lists a trimmer"),
+    ("Where is A-12345? My account number is 30118", "30118", "Where is A-12345?"),
+    ("INV-2750 account no 30118", "30118", "INV-2750"),
+    ("30118 is our customer number, INV-2 is too high", "30118", "INV-2 is too high"),
+    ("the lamp, and my account no is 30118", "30118", "the lamp,"),
+]
+NOT_THEIRS = [
+    "my neighbour's account number is 30118",
+    "his account number is 30118",
+    "account number 30118 is my sister's",
+    "my old account number was 30118",
+    "is my account number 30118?",
+    "what is the account number 30118 for?",
+    "Why is account number 30118 on my invoice?",
+    "it was charged to account number 30118",
+    "please pay the refund to account number 12345678",
+    "my bank account number is 30118855",
+    "My account number is 30118855. Sort code 20-00-00",
+    "please delete account number 30118",
+    "I used to have account number 30118",
+    "my account number is not 30118",
+    "My account number is 30118 or 30119",
+    "my account was charged 30118 euros",
+    "order number 30118",
+]
+
+
+@each_row(("text", "number", "rest"), TOLD)
+def test_an_account_number_is_read_where_it_is_said_to_be_the_writers(text: str, number: str, rest: str) -> None:
+    assert account_told(text) == (number, rest)
+
+
+@each_row("text", NOT_THEIRS)
+def test_no_number_is_read_as_the_writers_that_is_somebody_elses_or_asked_about(text: str) -> None:
+    assert account_told(text) is None
+
+
+async def test_an_account_number_told_after_an_investigation_is_kept_and_calls_nobody(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    root = await say(slack, bot, "INV-4418 is too high, please check it")
+    await say(slack, bot, "My account number is 7720415", under=root)
+
+    assert "I have noted your account number 7720415" in last(slack, root)
+    assert (await customer_of(bot)).account_number == "7720415"
+    assert (await case_of(bot)).status == "answered"
+    assert [one.query_type for one in await tasks_of(bot)] == ["BillingInquiry"]
+
+
+async def test_an_account_number_before_a_request_is_kept_and_the_request_done(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "Hello, account number 5520316 here. INV-8807 lists a trimmer we never ordered.")
+
+    assert [one.invoice_number for one in await investigations_of(bot)] == ["INV-8807"]
+    assert "account number 5520316" in last(slack, root)
+    assert (await customer_of(bot)).account_number == "5520316"
+    assert (await case_of(bot)).status == "answered"
+
+
+async def test_an_account_number_leaves_the_question_for_the_product_open(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "I want to return something")
+    await say(slack, bot, "my account number is 30118, thanks", under=root)
+    noted, status = last(slack, root), (await case_of(bot)).status
+    await say(slack, bot, "the lamp", under=root)
+
+    assert "I have noted your account number 30118" in noted
+    assert status == "waiting"
+    assert [one.product_name for one in await rmas_of(bot)] == ["lamp"]
+
+
+async def test_an_account_number_beside_a_question_about_what_was_told_is_kept_too(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "I want to return the lamp, it flickers")
+    await say(slack, bot, "Where do I send it? My account number is 30118", under=root)
+
+    assert "Shipping instructions" in last(slack, root)
+    assert (await customer_of(bot)).account_number == "30118"
+
+
+async def test_an_account_number_beside_a_yes_answers_the_question_as_well(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "I want to return the lamp, it flickers")
+    await say(slack, bot, "cancel that return", under=root)
+    await say(slack, bot, "yes, my account number is 30118", under=root)
+
+    assert [one.state for one in await rmas_of(bot)] == ["cancelled"]
+    assert (await customer_of(bot)).account_number == "30118"
+
+
+async def test_an_account_number_that_was_asked_for_still_brings_a_person(bot: Bot, slack: FakeSlack) -> None:
+    root = await say(slack, bot, "Why was I charged twice this month?")
+    await say(slack, bot, "My account number is 30118", under=root)
+
+    assert "I have noted your account number 30118" in last(slack, root)
+    assert (await case_of(bot)).status == "escalated"
+
+
+async def test_an_account_number_told_to_a_case_that_waits_for_a_person_is_kept_for_them(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    root = await say(slack, bot, "I want to talk to a human")
+    await say(slack, bot, "account 7720415 if you need it", under=root)
+
+    assert "I have noted your account number 7720415" in last(slack, root)
+    assert (await customer_of(bot)).account_number == "7720415"
+
+
+async def test_the_account_number_of_somebody_else_is_not_kept(bot: Bot, slack: FakeSlack) -> None:
+    await say(slack, bot, "My neighbour's account number is 30118, his invoice came to us")
+
+    assert (await customer_of(bot)).account_number is None
