@@ -18,6 +18,7 @@ from workflows.rules.implied.one_thing import meant_by_it
 from workflows.rules.products.products import is_generic
 from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.returns.asking import ANCHOR
+from workflows.rules.returns.counted import is_announced
 from workflows.rules.returns.leave import is_program, is_requested
 from workflows.rules.returns.reasons import Span, is_reason
 from workflows.rules.returns.returns import Return
@@ -227,7 +228,8 @@ def _weighed(message: Message, one: Seen, mine: list[ReadReturn], others: list[R
     if read.likely - read.sure >= _DOUBTED:
         return Seen(back, "hedged")
     rather = one.kind == "spoken_of" and any(other.sure > read.sure for other in others)
-    return Seen(back, "rule_alone" if rather or read.sure < BOTH else one.kind)
+    unsure = read.sure < BOTH and not is_announced(message, back.at)
+    return Seen(back, "rule_alone" if rather or unsure else one.kind)
 
 
 def _renamed(message: Message, one: Seen, read: Sequence[ReadReturn]) -> Seen:
