@@ -67,9 +67,10 @@ _IDENTITY = lazy(
 MOST_BARE = 4  # words of a name that no list knows
 _NUMBER = lazy(r"\b(?:an?|one|two|three|four|five|six|some|\d{1,2}(?:\s?x)?)\b", re.IGNORECASE)
 _PLEASE = lazy(r"\s(?:please|pls|plz|thanks?|thx|cheers)\b", re.IGNORECASE)
-_PLACES = frozenset(
-    ["gym", "shower", "bathroom", "kitchen", "garage", "lane", "bridge", "building", "elevator", "pub", "bar", "cafe"]
-    + ["restaurant", "motorway", "depot", "subway", "taxi", "tube", "wifi", "road", "office", "phone", "door"]
+_PLACES = lazy(
+    r"(?:gym|shower|bathroom|kitchen|garage|lane|bridge|building|elevator|pub|bar|cafe|restaurant|motorway|depot|subway|taxi"
+    r"|tube|wifi|road|office|phone|door)",
+    re.IGNORECASE,
 )
 MOST_TOLD = 120  # characters of an answer that names a number in its own words
 _REFUSED = lazy(
@@ -90,12 +91,10 @@ def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
     later = message.clauses[first + 1 : first + 2]
     if not filled[0] and (told := _fills_among_words(message)):
         return told
-    if filled[0] or not later:
-        return filled
-    if excused := _EXCUSE.match(message.plain):
-        behind = next((n for n, one in enumerate(message.clauses) if one.end > excused.end()), 0)
-        return _fills_product(message, behind) if behind else filled
-    if not _SHORT.fullmatch(message.plain, 0, later[0].start):
+    excused = _EXCUSE.match(message.plain) if later and not filled[0] else None
+    if excused and (behind := next((n for n, one in enumerate(message.clauses) if one.end > excused.end()), 0)):
+        return _fills_product(message, behind)
+    if filled[0] or not later or not _SHORT.fullmatch(message.plain, 0, later[0].start):
         return filled
     if _NO_ANSWER.match(message.plain) or not _NAMES_IT.match(message.plain, later[0].start):
         return filled
@@ -131,11 +130,9 @@ def _fills_product(message: Message, index: int) -> tuple[list[Task], tuple[Clau
     clause = message.clauses[index]
     opening = _OPENING.match(message.plain, clause.start, clause.end)
     at = opening.end() if opening else clause.start
-    if clause.question or _WHO_I_AM.search(message.plain, clause.start, clause.end):
-        return [], ()
-    if _SORRY_FOR.match(message.plain, clause.start, clause.end):
-        return [], ()
-    if _NO_ANSWER.match(message.plain, at, clause.end):
+    is_about_them = _WHO_I_AM.search(message.plain, clause.start, clause.end)
+    is_sorry = _SORRY_FOR.match(message.plain, clause.start, clause.end)
+    if clause.question or is_about_them or is_sorry or _NO_ANSWER.match(message.plain, at, clause.end):
         return [], ()
     names = names_from(message, at, clause.end)
     known = (_is_answer(message, name) or _is_bare_name(message, name, at) for name in names)
@@ -231,10 +228,9 @@ def _is_bare_name(message: Message, name: Name, at: int) -> bool:
     Its last word is known to be of a thing that is made; one that stands alone and may be a place is none.
     """
     words = message.plain[name.start : name.end]
-    lone = words.lower() if " " not in words else ""
     begins = not _NUMBER.sub("", message.plain[at : name.start]).strip(" \"'")
     ends = _ENDS_OR_GOES_ON.match(message.plain, name.upto) or _PLEASE.match(message.plain, name.upto)
-    is_name = begins and ends and len(words.split()) <= MOST_BARE and lone not in _PLACES
+    is_name = begins and ends and len(words.split()) <= MOST_BARE and not _PLACES.fullmatch(words)
     return bool(is_name) and is_made(words) and not is_no_thing(words) and _may_be_answer(message, name)
 
 
