@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from handlers.conversation.held import is_meant
 from handlers.conversation.reading import Understanding
 from handlers.desk import Conversation
+from handlers.understanding.statements_beside import VERY_SURE, without_statements
 from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Rma, TaskRow
 from workflows.answers import Task
 from workflows.ids.comparing import id_key
@@ -26,7 +27,6 @@ from workflows.rules.followups.short_answers import ShortAnswer
 from workflows.rules.frame.openers import opener
 from workflows.rules.frame.smalltalk import is_small_talk
 from workflows.rules.lookups.anothers import orders_of_others, says_it_is_anothers
-from workflows.rules.planning.candidates import candidates
 from workflows.rules.planning.plan import Waiting, make_plan
 from workflows.rules.products.products import is_generic
 from workflows.rules.products.things import has_model_number, holds_goods, is_no_thing
@@ -38,7 +38,6 @@ _MINE = lazy(
     r"\b(?:mine|ours|right\sone|correct\sone|my\s(?:own\s|other\s)?(?:one|order|number)|the\s(?:one|number))\s?(?:is|was|should\sbe|would\sbe|:|=|'s)",
     re.IGNORECASE,
 )
-VERY_SURE = 0.8  # for what is acted on: a yes, a number looked up, a person called
 _ASKS_FOR: frozenset[Does] = frozenset({"look_up", "return_some"})
 _ELSE: frozenset[Does] = frozenset({"other", "value", "correct", "more", *_ASKS_FOR})
 _DISPUTED = frozenset({"when", "where", "done"})  # kinds of questions that a status answers
@@ -94,7 +93,7 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
         if read := reading(found, conversation, whole):
             return read
     own = [one for one in find_ids(whole) if one.kind in {"rma", "investigation", "case"}]
-    said = _without_reasons(without_excuses(turn_of(with_it(whole, own), _awaits(conversation))))
+    said = without_statements(without_excuses(turn_of(with_it(whole, own), _awaits(conversation))))
     does = {one.does for one in said}
     if does & _ASKS_FOR and does <= {*NOTHING, *_ASKS_FOR}:
         return _asked_for(found, said)
@@ -130,17 +129,6 @@ def _of_another(found: Understanding, conversation: Conversation, whole: str) ->
         return None
     is_spoken_of = conversation.held.orders or any(map(orders_of_others, conversation.written_before))
     return found.model_copy(update={"of_another": True}) if is_spoken_of else None
-
-
-def _without_reasons(said: tuple[Said, ...]) -> tuple[Said, ...]:
-    """Return ``said`` without statements that say why: "Cancel that return. My neighbour wants it."."""
-    if not any(one.does == "cancel" or (one.does == "contradicts" and one.share >= VERY_SURE) for one in said):
-        return said
-    return tuple(one for one in said if one.does != "other" or _asks_for_more(one.text))
-
-
-def _asks_for_more(text: str) -> bool:
-    return "?" in text or bool(find_ids(text)) or bool(candidates(text)) or beyond_us(text) is not None
 
 
 def _by_grammar(found: Understanding, conversation: Conversation, whole: str) -> Understanding | None:

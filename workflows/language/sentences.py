@@ -52,14 +52,18 @@ _BORDER = lazy(
 _MARKS = ".!?…;"
 _MARK = lazy(r"[\n.!?…;,>|)]")  # one of them is in all that ends a sentence
 _BEFORE_MARK = 3  # characters: "(12)"
-_POINTED = lazy(r"\w[.):]\s|\#\d|\d\s?[-\u2013]\s|(?:^|\n)\d[.)][A-Za-z]")  # and this in all points of a list
-# A point of a list that is written on in one line: "1. the lamp hums 2. where is my order", "#1 the lamp #2 my order".
+_POINTED = lazy(r"\w\.?[.)\]:/,]\s|\#\d|\d\s?[-\u2013]\s|(?:^|\n)\d[.)][A-Za-z]")  # and this in all points of a list
+# A point of a list that is written on in one line: "1. the lamp hums 2. where is my order", "#1 the lamp #2 my order",
+# "first, the lamp hums, second, where is my order".
 _POINT = lazy(
     r"(?:(?<=\n)|^)(?P<glued>\d)[.)](?=[A-Za-z])"
-    r"|(?:(?<=\s)|^)(?:\(?(?P<number>\d)(?:[.):]|\s?[-\u2013](?=\s))|\#(?P<hash>\d)[.):]?|(?P<word>first|second|third|fourth|fifth)(?:ly)?:)\s",
+    r"|(?:(?<=\s)|^)(?:[(\[]?(?P<number>\d)(?:\.\)|[.)\]:/]|\s?[-\u2013](?=\s))|\#(?P<hash>\d)[.):]?"
+    r"|\(?(?P<roman>i{1,3}|iv|v)\)|(?P<word>first|second|third|fourth|fifth)(?:ly)?:)\s"
+    r"|(?:(?<=[.,;:!?\u2013-]\s)|(?<=\sand\s)|(?<=\n)|^)(?P<told>first|second|third|fourth|fifth)(?:ly,?|(?:\sof\sall)?,)\s",
     re.IGNORECASE,
 )
 _COUNTED = ("first", "second", "third", "fourth", "fifth")
+_ROMAN = ("i", "ii", "iii", "iv", "v")
 
 
 class Sentence(NamedTuple):
@@ -103,11 +107,18 @@ def _points(text: str) -> list[re.Match[str]]:
     """Return where the points of a list begin that counts up from 1, if there are two at least."""
     found: list[re.Match[str]] = []
     for one in _POINT.finditer(text) if _POINTED.search(text) else ():
-        figure = one["number"] or one["hash"] or one["glued"]
-        number = int(figure) if figure else _COUNTED.index(one["word"].lower()) + 1
-        if number == len(found) + 1:
+        if _number(one) == len(found) + 1:
             found.append(one)
     return found if len(found) > 1 else []
+
+
+def _number(point: re.Match[str]) -> int:
+    """Return which point of its list one is."""
+    if figure := point["number"] or point["hash"] or point["glued"]:
+        return int(figure)
+    if roman := point["roman"]:
+        return _ROMAN.index(roman.lower()) + 1
+    return _COUNTED.index((point["word"] or point["told"]).lower()) + 1
 
 
 def _between(text: str, at: int, stop: int, *, semicolons: bool) -> Iterator[Sentence]:

@@ -26,6 +26,12 @@ def _of(text: str) -> list[str]:
         ("#1 the tap drips #2 where is A-12345", ["the tap drips", "where is A-12345"]),
         ("1 - the tap drips 2 - the sink", ["the tap drips", "the sink"]),
         ("1.the tap drips\n2.the sink", ["the tap drips", "the sink"]),
+        ("1/ the tap drips 2/ the sink", ["the tap drips", "the sink"]),
+        ("1.) the tap drips 2.) the sink", ["the tap drips", "the sink"]),
+        ("[1] the tap drips [2] the sink", ["the tap drips", "the sink"]),
+        ("i) the tap drips ii) the sink (iii) the bath", ["the tap drips", "the sink", "the bath"]),
+        ("First, the tap drips, second, the sink", ["the tap drips", "the sink"]),
+        ("First of all, the tap drips, and secondly the sink", ["the tap drips, and", "the sink"]),
     ],
 )
 def test_points_in_one_line_are_sentences_without_their_numbers(text: str, points: list[str]) -> None:
@@ -37,6 +43,8 @@ def test_a_number_at_the_end_of_a_sentence_is_no_point_of_a_list(text: str) -> N
     assert _of(text)[0][-1].isdigit()
 
 
-@pytest.mark.parametrize("text", ["Your #1 fan asks: where is A-12345", "it takes 1 - 2 weeks", "order #12 is late"])
+@pytest.mark.parametrize(
+    "text", ["Your #1 fan asks: where is A-12345", "it takes 1 - 2 weeks", "order #12 is late", "we saved 1/ 2 of it"]
+)
 def test_a_number_that_counts_nothing_up_is_no_point_of_a_list(text: str) -> None:
     assert any(char.isdigit() for char in " ".join(_of(text)).replace("A-12345", ""))

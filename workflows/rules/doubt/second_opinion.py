@@ -18,8 +18,9 @@ from workflows.rules.implied.one_thing import meant_by_it
 from workflows.rules.products.products import is_generic
 from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.returns.asking import ANCHOR
+from workflows.rules.returns.counted import is_announced
 from workflows.rules.returns.leave import is_program, is_requested
-from workflows.rules.returns.reasons import is_reason
+from workflows.rules.returns.reasons import Span, is_reason
 from workflows.rules.returns.returns import Return
 from workflows.rules.returns.weighing import is_undecided
 from workflows.rules.syntax.clauses import Clause, Message
@@ -227,7 +228,8 @@ def _weighed(message: Message, one: Seen, mine: list[ReadReturn], others: list[R
     if read.likely - read.sure >= _DOUBTED:
         return Seen(back, "hedged")
     rather = one.kind == "spoken_of" and any(other.sure > read.sure for other in others)
-    return Seen(back, "rule_alone" if rather or read.sure < BOTH else one.kind)
+    unsure = read.sure < BOTH and not is_announced(message, back.at)
+    return Seen(back, "rule_alone" if rather or unsure else one.kind)
 
 
 def _renamed(message: Message, one: Seen, read: Sequence[ReadReturn]) -> Seen:
@@ -251,11 +253,18 @@ def _trimmed(message: Message, back: Return, read: ReadReturn) -> Return:
     assert back.product is not None  # noqa: S101 - only what has a name is looked at
     (start, end), (a, b) = back.product, read.product
     if back.reason is None and read.reason and not _holds(read.reason, back.product):
-        back = replace(back, reason=read.reason)
+        back = back if _is_of_number(message, back, read.reason) else replace(back, reason=read.reason)
     tail = message.plain[b:end].split()
     if a == start and b < end and tail and words().look_up(tail[0].lower())[0].startswith("v"):
         return replace(back, product=read.product)
     return back
+
+
+def _is_of_number(message: Message, back: Return, reason: Span) -> bool:
+    """Tell whether a reason stands behind the number of something else: "check INV-1, it is too high"."""
+    own = next((one for one in message.clauses if one.start <= reason[0] < one.end), None)
+    named = message.ids_in(own.start, reason[0]) if own is not None and own not in back.used else ()
+    return any(one.kind != "unknown" for one in named)
 
 
 def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:

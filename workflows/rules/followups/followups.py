@@ -66,6 +66,23 @@ _LOST = lazy(
 )
 
 
+# "He asks for the return number. Which one was it?": what is asked stands in the sentence before.
+_WHICH_WAS_IT = lazy(
+    r"\W*(?:(?:and|so|sorry|please|just)\W{1,2}){0,2}(?:which|what)(?:\sone|\snumber)?\s?(?:was|is|'s)\s(?:it|that)(?:\s(?:again|please|now|though)){0,2}\W*",
+    re.IGNORECASE,
+)
+_SPOKEN_OF: tuple[tuple[Does, re.Pattern[str]], ...] = (
+    ("number_return", lazy(r"\b(?:return|rma)(?:'s)?\s(?:number|no\b|code|reference)|\brma\b", re.IGNORECASE)),
+    (
+        "number_investigation",
+        lazy(r"\b(?:investigation|inquiry|enquiry)(?:'s)?\s(?:number|no\b|reference)", re.IGNORECASE),
+    ),
+    ("tracking", lazy(r"\btracking\b|\bconsignment\snumber", re.IGNORECASE)),
+    ("carrier", lazy(r"\b(?:carrier|courier|delivery\scompany)\b(?!\s(?:is|came|was)\b)", re.IGNORECASE)),
+    ("number", lazy(r"\b(?:the|that|a|my|your|its)\s(?:number|reference|code)\b", re.IGNORECASE)),
+)
+
+
 class FollowUp(Answer):
     """One thing asked about what is known. ``thing``: the product it names; ``number``: our own number it names."""
 
@@ -97,9 +114,20 @@ def asked_by(said: tuple[Said, ...], ids: list[FoundId]) -> tuple[FollowUp, ...]
 
 def without_excuses(said: tuple[Said, ...]) -> tuple[Said, ...]:
     """Return ``said`` without the sentences that only tell why something is asked for again."""
+    said = _pointing_back(said)
     if not any(one.does in LOOK_UPS for one in said):
         return said
     return tuple(one for one in said if one.does in LOOK_UPS or not _LOST.fullmatch(one.text))
+
+
+def _pointing_back(said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """Return ``said`` with "which one was it?" and the sentence before it as one question about what that names."""
+    asks = next((n for n, one in enumerate(said) if n and _WHICH_WAS_IT.fullmatch(one.text)), 0)
+    before = said[asks - 1] if asks else None
+    does = next((kind for kind, named in _SPOKEN_OF if before and named.search(before.text)), None)
+    if before is None or does is None or "?" in before.text:
+        return said
+    return (*said[: asks - 1], Said(f"{before.text} {said[asks].text}", does, said[asks].share), *said[asks + 1 :])
 
 
 def with_it(text: str, ids: list[FoundId]) -> str:

@@ -13,7 +13,7 @@ from workflows.rules.returns.antecedents import find_mention
 from workflows.rules.returns.reasons import after_name, in_next
 from workflows.rules.syntax.clauses import Clause, Message
 from workflows.rules.syntax.statements import says_something
-from workflows.understanding.returns.words import may_be_made
+from workflows.understanding.returns.words import is_made, may_be_made
 
 _OPENING = lazy(
     r"\s*(?:(?:oh|ah|hi|hello|hey|sorry|yes|yeah|yep|sure|ok|okay|well|right|so|um|uh|of\scourse|no\sproblem"
@@ -29,6 +29,13 @@ _OPENING = lazy(
 )
 # "Silly me. It's a kazoo.": a word of surprise, and then the answer.
 _SHORT = lazy(r"(?:[^\w?]*+\w[\w'-]*+){1,4}+[^\w?]*+")
+# "Sorry, was driving. The brass coupling": an excuse for the wait, in a sentence of its own.
+_EXCUSE = lazy(
+    r"\W*(?:(?:oh|ah|ok|hi|hey|hello)\W{1,3})?(?:sorry|apologies|my\sbad|excuse\sme|pardon|i'?m\sback|back\s(?:now|again)|back)\b"
+    r"(?!\s(?:for|about)\b)[^.!?\n]{0,60}+[.!?\n]+\s*(?=\w)",
+    re.IGNORECASE,
+)
+_SORRY_FOR = lazy(r"\W*(?:(?:so|very|oh)\s){0,2}(?:sorry|apologies)\s(?:for|about)\b", re.IGNORECASE)
 _NAMES_IT = lazy(r"\W*(?:it'?s|it\sis|it\swas|that'?s|they'?re|they\sare)\s(?:the|my|our|an?)\s", re.IGNORECASE)
 _NO_ANSWER = lazy(
     r"\s*(?:(?:i|we)\b|who|what|why|when|where|how|which|can|could|do|does|did|is\b|are\b|will|would|never\s?mind"
@@ -57,6 +64,14 @@ _IDENTITY = lazy(
     r"\b(?:it'?s|it\sis|it\swas|that'?s|that\sis|that\swould\sbe|this\sis|they'?re|called)\s(?:(?:just|actually|only|really)\s)?(?:an?|some|one)\s$",
     re.IGNORECASE,
 )
+MOST_BARE = 4  # words of a name that no list knows
+_NUMBER = lazy(r"\b(?:an?|one|two|three|four|five|six|some|\d{1,2}(?:\s?x)?)\b", re.IGNORECASE)
+_PLEASE = lazy(r"\s(?:please|pls|plz|thanks?|thx|cheers)\b", re.IGNORECASE)
+_PLACES = lazy(
+    r"(?:gym|shower|bathroom|kitchen|garage|lane|bridge|building|elevator|pub|bar|cafe|restaurant|motorway|depot|subway|taxi"
+    r"|tube|wifi|road|office|phone|door)",
+    re.IGNORECASE,
+)
 MOST_TOLD = 120  # characters of an answer that names a number in its own words
 _REFUSED = lazy(
     r"n't\b|\b(?:not|never|nothing|no\slonger|fine|ok|okay|paid|settled|sorted|his|hers?|theirs|\w+'s\s(?:is|one)|neighbou?r\w*|wrong|other)\b",
@@ -76,6 +91,9 @@ def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
     later = message.clauses[first + 1 : first + 2]
     if not filled[0] and (told := _fills_among_words(message)):
         return told
+    excused = _EXCUSE.match(message.plain) if later and not filled[0] else None
+    if excused and (behind := next((n for n, one in enumerate(message.clauses) if one.end > excused.end()), 0)):
+        return _fills_product(message, behind)
     if filled[0] or not later or not _SHORT.fullmatch(message.plain, 0, later[0].start):
         return filled
     if _NO_ANSWER.match(message.plain) or not _NAMES_IT.match(message.plain, later[0].start):
@@ -112,12 +130,13 @@ def _fills_product(message: Message, index: int) -> tuple[list[Task], tuple[Clau
     clause = message.clauses[index]
     opening = _OPENING.match(message.plain, clause.start, clause.end)
     at = opening.end() if opening else clause.start
-    if clause.question or _WHO_I_AM.search(message.plain, clause.start, clause.end):
-        return [], ()
-    if _NO_ANSWER.match(message.plain, at, clause.end):
+    is_about_them = _WHO_I_AM.search(message.plain, clause.start, clause.end)
+    is_sorry = _SORRY_FOR.match(message.plain, clause.start, clause.end)
+    if clause.question or is_about_them or is_sorry or _NO_ANSWER.match(message.plain, at, clause.end):
         return [], ()
     names = names_from(message, at, clause.end)
-    if not names or not all(_is_answer(message, name) and not _is_only_mentioned(message, name) for name in names):
+    known = (_is_answer(message, name) or _is_bare_name(message, name, at) for name in names)
+    if not names or not all(known) or any(_is_only_mentioned(message, name) for name in names):
         return _fills_told(message, clause)
     if repaired := _repaired(message, names[-1].upto):
         return repaired
@@ -186,6 +205,10 @@ def _is_opening_only(message: Message, clause: Clause) -> bool:
 
 
 def _is_answer(message: Message, name: Name) -> bool:
+    return _may_be_answer(message, name) and (is_thing(message, name) or _is_called(message, name))
+
+
+def _may_be_answer(message: Message, name: Name) -> bool:
     words = message.plain[name.start : name.end]
     known = any(one.kind != "unknown" and one.start < name.end and name.start < one.end for one in message.ids)
     return (
@@ -194,10 +217,21 @@ def _is_answer(message: Message, name: Name) -> bool:
         and not is_generic(words)
         and not _ONE_THAT.search(message.plain, max(0, name.start - 12), name.start)
         and is_goods(words)
-        and (is_thing(message, name) or _is_called(message, name))
         and not known
         and not is_only_told(message.plain, name.start, name.end)
     )
+
+
+def _is_bare_name(message: Message, name: Name, at: int) -> bool:
+    """Tell whether a name without an article is all of an answer, or all before its reason: "brass coupling".
+
+    Its last word is known to be of a thing that is made; one that stands alone and may be a place is none.
+    """
+    words = message.plain[name.start : name.end]
+    begins = not _NUMBER.sub("", message.plain[at : name.start]).strip(" \"'")
+    ends = _ENDS_OR_GOES_ON.match(message.plain, name.upto) or _PLEASE.match(message.plain, name.upto)
+    is_name = begins and ends and len(words.split()) <= MOST_BARE and not _PLACES.fullmatch(words)
+    return bool(is_name) and is_made(words) and not is_no_thing(words) and _may_be_answer(message, name)
 
 
 def _is_called(message: Message, name: Name) -> bool:

@@ -169,7 +169,9 @@ def _phrase_end(message: Message, at: int, end: int) -> int:
             break
         if number and (word in FLAWS or (word in _ARTICLES and not _TAKES_ONE.search(plain, at, match.start("word")))):
             break
-        if word in AND and (number == 0 or not _joins(plain, match.end(), end)):
+        if word in AND and (
+            number == 0 or not _joins(plain, match.end(), end) or _names_again(plain, at, stop, match.end())
+        ):
             break
         stop = match.end()
     text = without_address(plain[at:stop]).rstrip().removesuffix(" of")  # "the boots of order A-1"
@@ -181,6 +183,13 @@ def _joins(plain: str, at: int, end: int) -> bool:
     """Tell whether the "and" before ``at`` is part of a name ('salt and pepper mill'): a bare noun follows."""
     match = _WORD.match(plain, at, end)
     return bool(match) and match["word"].lower() not in AND_ENDS | STOP if match else False
+
+
+def _names_again(plain: str, at: int, stop: int, after: int) -> bool:
+    """Tell whether a word of the name before an "and" begins another one: "printer and printer ink"."""
+    match = _WORD.match(plain, after)
+    named = [one.lower().rstrip("s") for one in plain[at:stop].split()]
+    return bool(match) and match["word"].lower().rstrip("s") in {named[0], named[-1]} if match and named else False
 
 
 # What is said once more of a thing, after a comma: "the drill, model DX-20,", "the lamp, the blue one,".
@@ -232,7 +241,8 @@ def names_from(message: Message, at: int, end: int, *, listed: bool = False) -> 
         names.append(_with_more(message, name, end))
     if len(names) == 1:
         names += (
-            _added(message, names[0], end)
+            _again(message, names[0], end)
+            or _added(message, names[0], end)
             or _bare_list(message, names[0], end)
             or (_commas(message, names[0], end) if listed else [])
         )
@@ -270,6 +280,15 @@ def _bare_list(message: Message, first: Name, end: int) -> list[Name]:
     return names
 
 
+def _again(message: Message, first: Name, end: int) -> list[Name]:
+    """Return the second of "the printer and printer ink": two things whose names share a word."""
+    joint = _AND_BARE.match(message.plain, first.upto, end)
+    if joint is None or not _names_again(message.plain, first.start, first.end, joint.end()):
+        return []
+    name = name_at(message, joint.end(), end)
+    return [name] if name and not says_something(message.plain, name.start, name.upto, end) else []
+
+
 def _added(message: Message, first: Name, end: int) -> list[Name]:
     """Return the second of 'the bat + pads'."""
     plus = _PLUS.match(message.plain, first.upto, end) if "+" in message.plain else None
@@ -294,6 +313,7 @@ def _commas(message: Message, first: Name, end: int) -> list[Name]:
 
 _PLUS = lazy(r"\s\+\s(?=[a-z])", re.IGNORECASE)
 _COMMA = lazy(r"\s?,\s")
+_AND_BARE = lazy(r"\s(?:and|&|plus|n)\s", re.IGNORECASE)
 
 
 def is_generic(name: str) -> bool:

@@ -65,6 +65,7 @@ _WRONG = lazy(
 )
 
 
+_LISTED = lazy(r"\s*(?:both\s)?(?=(?:the|my|our|this|that|these|those)\s)", re.IGNORECASE)
 MOST_LED = 120  # characters of words like "also, and then" before a name, or of one word after it
 
 
@@ -84,12 +85,19 @@ def find_mentions(message: Message, clauses: list[Clause]) -> list[Mention]:
     if last is None:
         return []
     listed = names_from(message, last.name.start, last.clauses[-1].end)
+    if len(listed) == 1 and (of_two := _LISTED.match(message.plain, last.clauses[-1].start, last.name.start)):
+        listed = _up_to(names_from(message, of_two.end(), last.name.upto), last.name)
     if len(listed) > 1:
         return [Mention(name, last.reason, last.clauses, last.at) for name in listed]
     home = last.clauses[-1]
     earlier = clauses[max(0, clauses.index(home) - 1) : clauses.index(home)] if home in clauses else []
     before = find_mention(message, [*earlier, Clause(home.start, last.at, home.sentence, home.lead, question=False)])
     return [before, last] if before else [last]
+
+
+def _up_to(names: list[Name], last: Name) -> list[Name]:
+    """Return ``names``, a list, if ``last`` ends it: "the lamp and the shade are cracked"; else it alone."""
+    return names if names and names[-1].start == last.start else [last]
 
 
 def find_mention(message: Message, clauses: list[Clause]) -> Mention | None:

@@ -180,10 +180,10 @@ def _passive(message: Message, number: int) -> list[Return]:
         return []
     if _UNNAMED.fullmatch(message.plain, start, end):  # "could you arrange for my last purchase to be returned?"
         return [Return(match.start(), match.end(), None, None, (clause,))]
-    name = name_at(message, start, end)
-    if clause.question or name is None or is_generic(_word(message, name)) or not is_goods(_word(message, name)):
+    names = names_from(message, start, end)
+    if clause.question or not names or any(is_generic(one) or not is_goods(one) for one in _words(message, names)):
         return []
-    return _with_reasons(message, number, (match.start(), match.end()), [name], None)
+    return _with_reasons(message, number, (match.start(), match.end()), names, None)
 
 
 def _bare(message: Message, number: int) -> list[Return]:
@@ -201,6 +201,10 @@ def _near(message: Message, clause: Clause) -> str:
 
 def _word(message: Message, name: Name) -> str:
     return message.plain[name.start : name.end]
+
+
+def _words(message: Message, names: list[Name]) -> list[str]:
+    return [_word(message, name) for name in names]
 
 
 def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -> list[Return]:

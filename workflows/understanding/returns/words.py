@@ -48,11 +48,19 @@ class Words:
 
 _MADE = ("n06", "n13", "n20", "n27")  # WordNet's artifacts, foods, plants and substances
 
+_DOING = ("v", "r", "a")  # verbs, adverbs and adjectives
+
 
 def may_be_made(name: str) -> bool:
     """Tell whether the last word of ``name`` may be of a thing that is made, or is not known at all."""
     kind, _ = words().look_up(name.lower().split()[-1]) if name.strip() else ("v", "")
     return kind in ("", "?") or any(one in kind for one in _MADE)
+
+
+def is_made(name: str) -> bool:
+    """Tell whether the last word of ``name`` is known to be of a thing that is made: "brass coupling"."""
+    kind, _ = words().look_up(name.lower().split()[-1]) if name.strip() else ("", "")
+    return any(one in kind for one in _MADE) and not kind.startswith(_DOING)
 
 
 @cache
