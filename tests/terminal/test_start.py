@@ -127,6 +127,14 @@ def test_an_answer_in_the_terminal_imports_nothing_that_draws_tracebacks() -> No
     assert imported_by_a_first_question() & {"rich.syntax", "rich.traceback"} <= {"rich.traceback"}
 
 
+def test_at_the_end_of_a_command_nothing_is_left_to_be_looked_through_for_garbage() -> None:
+    count = "import atexit, gc, sys, bot.__main__ as main; atexit.register(lambda: print(len(gc.get_objects())))"
+    program = f"{count}; sys.argv = ['frontdesk', '--version']; main.main()"
+    ended = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)  # noqa: S603 - ours
+
+    assert int(ended.stdout.split()[-1]) < 100
+
+
 READERS = {"defusedxml", "mammoth", "marko", "protego", "pypdf", "selectolax"}
 
 
