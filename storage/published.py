@@ -1,15 +1,17 @@
 """Published FAQ entries of a team, the version that says whether they changed since, and what is not published yet."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from storage.database import Tx
-from storage.faq_records import EntryEngine
 from storage.prepared import fetch_first
 from storage.sql import next_number
 from storage.tables import counters, faq_documents, faq_entries, faq_sets
+
+if TYPE_CHECKING:  # every answer looks at what is published, and few are about sets: a hundredth of `frontdesk ask`
+    from storage.faq_records import EntryEngine
 
 _COUNTER = "published"
 _VERSION = sa.select(counters.c.value).where(
@@ -81,7 +83,7 @@ class PublishedEntry:
     answer: str
     sources: list[str]
     quotes: list[dict[str, Any]]
-    engine: EntryEngine = "model"
+    engine: "EntryEngine" = "model"
     set_id: int = 0
 
 

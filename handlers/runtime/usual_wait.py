@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from storage.database import Database, Tx
-from storage.statistics import waits_for_people
 from workflows.hours.working_time import Hours
 
 PERIOD = timedelta(days=30)
@@ -42,6 +41,8 @@ def usual_wait(tx: Tx, team_id: str, now: datetime, hours: Hours) -> timedelta |
     The median of the last 30 days, rounded up to a step of ``in_words``; of five cases at least that a person has
     written in.
     """
+    from storage.statistics import waits_for_people  # noqa: PLC0415 - few answers hand over
+
     answered, waiting = waits_for_people(tx, team_id, now - PERIOD, now, lambda end, start: hours.between(start, end))
     if len(answered) < LEAST_CASES:
         return None

@@ -123,8 +123,22 @@ def test_a_question_where_nothing_is_published_imports_nothing_that_matches_or_r
     assert imported_by_a_first_question() & published == set()
 
 
-def test_an_answer_in_the_terminal_imports_nothing_that_draws_tracebacks() -> None:
-    assert imported_by_a_first_question() & {"rich.syntax", "rich.traceback"} <= {"rich.traceback"}
+def test_an_answer_in_the_terminal_imports_nothing_that_draws_tracebacks_or_shows_values() -> None:
+    drawing = {"rich.syntax", "rich.traceback", "rich.pretty", "attr"}
+
+    assert imported_by_a_first_question() & drawing <= {"rich.traceback", "rich.pretty"}  # tried, and hidden
+
+
+def test_an_answer_in_the_terminal_imports_neither_sets_of_faqs_nor_figures_of_cases() -> None:
+    assert imported_by_a_first_question() & {"storage.faq_records", "storage.faqs", "storage.statistics"} == set()
+
+
+def test_at_the_end_of_a_command_nothing_is_left_to_be_looked_through_for_garbage() -> None:
+    count = "import atexit, gc, sys, bot.__main__ as main; atexit.register(lambda: print(len(gc.get_objects())))"
+    program = f"{count}; sys.argv = ['frontdesk', '--version']; main.main()"
+    ended = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)  # noqa: S603 - ours
+
+    assert int(ended.stdout.split()[-1]) < 100
 
 
 READERS = {"defusedxml", "mammoth", "marko", "protego", "pypdf", "selectolax"}

@@ -56,7 +56,7 @@ _CANNOT = lazy(
 def counted_words(text: str, most: int) -> int:
     """Return how many words a text has, up to ``most``; signs of scripts without spaces are counted, not their runs."""
     head = text[: most * 40]
-    signs = len(_UNSPACED.findall(head))
+    signs = 0 if head.isascii() else len(_UNSPACED.findall(head))
     spaced = len(text.split(maxsplit=most))
     return min(most, spaced if not signs else spaced + signs // SIGNS_A_WORD)
 

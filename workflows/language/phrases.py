@@ -1,6 +1,7 @@
 """Lists of phrases as data: how a term is written, and the longest phrase that begins at a word."""
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -8,6 +9,7 @@ from workflows.language.lazy import lazy
 
 Value = TypeVar("Value")
 _ENDINGS = lazy(r"(.*)\(([^()]*)\)")
+_CHOICES = frozenset("?/(")  # one of them stands in each word of a term that may be written in several ways
 
 
 def spellings(term: str) -> Iterator[str]:
@@ -19,17 +21,19 @@ def spellings(term: str) -> Iterator[str]:
     return (" ".join(filter(None, words)) for words in itertools.product(*options))
 
 
-def first_words(term: str) -> Iterator[str]:
-    """Yield the words with which the ``spellings`` of ``term`` begin, without making these."""
-    for written in term.split():
-        alternatives = _alternatives(written)
-        yield from filter(None, alternatives)
-        if "" not in alternatives:
-            return
+def first_words(term: str) -> list[str]:
+    """Return the words with which the ``spellings`` of ``term`` begin, without making these."""
+    first, *rest = term.split(maxsplit=1)
+    alternatives = _alternatives(first)
+    if "" not in alternatives:
+        return alternatives
+    return [*filter(None, alternatives), *(first_words(rest[0]) if rest else ())]
 
 
 def _alternatives(written: str) -> list[str]:
     """Return how one word of a term may be written; "" if it may be missing."""
+    if _CHOICES.isdisjoint(written):
+        return [written]
     word = written.removesuffix("?") or written  # "?" itself is a word of some lists
     alternatives = [""] if word != written else []
     for one in word.split("/") if "(" not in word else [word]:
@@ -47,32 +51,54 @@ class _Node(Generic[Value]):
         self.next: dict[str, _Node[Value]] = _NO_NODES
         self.values: tuple[Value, ...] = ()
 
+    def plant(self, words: Iterable[str], value: Value) -> None:
+        """Grow the branch for a phrase."""
+        node = self
+        for word in words:
+            node.next = node.next or {}
+            node = node.next.setdefault(word, _Node())
+        node.values = (*node.values, value)
+
 
 _NO_NODES: dict[str, _Node[Any]] = {}  # behind most nodes nothing follows: these share it, and it stays empty
 
 
 class Phrases(Generic[Value]):
-    """Terms, each with what it means; found in one pass over a text's words, however many terms there are."""
+    """Terms, each with what it means; found in one pass over a text's words, however many terms there are.
+
+    They are spelt out when a text has a word they begin with: most texts have few. May be asked from any thread.
+    """
 
     def __init__(self, terms: Iterable[tuple[str, Value]], sets: Mapping[str, str]) -> None:
         self._sets: dict[str, tuple[str, ...]] = {}
         for name, words in sets.items():
             for word in dict.fromkeys(words.split()):
                 self._sets[word] = (*self._sets.get(word, ()), f"<{name}>")
-        self._root = _Node[Value]()
+        self._terms = defaultdict[str, list[tuple[str, Value]]](list)  # by the word or the set that they begin with
         for term, value in terms:
-            for spelling in spellings(term):
-                node = self._root
-                for word in spelling.split():
-                    node.next = node.next or {}
-                    node = node.next.setdefault(word, _Node())
-                node.values = (*node.values, value)
-        begin = ((word, self._after([self._root], word)) for word in (*self._root.next, *self._sets))
-        self._first = {word: nodes for word, nodes in begin if nodes}
+            for first in dict.fromkeys(first_words(term)):
+                self._terms[first].append((term, value))
+        begin = (word for word in (*self._terms, *self._sets) if not self._terms.keys().isdisjoint(self._names(word)))
+        self._first = frozenset(begin)
+        self._spelt: dict[str, list[_Node[Value]]] = {}
+
+    def _names(self, word: str) -> tuple[str, ...]:
+        """Return what ``word`` may stand for in a term: itself, and the sets that it is in."""
+        return (word, *self._sets.get(word, ()))
+
+    def _spell_out(self, word: str) -> list[_Node[Value]]:
+        """Return the places to which ``word`` leads as the first of a term: by itself, and by the sets it is in."""
+        root = _Node[Value]()
+        for name in self._names(word):
+            for term, value in self._terms.get(name, ()):
+                for first, *others in map(str.split, spellings(term)):
+                    if first == name:
+                        root.plant([first, *others], value)
+        return self._after([root], word)
 
     def _after(self, nodes: Iterable[_Node[Value]], word: str) -> list[_Node[Value]]:
         """Return the places to which ``word`` leads from ``nodes``: by itself, and by the sets that it is in."""
-        names = (word, *self._sets.get(word, ()))
+        names = self._names(word)
         return [node.next[name] for node in nodes for name in names if name in node.next]
 
     def beginnings(self, words: Sequence[str]) -> list[int]:
@@ -82,10 +108,15 @@ class Phrases(Generic[Value]):
 
     def longest(self, words: Sequence[str], at: int) -> tuple[int, list[Value]] | None:
         """Return where the longest phrase that begins at word ``at`` ends, and all it means; None if none begins."""
-        nodes, found = self._first.get(words[at]), None
+        word, found = words[at], None
+        if word not in self._first:
+            return None
+        nodes = self._spelt.get(word)
+        if nodes is None:
+            nodes = self._spelt[word] = self._spell_out(word)
         while nodes:
             at += 1
             if values := [value for node in nodes for value in node.values]:
                 found = at, values
-            nodes = self._after(nodes, words[at]) if at < len(words) else None
+            nodes = self._after(nodes, words[at]) if at < len(words) else []
         return found

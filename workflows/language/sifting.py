@@ -7,13 +7,14 @@ clauses hold none, and to look for twenty strings takes a tenth of the time that
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from re import _compiler, _parser  # type: ignore[attr-defined]  # the only reader of patterns; so named since 3.11
+from re import _parser  # type: ignore[attr-defined]  # the only reader of patterns; so named since 3.11
 from typing import Any, NamedTuple
 
 _NO_CASE = int(re.IGNORECASE)
 _EVERYWHERE = 1_000_000_000
 _MOST = 60  # strings: to look for more would take as long as the pattern
 _MOST_WHOLE = 24  # strings that are grown by what follows them
+_UNSIFTED = 8  # looks before the strings are read off
 _SHORTEST, _LONG = 2, 3  # letters: shorter strings are everywhere, and longer ones tell no more
 
 
@@ -35,29 +36,33 @@ class Sifted:
     """A pattern that minds no case, if ``flags`` say nothing else; texts that are not ASCII are not sifted.
 
     ``strings``: in small letters, one of which stands in all that the pattern finds; none if there are no such strings.
-    Both are read off the pattern when it is first put to a text.
+    They are read off it once it was put to some texts: that takes as long as to compile it, and a command has one text.
     """
 
-    __slots__ = ("_flags", "pattern", "strings", "written")
+    __slots__ = ("_flags", "_looks", "pattern", "strings", "written")
 
     pattern: re.Pattern[str]
     strings: tuple[str, ...]
 
     def __init__(self, written: str, flags: int = _NO_CASE) -> None:
-        self.written, self._flags = written, flags
+        self.written, self._flags, self._looks = written, flags, 0
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - called for what is not there yet
-        if name not in {"pattern", "strings"}:
+        if name == "pattern":
+            self.pattern = re.compile(self.written, self._flags)
+        elif name == "strings":
+            found = _sequence(_parser.parse(self.written, self._flags)).some
+            strings = _shortest(found) if found else ()
+            self.strings = strings if len(strings) <= _MOST else ()
+        else:
             raise AttributeError(name)
-        tree = _parser.parse(self.written, self._flags)
-        found = _sequence(tree).some
-        strings = _shortest(found) if found else ()
-        self.strings = strings if len(strings) <= _MOST else ()
-        self.pattern = _compiler.compile(tree, self._flags)  # as ``re.compile``, not read twice
         return getattr(self, name)
 
     def may_find(self, text: str, start: int = 0, end: int = _EVERYWHERE) -> bool:
         """Tell whether ``text`` from ``start`` to ``end`` holds what the pattern cannot do without."""
+        if self._looks < _UNSIFTED:
+            self._looks += 1
+            return True
         part = text[start:end]
         return not part.isascii() or not self.strings or holds_any(part.lower(), self.strings)
 

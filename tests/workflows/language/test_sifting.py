@@ -30,6 +30,14 @@ def _sifted() -> dict[str, Sifted]:
 SIFTED = _sifted()
 
 
+def _in_use(written: str) -> Sifted:
+    """Return a pattern that was put to so many texts that it sifts."""
+    sifted = Sifted(written)
+    for _ in range(20):
+        sifted.may_find("nothing of it")
+    return sifted
+
+
 def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
@@ -65,10 +73,18 @@ def test_a_sifted_pattern_finds_in_every_text_of_the_data_what_the_pattern_finds
     assert len(lost) == 0
 
 
+def test_a_pattern_that_was_put_to_few_texts_finds_what_it_finds_later() -> None:
+    sifted = Sifted(r"\blamps?\b")
+
+    assert [str(sifted.search("Lamps, a LAMP")) for _ in range(20)] == [str(re.search("Lamps", "Lamps, a LAMP"))] * 20
+    assert [sifted.search("a chair") for _ in range(20)] == [None] * 20
+    assert not sifted.may_find("a chair")
+
+
 @pytest.mark.parametrize("text", ["I want to RETURN it", "I want to retu\u0280n it", "no such word", "", "return"])
 def test_all_ways_to_read_a_text_are_those_of_the_pattern(text: str) -> None:
     written = r"\b(?:return|refund)(?:s|ed)?\b"
-    sifted, plain = Sifted(written), re.compile(written, re.IGNORECASE)
+    sifted, plain = _in_use(written), re.compile(written, re.IGNORECASE)
 
     assert str(sifted.search(text)) == str(plain.search(text))
     assert str(sifted.search(text, 3, 12)) == str(plain.search(text, 3, 12))

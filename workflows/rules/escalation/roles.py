@@ -1,10 +1,11 @@
 """Words and phrases with the roles they play in a sentence, read in one pass; which roles there are is data."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workflows.language.phrases import spellings
+from workflows.language.phrases import first_words, spellings
 from workflows.rules.route import MARKUP
 from workflows.understanding import perils
 from workflows.understanding.perils import SENTENCE_ENDS, joined
@@ -35,32 +36,51 @@ class _Node:
         for word in words:
             node.next = node.next or {}
             node = node.next.setdefault(word, _Node())
-        node.roles, node.ends = roles, True
+        node.roles |= roles
+        node.ends = True
 
 
 _NO_NODES: dict[str, _Node] = {}  # behind most nodes nothing follows: these share it, and it stays empty
 
 
 class Lexicon:
-    """Words, stems ("injur*") and phrases, each with its roles; the longest phrase wins, its words play no other."""
+    """Words, stems ("injur*") and phrases, each with its roles; the longest phrase wins, its words play no other.
+
+    Phrases are spelt out when a text has the word they begin with: most texts have few. May be asked from any thread.
+    """
 
     def __init__(self, roles: Mapping[str, Iterable[str]]) -> None:
         self.bits = {name: 1 << number for number, name in enumerate(roles)}
-        meanings: dict[str, int] = {}
+        self._terms = defaultdict[str, list[tuple[str, int]]](list)  # by the word they begin with
+        self._stems = defaultdict[str, list[tuple[str, int]]](list)  # by their heads
         for name, terms in roles.items():
             for term in terms:
-                for spelling in spellings(term):
-                    meanings[spelling] = meanings.get(spelling, 0) | self.bits[name]
+                self._file(term, self.bits[name])
         self._figures = {False: self.bits.get(NUMBER, 0), True: self.bits.get(ID, 0)}
-        self._root = _Node()
-        self._stems: dict[str, list[tuple[str, int]]] = {}
-        for spelling, mask in meanings.items():
+        self._spelt: dict[str, _Node] = {}
+
+    def _file(self, term: str, role: int) -> None:
+        if "*" not in term:
+            for first in first_words(term):
+                self._terms[first].append((term, role))
+            return
+        for spelling in spellings(term):
             if spelling.endswith("*"):
-                self._stems.setdefault(spelling[:_STEM_HEAD], []).append((spelling[:-1], mask))
+                self._stems[spelling[:_STEM_HEAD]].append((spelling[:-1], role))
             else:
-                self._root.plant(spelling.split(), mask)
-        for word, node in self._root.next.items():
-            node.roles |= self._stem(word)
+                self._terms[spelling.split()[0]].append((spelling, role))
+
+    def _spell_out(self, word: str) -> _Node:
+        """Return the place to which ``word`` leads as the first of a phrase: one begins with it."""
+        root = _Node()
+        for term, role in self._terms[word]:
+            for first, *others in map(str.split, spellings(term)):
+                if first == word:
+                    root.plant([first, *others], role)
+        node = root.next[word]
+        node.roles |= self._stem(word)
+        self._spelt[word] = node
+        return node
 
     def mask(self, *names: str) -> int:
         """Return the roles ``names`` as one number."""
@@ -79,11 +99,14 @@ class Lexicon:
         """Return each sentence of these words as its words' roles."""
         words: list[int] = []
         found = [words]
-        at, size, root, stems, figures = 0, len(tokens), self._root.next, self._stems, any(self._figures.values())
+        at, size, stems, figures = 0, len(tokens), self._stems, any(self._figures.values())
+        terms, spelt = self._terms, self._spelt
         while at < size:
             token = tokens[at]
             at += 1
-            node = root.get(token)
+            node = spelt.get(token)
+            if node is None and token in terms:
+                node = self._spell_out(token)
             if token in SENTENCE_ENDS:
                 words += [node.roles] if node else ()
                 words = []
