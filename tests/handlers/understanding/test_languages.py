@@ -132,9 +132,11 @@ async def test_a_request_in_another_language_goes_to_a_person_whatever_english_s
 async def test_what_tells_no_language_is_in_that_of_its_case(bot: Bot, slack: FakeSlack, text: str) -> None:
     root = await say(slack, bot, GERMAN)
 
+    said = last(slack, root)
     await say(slack, bot, f"<@{BOT_USER}> {text}", under=root)
 
-    assert GERMAN_SENTENCE in last(slack, root)
+    assert GERMAN_SENTENCE in said
+    assert "I have added this to your case" in last(slack, root)  # the sentence in German is said once
     assert (await case_of(bot)).language == "de"
     assert await tasks_of(bot) == []
 
