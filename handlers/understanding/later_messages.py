@@ -21,6 +21,7 @@ from workflows.rules.corrections.corrections import as_meant
 from workflows.rules.escalation.beyond import beyond_us
 from workflows.rules.escalation.changes import asks_if_changed, asks_to_end, is_ending_it
 from workflows.rules.escalation.complaints import complains_of_order
+from workflows.rules.followups.called_off import called_off
 from workflows.rules.followups.followups import ENDS, NOTHING, FollowUp, asked_by, with_it, without_excuses
 from workflows.rules.followups.pending import return_task
 from workflows.rules.followups.short_answers import ShortAnswer
@@ -380,7 +381,9 @@ def _as_held(asked: FollowUp, conversation: Conversation, text: str) -> FollowUp
         about = "investigation"
     elif about is not None and not has[about] and asked.kind != "number":
         about = None
-    return asked.model_copy(update={"about": about, "thing": "" if asked.number else return_named(conversation, text)})
+    words = called_off(text) if asked.kind == "cancel" else text
+    thing = "" if asked.number else return_named(conversation, words)
+    return asked.model_copy(update={"about": about, "thing": thing})
 
 
 def return_named(conversation: Conversation, text: str) -> str:
