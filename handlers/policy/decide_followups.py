@@ -190,8 +190,11 @@ def _follow_ups(found: Understanding, conversation: Conversation) -> list[Action
         return told or None
     if any(one.about == "investigation" for one in ends):
         return [*told, HandOver(WANTED_NO_MORE, NOT_MINE_TO_STOP)]
-    if any(one.kind == "works" and one.about == "order" for one in ends) and not conversation.awaiting:
-        return [*told, *_glad(conversation)]
+    if any(one.kind == "works" and one.about == "order" for one in ends):
+        if conversation.waits_for is not None and conversation.waits_for.field == "order_id":
+            return [*told, DropPending(), Say(GOOD_TO_HEAR)]
+        if not conversation.awaiting or found.names_ids:
+            return [*told, *_glad(conversation)]
     asked = _to_cancel(ends, found, conversation)
     return [*told, *asked] if asked else None
 

@@ -21,12 +21,14 @@ from workflows.rules.corrections.corrections import as_meant
 from workflows.rules.escalation.beyond import beyond_us
 from workflows.rules.escalation.changes import asks_if_changed, asks_to_end, is_ending_it
 from workflows.rules.escalation.complaints import complains_of_order
+from workflows.rules.followups.called_off import called_off
 from workflows.rules.followups.followups import ENDS, NOTHING, FollowUp, asked_by, with_it, without_excuses
 from workflows.rules.followups.pending import return_task
 from workflows.rules.followups.short_answers import ShortAnswer
 from workflows.rules.frame.openers import opener
 from workflows.rules.frame.smalltalk import is_small_talk
 from workflows.rules.lookups.anothers import orders_of_others, says_it_is_anothers
+from workflows.rules.lookups.has_come import has_come
 from workflows.rules.planning.plan import Waiting, make_plan
 from workflows.rules.products.products import is_generic
 from workflows.rules.products.things import has_model_number, holds_goods, is_no_thing
@@ -89,7 +91,7 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
     is_foreign = {conversation.case.language, known_language(whole)} - {None, "en"}
     if is_foreign or _is_read(found, conversation) or found.danger is not None:
         return found
-    for reading in (_if_changed, _ending, _of_another, _lacking, _by_grammar):
+    for reading in (_if_changed, _ending, _of_another, _lacking, _come, _by_grammar):
         if read := reading(found, conversation, whole):
             return read
     own = [one for one in find_ids(whole) if one.kind in {"rma", "investigation", "case"}]
@@ -129,6 +131,16 @@ def _of_another(found: Understanding, conversation: Conversation, whole: str) ->
         return None
     is_spoken_of = conversation.held.orders or any(map(orders_of_others, conversation.written_before))
     return found.model_copy(update={"of_another": True}) if is_spoken_of else None
+
+
+def _come(found: Understanding, conversation: Conversation, whole: str) -> Understanding | None:
+    """Read that an order is there that was asked after; it is looked up no more."""
+    awaits = conversation.waits_for
+    is_asked_for = awaits is not None and awaits.field == "order_id"
+    is_over = awaits is None and conversation.asked is None and _is_later(conversation)
+    if not (conversation.from_requester and (is_asked_for or is_over) and has_come(whole)):
+        return None
+    return found.model_copy(update={"follow_ups": (FollowUp(kind="works", about="order"),)})
 
 
 def _by_grammar(found: Understanding, conversation: Conversation, whole: str) -> Understanding | None:
@@ -369,7 +381,9 @@ def _as_held(asked: FollowUp, conversation: Conversation, text: str) -> FollowUp
         about = "investigation"
     elif about is not None and not has[about] and asked.kind != "number":
         about = None
-    return asked.model_copy(update={"about": about, "thing": "" if asked.number else return_named(conversation, text)})
+    words = called_off(text) if asked.kind == "cancel" else text
+    thing = "" if asked.number else return_named(conversation, words)
+    return asked.model_copy(update={"about": about, "thing": thing})
 
 
 def return_named(conversation: Conversation, text: str) -> str:
