@@ -79,7 +79,9 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         return []
     if _is_all_said(message, ruled) or not (ruled or _may_name_one(message)):
         return list(ruled)
-    read = [one for one in read_returns(message.plain) if not is_other(message.plain, *one.product)]
+    last = message.clauses[-1].end if message.clauses else 0  # of a long message the tagger reads more
+    read = [one for one in read_returns(message.plain) if max(one.product[1], *(upto for _, upto in one.places)) <= last]
+    read = [one for one in read if not is_other(message.plain, *one.product)]
     read = [one for one in read if not is_listed_as_kept(message.plain, one.product[1])]
     ruled = [_renamed(message, one, read) for one in _without_slip(message, ruled, read)]
     free = [other for other in read if not any(_is_same(message, one.back, other) for one in ruled)]
@@ -337,6 +339,7 @@ def return_of(message: Message, read: ReadReturn, ruled: Return | None = None) -
     )
     spans = [*read.places, *([read.reason] if read.reason else [])]
     own = [one for one in message.clauses if any(one.start < end and start < one.end for start, end in spans)]
+    own = own or list(message.clauses[-1:])
     more = ruled.used if ruled else _asking_near(message, own)
     used = tuple(sorted({*own, *more}, key=lambda one: one.start))
     product = _whole(message, read.product)
