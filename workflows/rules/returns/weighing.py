@@ -12,6 +12,7 @@ from workflows.rules.products.complements import head_before
 from workflows.rules.products.products import is_goods, name_at
 from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.returns.returns import Return
+from workflows.rules.returns.whereabouts import has_gone_back
 from workflows.rules.syntax.clauses import Clause, Message
 from workflows.rules.syntax.negation import asks_leave
 from workflows.rules.syntax.statements import is_part
@@ -91,7 +92,12 @@ def weigh(message: Message, returns: Sequence[Return], number: int) -> Kind | No
     clause = back.used[0]
     head = min([back.at, *(one.at for one in returns if one.used[0] == clause)])
     before = message.plain[clause.start : head]
-    if is_withdrawn(message, clause) or _WEIGHED.search(before) or is_for_somebody(message, back):
+    if (
+        is_withdrawn(message, clause)
+        or _WEIGHED.search(before)
+        or is_for_somebody(message, back)
+        or is_away(message, back)
+    ):
         return None
     hesitant: tuple[tuple[Kind, object], ...] = (
         ("conditional", _is_conditional(message, clause)),
@@ -125,6 +131,11 @@ def is_others(plain: str, at: int) -> bool:
 def is_for_somebody(message: Message, back: Return) -> bool:
     """Tell whether the thing is somebody else's: "I have to return the drill to my neighbour"."""
     return _TO_SOMEBODY.match(message.plain, max(back.upto, *(back.product or (0, 0)))) is not None
+
+
+def is_away(message: Message, back: Return) -> bool:
+    """Tell whether a thing cannot go back because it is not with its buyer."""
+    return back.product is not None and has_gone_back(message, back.product)
 
 
 def with_thing(message: Message, back: Return) -> Return | None:
