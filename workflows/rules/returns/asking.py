@@ -38,7 +38,7 @@ BARE = Sifted(
 )
 _NO_REQUEST = lazy(
     r"\s(?:(?:polic(?:y|ies)|period|window|slip|form|shipping|shipment|process|costs?|fees?|date|option|portal"
-    r"|status|number|code|key|email|flight|trip|ticket|visit|home|values?|true|false|null|address|label"
+    r"|status|number|code|key|email|flight|trip|ticket|visit|home|values?|true|false|null|address|label|parcel|package|box"
     r"|to\b(?!\syou\b)|from\b|until|in\b|on\b|by\b|calls?|instructions?)\b|(?:my|the|our|your|a|this|his"
     r"|her)\s(?:calls?|emails?|messages?|favou?r)\b)",
     re.IGNORECASE,
