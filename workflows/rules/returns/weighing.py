@@ -11,6 +11,7 @@ from workflows.rules.evidence import Kind
 from workflows.rules.products.complements import head_before
 from workflows.rules.products.products import is_goods, name_at
 from workflows.rules.products.things import has_model_number, holds_goods
+from workflows.rules.returns.owners import PERSON, is_anothers
 from workflows.rules.returns.returns import Return
 from workflows.rules.returns.senders import comes_to_writer, is_sent_by_us
 from workflows.rules.returns.whereabouts import has_gone_back, has_not_come
@@ -18,15 +19,6 @@ from workflows.rules.syntax.clauses import Clause, Message
 from workflows.rules.syntax.negation import asks_leave
 from workflows.rules.syntax.statements import is_part
 
-PERSON = (
-    r"(?:wife|husband|fianc[eé]e?|parents?|friends?|neighbou?rs?|partner|boyfriend|girlfriend|sons?|daughters?|brothers?|sisters?"
-    r"|colleagues?|co-?workers?|boss|mom|mum|dad|mother|father|grand\w{2,8}|aunt|uncle|niece|nephew|cousin|kids?|child(?:ren)?"
-    r"|roommate|flatmate|tenant|landlord|owner|library|school)"
-)
-# 'I have to return the drill to my neighbour' is no return to us.
-_TO_SOMEBODY = lazy(
-    rf"\s*(?:back\s)?to\s(?:my|his|her|their|our|the|its|an?)\s(?:[\w-]{{1,15}}\s)?{PERSON}\b", re.IGNORECASE
-)
 _OTHERS_OWN = lazy(
     rf"\b{PERSON}'s?\s(?:[\w-]{{1,15}}\s){{0,2}}$|\b(?:his|her|their)\s(?:[\w-]{{1,15}}\s){{0,2}}$", re.IGNORECASE
 )
@@ -131,8 +123,8 @@ def is_others(plain: str, at: int) -> bool:
 
 
 def is_for_somebody(message: Message, back: Return) -> bool:
-    """Tell whether the thing is somebody else's: "I have to return the drill to my neighbour"."""
-    return _TO_SOMEBODY.match(message.plain, max(back.upto, *(back.product or (0, 0)))) is not None
+    """Tell whether the thing is somebody else's: "I have to return the drill to my neighbour", "my rental car"."""
+    return is_anothers(message, back.product, back.upto)
 
 
 def is_away(message: Message, back: Return) -> bool:
