@@ -36,6 +36,10 @@ _LENT = lazy(
     r"\s?,?\s(?:(?:that|which)\s)?(?:i|we)(?:'ve|\shave)?\s(?:just\s|only\s)?(?:rented|hired|borrowed|leased)\b",
     re.IGNORECASE,
 )
+# "I want to return the boots, says my wife": who wants it is another.
+_SAYS_ANOTHER = lazy(
+    r"\s?,\s(?:says|said|thinks|insists|writes)\s(?:(?:my|our|the|his|her)\s)?\w{2,15}\b", re.IGNORECASE
+)
 _LIBRARY = lazy(r"library\s(?!books?\b|cards?\b|dvds?\b|cds?\b)", re.IGNORECASE)  # "a library lamp" is bought
 _NEAR = 40  # characters before a thing
 
@@ -43,7 +47,8 @@ _NEAR = 40  # characters before a thing
 def is_anothers(message: Message, product: Span | None, upto: int) -> bool:
     """Tell whether a thing goes back to somebody else, or is none of its writer's; words for it end at ``upto``."""
     plain = message.plain
-    if _TO_SOMEBODY.match(plain, max(upto, *(product or (0, 0)))):
+    behind = max(upto, *(product or (0, 0)))
+    if _TO_SOMEBODY.match(plain, behind) or _SAYS_ANOTHER.match(plain, behind):
         return True
     if product is None:
         return False

@@ -66,9 +66,13 @@ _WITH = lazy(r"\bwith\b", re.IGNORECASE)  # "a table with a chair" are two
 _NEAR_ONE = 20  # characters
 _OR = lazy(r"\bor\b", re.IGNORECASE)
 _NOT_MEANT = lazy(
-    r"[\s,.;:!?()\u2013—-]{0,8}(?:(?:oh|oops|sorry|ah|no|well|i'?m|it'?s|that'?s|actually)[\s,]{1,3}){0,3}(?:just\s(?:curious|wondering|asking|checking|kidding|joking|testing)\b"
+    r"[\s,.;:!?()\u2013—-]{0,8}(?:(?:oh|oops|sorry|ah|no|well|i'?m|it'?s|that'?s|actually|hmm+|wait|please|pls|and|but|ok|okay)[\s,]{1,3}){0,3}(?:just\s(?:curious|wondering|asking|checking|kidding|joking|testing)\b"
     r"|asking\sfor\sa\sfriend|(?:wrong|other)\s(?:chat|channel|thread|window|person|shop|store|company)\b|never\s?mind\b|nvm\b"
-    r"|forget\s(?:it|that|about\sit)\b|ignore\s(?:this|that|me)\b|(?:purely\s|only\s)?hypothetical|(?:just\s)?kidding\b|scratch\sthat\b|on\ssecond\sthoughts?\b)",
+    r"|forget\s(?:it|that|about\sit)\b|ignore\s(?:this|that|me)\b|(?:purely\s|only\s)?hypothetical|(?:just\s)?kidding\b|scratch\sthat\b|on\ssecond\sthoughts?\b"
+    # "Cancel that.", "No, I don't want to.", "Actually I don't.", "Actually no."
+    r"|(?:cancel|drop|withdraw|scrap|undo|strike)\s(?:it|that|this|(?:that|this|my|the)\s(?:request|return|message))(?:\s(?:please|pls|again|now|thanks))?(?=\s?(?:$|[.!;,]))"
+    r"|(?:i|we)\s(?:don'?t|do\snot)(?:\s(?:really\s)?(?:want|wish|need|have)\sto)?(?:\s(?:any\s?more|after\sall|now))?(?=\s?(?:$|[.!;]))"
+    r"|(?<=[a-z,]\s)no(?=\s?(?:$|[.!;])))",
     re.IGNORECASE,
 )
 _THING = lazy(r"\b(?:the|my|our|this|that|these|those|an?|your)\s(?=\S)", re.IGNORECASE)
