@@ -10,12 +10,12 @@ from itertools import pairwise
 
 from workflows.language.lazy import lazy
 from workflows.rules.doubt.against import is_listed_as_kept, is_off, is_refused, is_void, only_asks_whether
+from workflows.rules.doubt.heads import of_its_head, whole_of
 from workflows.rules.doubt.only_named import is_likeness, is_other, is_praised
 from workflows.rules.doubt.only_return import says_no_more
 from workflows.rules.evidence import WHICH, Kind, certainty_of
 from workflows.rules.frame.smalltalk import is_small_talk
 from workflows.rules.implied.one_thing import meant_by_it
-from workflows.rules.products.complements import head_before
 from workflows.rules.products.products import is_generic
 from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.returns.asking import ANCHOR
@@ -46,8 +46,6 @@ _DOUBTED = 0.6  # so much more likely than sure: hedged, which the rules did not
 # Whoever says so has not said yet which.
 _SOME = lazy(r"\b(?:something|some\s(?:things?|items?|stuff)|one\sof)\b", re.IGNORECASE)
 _MORE = lazy(r"[,;:&+/]|\b(?:and|also|or|plus|both|too|as\swell|but|if|unless)\b", re.IGNORECASE)
-_WITHIN = 40  # characters
-_WITH = lazy(r"(?<!\S)([\w-]{3,20})\swith\s(?:an?\s)?$", re.IGNORECASE)
 _RETURNING = lazy(r"\b(?:re(?:turn|trun|fund)\w*|back|same|too|both)\b", re.IGNORECASE)
 _MYSELF = lazy(r"\b(?:i|we)\s(?:return|sen[dt]|g[ai]ve)", re.IGNORECASE)
 _TOO = lazy(
@@ -86,7 +84,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         one for one in read_returns(message.plain) if max(one.product[1], *(upto for _, upto in one.places)) <= last
     ]
     read = [one for one in read if not is_other(message.plain, *one.product)]
-    read = [_of_its_head(message, one) for one in read if not is_listed_as_kept(message.plain, one.product[1])]
+    read = [of_its_head(message, one) for one in read if not is_listed_as_kept(message.plain, one.product[1])]
     ruled = [_renamed(message, one, read) for one in _without_slip(message, ruled, read)]
     free = [other for other in read if not any(_is_same(message, one.back, other) for one in ruled)]
     seen: list[Seen] = []
@@ -293,17 +291,16 @@ def _is_of_number(message: Message, back: Return, reason: Span) -> bool:
 def _named(message: Message, one: Seen, read: list[ReadReturn], *, alone: bool) -> list[Seen]:
     """Return what the tagger names of what the rules see without a name, or asks about; else that it is asked for.
 
-    Beside what the rules name (not ``alone``) the tagger is sure only of what stands where it is asked for.
+    Beside what the rules name (not ``alone``) the tagger must be as sure as where they see nothing.
     """
     said = (message.plain[clause.start : clause.end] for clause in one.back.used)
     if one.kind in WHICH or any(map(_SOME.search, said)):
         return [one if one.kind == "choice" else _with_its_thing(message, one)]
     read = [other for other in read if not is_away(message, return_of(message, other, one.back))]
     least = ONLY_ONE if len(read) == 1 and _is_surely_one(message, read[0]) else NAMED
+    least = least if alone else ALONE
     named = [Seen(return_of(message, other, one.back), "read") for other in read if other.sure >= least]
     likely = [Seen(return_of(message, other, one.back), "read_likely") for other in read if other.likely >= ASKED]
-    own = one.back.used[0]
-    named = [two for two in named if alone or own.start <= two.back.at < own.end]
     return named or (likely if len(likely) == 1 else []) or [_with_its_thing(message, one)]
 
 
@@ -369,23 +366,8 @@ def return_of(message: Message, read: ReadReturn, ruled: Return | None = None) -
     own = own or list(message.clauses[-1:])
     more = ruled.used if ruled else _asking_near(message, own)
     used = tuple(sorted({*own, *more}, key=lambda one: one.start))
-    product = _whole(message, read.product)
+    product = whole_of(message, read.product)
     return Return(*product, product, reason, used)
-
-
-def _of_its_head(message: Message, read: ReadReturn) -> ReadReturn:
-    """Return what was read of a thing that only says what another is for as read of that: "a lamp for my desk"."""
-    start = read.product[0]
-    own = next((one for one in message.clauses if one.start <= start < one.end), None)
-    head = head_before(message, own.start, start) if own else None
-    return replace(read, product=(head.start, head.end)) if head else read
-
-
-def _whole(message: Message, product: tuple[int, int]) -> tuple[int, int]:
-    """Return the thing that what was read is only a part of: of a "lamp with clamp" the lamp goes back."""
-    near = max(0, product[0] - _WITHIN)
-    found = _WITH.search(message.plain[near : product[0]])
-    return (near + found.start(1), near + found.end(1)) if found and holds_goods(found[1]) else product
 
 
 def _holds(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
