@@ -8,7 +8,7 @@ from typing import Literal
 from workflows.ids.comparing import id_key
 from workflows.ids.grammar import normalise_product
 
-SLIPS_FROM, ALIKE = 5, 0.8  # letters of a word that may hold a slip, and of these the share that is the same
+SLIPS_FROM, ALIKE = 5, 0.83  # letters of a word that may hold a slip, and of these the share that is the same
 ThingKind = Literal["return", "invoice", "order"]
 
 

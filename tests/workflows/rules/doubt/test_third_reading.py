@@ -1,6 +1,6 @@
 """Promise: a third reading, weighed with all others, doubts, makes sure, and sees what they overlook; guards hold."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.fakes.close_reader import ACT, ASK, LEAVE, FakeCloseReader
 from workflows.rules.planning.found import FoundTask
 from workflows.rules.planning.plan import Waiting, found_in
 from workflows.understanding import closely
-from workflows.understanding.wanted import Verdict
+from workflows.understanding.wanted import Place, Verdict
 
 
 @pytest.fixture(autouse=True)
@@ -121,3 +121,34 @@ def test_nothing_is_looked_for_without_the_extra(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(closely, "load", lambda: None)
 
     assert [_told(one) for one in found_in("I want to return the lamp.", None)] == ["lamp"]
+
+
+class _InParts:
+    """Keeps the texts that it reads; is for what is asked about in the sentence of a place."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def read(self, text: str, places: Sequence[Place]) -> list[Verdict | None]:
+        self.texts.append(text)
+        return [ACT if "where is" in text[max(0, one.start - 10) : one.start].lower() else LEAVE for one in places]
+
+
+def test_a_long_message_is_read_in_parts_and_each_thing_with_what_stands_around_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reader = _InParts()
+    monkeypatch.setattr(closely, "load", lambda: reader)
+    idle = "It rains today and all is well here. " * 30
+
+    found = found_in(f"Where is A-12345? {idle}And where is A-54321? {idle}Where is A-11111?", None)
+
+    assert [_told(one) for one in found] == ["A-12345", "A-54321", "A-11111"]
+    assert [max(len(one.split()) for one in reader.texts), len(reader.texts)] == [100, 3]
+
+
+def test_a_number_counts_where_it_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(closely, "load", _InParts)
+    text = "A-12345 was ordered in May. A-54321 was ordered in June. Where is A-12345?"
+
+    assert [_told(one) for one in found_in(text, None)] == ["A-12345"]
