@@ -21,6 +21,7 @@ from workflows.rules.corrections.corrections import as_meant
 from workflows.rules.escalation.beyond import beyond_us
 from workflows.rules.escalation.changes import asks_if_changed, asks_to_end, is_ending_it
 from workflows.rules.escalation.complaints import complains_of_order
+from workflows.rules.escalation.wishes import wishes_repair
 from workflows.rules.followups.called_off import called_off
 from workflows.rules.followups.followups import ENDS, NOTHING, FollowUp, asked_by, with_it, without_excuses
 from workflows.rules.followups.pending import return_task
@@ -89,7 +90,8 @@ _LEAD = lazy(
 def as_later_message(found: Understanding, conversation: Conversation, whole: str) -> Understanding:
     """Return ``found`` with what the reader sees in ``whole``; as it is where grammars have read it, or nothing is."""
     is_foreign = {conversation.case.language, known_language(whole)} - {None, "en"}
-    if is_foreign or _is_read(found, conversation) or found.danger is not None:
+    is_for_people = found.danger is not None or wishes_repair(whole)  # "I'd prefer to have it mended" is no yes
+    if is_foreign or _is_read(found, conversation) or is_for_people:
         return found
     for reading in (_if_changed, _ending, _of_another, _lacking, _come, _by_grammar):
         if read := reading(found, conversation, whole):
