@@ -134,6 +134,13 @@ def _is_disputed(message: Message, place: Place) -> bool:
     return _DISPUTES.search(before) is not None and not _CONDITION.match(message.plain, place.end)
 
 
+# "I'm waiting for A-1. Sorry, one more question: where is A-2?" takes nothing back.
+_ONE_MORE_QUESTION = lazy(
+    r"[\s.!?,;-]{1,4}(?:(?:and|oh|sorry|ah|also|then|just)[\s,]{1,3}){0,3}(?:(?:i|we)(?:'ve|\shave)?\s(?:got\s)?)?(?:one\smore|another|one\sother)\s(?:quick\s|small\s)?(?:question|thing|order)\b",
+    re.IGNORECASE,
+)
+
+
 def leaves_order(message: Message, at: int) -> bool:
     """Tell whether the order named ``at`` is not to be looked up after all: only told of, taken back, somebody else's.
 
@@ -144,6 +151,8 @@ def leaves_order(message: Message, at: int) -> bool:
         return False
     if is_waved_off(message):
         return True
+    if _ONE_MORE_QUESTION.match(message.plain, place.end):
+        return False
     likely = judge(message.plain, place).act
     if likely >= ORDER_SURE or likely < ORDER_AMISS or len(message.ids) >= FEW_NUMBERS:
         return likely < ORDER_TAKEN

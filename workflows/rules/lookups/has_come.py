@@ -36,8 +36,12 @@ _COME = lazy(
     r"(?:came|come|arrived|landed|rang|went|knocked|buzzed|delivered|here|outside|downstairs|(?:turned|showed)\sup"
     r"|got\shere|at\sthe\s(?:front\s)?door|(?:on|in)\sthe\s(?:porch|doorstep|mat|step|hallway|letterbox|mailbox))"
     r"(?:\s(?:safe\sand\ssound|in\sone\spiece|a\s(?:minute|moment|second)\sago"
-    rf"|(?:as|while)\si\s(?:was\s)?(?:wrote|typed|writing|typing)(?:\sthis)?))?{_TAIL}"
-    rf"|(?:there|here)\s(?:it\sis|they\sare){_TAIL}"
+    rf"|(?:as|while)\si\s(?:was\s)?(?:wrote|typed|writing|typing)(?:\sthis)?))?{_TAIL}",
+    re.IGNORECASE,
+)
+# Behind one of these a number is the one that was asked for: "here it is: A-1".
+_FOUND = lazy(
+    rf"(?:there|here)\s(?:it\sis|they\sare){_TAIL}"
     rf"|(?:(?:i|we)(?:'ve|\shave)?\s)?(?:just\s)?(?:found|got)\s(?:it|them)(?:\s(?:in|on|under|behind|at|by|with)\s[\w\s']{{2,30}})?"
     rf"{_TAIL}|(?:my|the|our)\sneighbou?rs?\s(?:had|has|took|brought|got)\s(?:it|them)(?:\s(?:in|over|round))?{_TAIL}",
     re.IGNORECASE,
@@ -74,7 +78,9 @@ def has_come(text: str) -> bool:
     if len(pieces) > MOST_PIECES or not all(map(_is_nothing_else, pieces)):
         return False
     said = [one.replace(_NAMED_CAME, "it") for one in pieces]
-    return any(map(_COME.fullmatch, said)) or (bool(ids) and any(map(_FINE.fullmatch, said)))
+    others = _FINE if ids else _FOUND
+    full = [one for one in said if not ids or " " in one]  # "good, A-1", "here: A-1"
+    return any(_COME.fullmatch(one) or others.fullmatch(one) for one in full)
 
 
 def _bare(piece: str) -> str:
@@ -90,4 +96,7 @@ def _bare(piece: str) -> str:
 
 def _is_nothing_else(piece: str) -> bool:
     said = piece.replace(_NAMED_CAME, "it")
-    return any(one.fullmatch(said) for one in (_WAVED, _COME, _WAS_AT, _FINE)) or _NAMED.fullmatch(piece) is not None
+    return (
+        any(one.fullmatch(said) for one in (_WAVED, _COME, _FOUND, _WAS_AT, _FINE))
+        or _NAMED.fullmatch(piece) is not None
+    )
