@@ -3,6 +3,7 @@
 Whether a place is one stands in the case (``privacy``); it is settled as messages are kept.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -49,11 +50,20 @@ def _is_personal(section: Section) -> bool:
 def is_for_one(conversation: Conversation, response: Response) -> bool:
     """Say whether a response is for the eyes of its reader alone: others read along, and it tells of the reader.
 
-    An account number is not asked for before others either.
+    An account number is neither asked for nor said before others, whoever wrote the words around it.
     """
     if conversation.case.privacy != PRIVATE or conversation.turn.row.channel != conversation.case.channel:
         return False
-    return response.awaiting == AWAITING_ACCOUNT or tells_of_somebody(response.sections)
+    customers = (conversation.customer, response.customer)
+    known = [one.account_number for one in customers if one is not None and one.account_number]
+    says_number = any(_says_number(section.text, number) for section in response.sections for number in known)
+    return response.awaiting == AWAITING_ACCOUNT or says_number or tells_of_somebody(response.sections)
+
+
+def _says_number(text: str, number: str) -> bool:
+    """Say whether a text of ours holds a number by itself, with whatever stands between its groups."""
+    grouped = r"[\s.-]{0,3}".join(re.findall(r"[^\W_]", number))
+    return re.search(rf"(?<![^\W_]){grouped}(?![^\W_])", text, re.IGNORECASE) is not None
 
 
 def in_sight(channel: str, said: Sequence[Message], sent: Sequence[Post]) -> tuple[list[Message], list[Post]]:

@@ -159,6 +159,26 @@ async def test_an_account_number_is_asked_for_alone(bot: Bot, slack: FakeSlack) 
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
+async def test_an_account_number_on_file_is_said_to_its_owner_alone(bot: Bot, slack: FakeSlack, clock: Clock) -> None:
+    await say(slack, bot, "I was charged twice, my account number is 47110815", channel=DM)
+    clock.forward(hours=2)
+
+    event = await say(slack, bot, "I was charged twice this month, that is wrong, please fix it")
+
+    assert "47110815" in alone(slack)[-1]
+    assert not any("47110815" in post.shown for post in slack.posts_in(SUPPORT, event["ts"]))
+
+
+async def test_an_account_number_that_is_noted_is_said_to_its_owner_alone(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, "I was charged twice this month. Can you look into it?")
+
+    await say(slack, bot, "my account number is 4711 0815", under=event)
+
+    assert "47110815" in alone(slack)[-1]
+    assert not any("0815" in post.shown for post in slack.replies_to(event))
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
 @pytest.mark.parametrize("in_thread", [True, False])
 async def test_what_is_written_under_it_belongs_to_its_case(bot: Bot, slack: FakeSlack, *, in_thread: bool) -> None:
     await say(slack, bot, RETURN)
