@@ -341,7 +341,7 @@ async def _work_out(
         nothing_waits = conversation.waiting is None
         chosen = chosen_by(conversation.own, conversation.offered, numbers=nothing_waits)
         if conversation.wants_it_here is not None:
-            conversation, response = await answer_here(conversation, conversation.wants_it_here)
+            conversation, response = answer_here(conversation, conversation.wants_it_here)
         elif chosen is not None:
             response = answer_chosen(conversation, chosen)
         else:

@@ -322,7 +322,8 @@ class Response:
 
     ``needs_nobody``: its customer waits for no person any more. ``opening`` comes before the hand-over sentence;
     ``urgent`` raises the case's priority. ``answered_from``: the published FAQs it was answered from. ``gaps``:
-    questions that nothing published answers. ``chosen``: what it answers was chosen among offers.
+    questions that nothing published answers. ``chosen``: what it answers was chosen among offers. ``opens_thread``:
+    once it stands, the case is answered before all who are there.
     """
 
     sections: tuple[Section, ...]
@@ -341,3 +342,4 @@ class Response:
     answered_from: str = ""
     gaps: tuple[Unanswered, ...] = ()
     chosen: StandingOffer | None = None
+    opens_thread: bool = False

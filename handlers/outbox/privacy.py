@@ -23,6 +23,10 @@ from workflows.reply import Reply, Section
 
 NOT_YOURS = "Only the person this answer is for can do that."
 NOT_ALONE = "I could not send you a direct message. If others may read my answer, write: answer here"
+ALONE = (
+    "I answer you here, where nobody else reads along. If others may read my answers, write in the channel, under "
+    "your message there: answer here"
+)
 _OF_DOCUMENTS = {"Quote", "Source"}  # labels of facts that are published
 _OWN_RECORDS = {"rma", "investigation"}
 LONGEST_WISH = 80  # characters
@@ -139,13 +143,17 @@ def private_before(case: Case, sent: Sequence[Post]) -> Post | None:
     return sent[0] if case.privacy == PRIVATE and sent and sent[0].body.get("private") else None
 
 
-async def answer_here(conversation: Conversation, told: Post) -> tuple[Conversation, Response]:
-    """Say in the thread what was said to its reader alone, as they wish; so is all that follows in this case."""
-    case, now = conversation.case, conversation.now
-    await conversation.run.commit(lambda tx: cases.update_case(tx, case.id, now, privacy=HERE))
+def answer_here(conversation: Conversation, told: Post) -> tuple[Conversation, Response]:
+    """Say in the thread what was said to its reader alone, as they wish; so is all that follows once that stands there.
+
+    "Here" is where it is written: in the direct message nothing is opened to others.
+    """
+    case = conversation.case
+    if conversation.turn.row.channel != case.channel:
+        return conversation, Response((Section(text=ALONE),), awaiting=case.awaiting, by_rule=True)
     sections = Reply.model_validate(told.body).sections
     here = replace(conversation, case=replace(case, privacy=HERE))
-    return here, Response(sections, awaiting=case.awaiting, by_rule=True)
+    return here, Response(sections, awaiting=case.awaiting, by_rule=True, opens_thread=True)
 
 
 def let_show(tx: Tx, actor: Actor, reply_id: int, now: datetime) -> Case:
