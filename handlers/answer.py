@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 import structlog
 from structlog.contextvars import bind_contextvars, unbind_contextvars
@@ -36,7 +37,7 @@ from storage.attached import from_rows
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.prepared import together
-from storage.records import AWAITING_ACCOUNT, Case, Customer, Message, MessageKey, Post, TaskRow, Turn
+from storage.records import AWAITING_ACCOUNT, AuthorKind, Case, Customer, Message, MessageKey, Post, TaskRow, Turn
 from workflows.journal import Run
 from workflows.language.folding import fold_characters
 from workflows.language.passages import Parted, Passage, parted
@@ -44,6 +45,7 @@ from workflows.reply import Reply
 from workflows.telemetry import TurnOutcome
 
 EARLIER_MESSAGES = 12
+LONGEST_LINE = 1500  # characters of each that are read again
 CLOCKS_DIFFER = timedelta(
     seconds=1
 )  # of processes that work on one database: one says that a turn is ready, one answers
@@ -251,7 +253,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         customer=_as_then(customer, case, turn),
         waiting=waiting if from_requester else None,
         pending=tuple(ordered) if from_requester else (),
-        earlier=known.text,
+        earlier=known,
         in_sight=known if turn.first.is_dm else seen,
         run=run,
         now=desk.now(),
@@ -317,12 +319,10 @@ def _stated(sent: Sequence[Post]) -> frozenset[str]:
 
 def _transcript(said: Sequence[Message], sent: Sequence[Post]) -> Transcript:
     """Return the newest of the messages and replies before a turn."""
-    lines: list[tuple[str, str, str]] = [(one.ts, one.author_kind, one.text) for one in said]
+    lines: list[tuple[str, AuthorKind | Literal["desk"], str]] = [(one.ts, one.author_kind, one.text) for one in said]
     lines += [(row.ts or "", "desk", Reply.model_validate(row.body).plain()) for row in sent]
     newest = sorted(lines)[-EARLIER_MESSAGES:]
-    text = "\n".join(fold_characters(f"{author}: {words}"[:1500]) for _, author, words in newest)
-    wrote = (words[:1500] for _, author, words in newest if author in {"customer", "third"})
-    return Transcript(text, fold_characters("\n".join(wrote)))
+    return Transcript(tuple((author, fold_characters(words[:LONGEST_LINE])) for _, author, words in newest))
 
 
 def _target(conversation: Conversation) -> ReplyTarget:
@@ -341,7 +341,7 @@ async def _work_out(
         nothing_waits = conversation.waiting is None
         chosen = chosen_by(conversation.own, conversation.offered, numbers=nothing_waits)
         if conversation.wants_it_here is not None:
-            conversation, response = await answer_here(conversation, conversation.wants_it_here)
+            conversation, response = answer_here(conversation, conversation.wants_it_here)
         elif chosen is not None:
             response = answer_chosen(conversation, chosen)
         else:

@@ -13,7 +13,7 @@ from storage import cases, faq_gaps, journal, notes, posts, replies, runs, tasks
 from storage.database import Tx
 from storage.executors import holds_lease
 from storage.prepared import together
-from storage.records import AWAITING_CANCEL, Case, CaseStatus, MessageKey, Post, Turn
+from storage.records import AWAITING_CANCEL, HERE, Case, CaseStatus, MessageKey, Post, Turn
 from workflows.reply import Reply, Section
 from workflows.routes import RouteName
 
@@ -102,6 +102,7 @@ def _outcome(conversation: Conversation, response: Response) -> dict[str, Any]:
         "drops_pending": response.drops_pending,
         "drops_asked": list(response.drops_asked),
         "needs_nobody": response.needs_nobody,
+        "opens_thread": response.opens_thread,
         "unsure": response.unsure and conversation.from_requester,
         "route": _belongs(conversation, response),
         "told_by": response.answered_from,
@@ -179,6 +180,7 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, han
         priority="urgent" if outcome["urgent"] else case.priority,
         route=_route(tx, case, outcome["route"]),
         language=outcome["language"] or case.language,
+        privacy=HERE if outcome.get("opens_thread") else case.privacy,
         first_response_at=case.first_response_at or now,
     )
     if status == "escalated" and hand_over:

@@ -156,12 +156,12 @@ def _is_news(conversation: Conversation, response: Response, reason: str) -> boo
     is_urgent = conversation.case.priority == "urgent"
     if response.urgent:
         text = conversation.turn.text
-        is_told = is_urgent and response.opening in conversation.earlier
+        is_told = is_urgent and conversation.has_said(response.opening)
         return not is_told or "?" in text or happens_still(text)
     if reason in {COMPLAINT.name, DAMAGED} and is_urgent:
         return False
     said = {OPENINGS.get(reason), OPENINGS_AGAIN.get(reason, response.opening)} - {None, ""}
-    return bool(said) and not any(one in conversation.earlier for one in said if one)
+    return bool(said) and not any(conversation.has_said(one) for one in said if one)
 
 
 def _is_unsure_again(conversation: Conversation, response: Response) -> bool:

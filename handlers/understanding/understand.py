@@ -170,7 +170,7 @@ def _adds_nothing(answer: YesOrNo) -> bool:
 
 async def _classified(conversation: Conversation, found: Understanding) -> Understanding:
     """Classify; read on in what may be settled by that: danger, another language, an answer that was awaited."""
-    earlier = "\n".join((conversation.earlier, *map(_others_words, conversation.passages)))
+    earlier = "\n".join((conversation.earlier.text, *map(_others_words, conversation.passages)))
     given = MessageToClassify(found.text, earlier, conversation.case.language or "en")
     classification = await conversation.run.step(CLASSIFY, given)
     by_rule = conversation.run.by_rule(CLASSIFY.name)
