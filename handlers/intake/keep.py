@@ -221,7 +221,7 @@ def _find(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, gath
         if joined is not None:
             return joined
     if incoming.is_dm and incoming.thread_ts is not None:
-        told = find_told_alone(tx, incoming.place)
+        told = find_told_alone(tx, key, incoming.place, now)
         if told is not None:
             return told
     # What is not said to us is at most another line of what is.

@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers.answers.choices import keep_choice
 from handlers.cases.escalation import await_person
+from handlers.cases.set_aside import say_unfinished
 from handlers.desk import Conversation, Delivery, Desk, HandoffSettings, Response
 from handlers.outbox.posting import ClaimedByAnother, Meaning, post_claimed, try_post
 from handlers.outbox.privacy import plan_private
@@ -297,8 +298,8 @@ def _to_a_person(tx: Tx, desk: Desk, turn: Turn, event: str, why: str) -> None:
 async def give_up(desk: Desk, key: MessageKey, why: str, *, is_refused: bool = False) -> None:
     """Give up the reply to a turn: a person owes one, unless the turn is deleted, and the timeline says why.
 
-    ``is_refused``: Slack will never take it (channel gone, bot removed); else, after a bug, it may stand there. What
-    was done for a reply that does not stand is taken back.
+    ``is_refused``: Slack will never take it (channel gone, bot removed); else, after a bug, it may stand there, and its
+    customer is told that a person goes on. What was done for a reply that does not stand is taken back.
     """
 
     def change(tx: Tx) -> tuple[int, bool] | None:
@@ -310,6 +311,8 @@ async def give_up(desk: Desk, key: MessageKey, why: str, *, is_refused: bool = F
         unsent = runs.give_up_reply(tx, turn, desk.now(), is_refused=is_refused)
         if turn.standing:
             _to_a_person(tx, desk, turn, "reply not delivered", why)
+        if turn.standing and turn.is_owed and not is_refused:
+            _say_unfinished(tx, desk, turn)
         return turn.case_id, unsent is not None
 
     given_up = await desk.db.write(change)
@@ -319,3 +322,10 @@ async def give_up(desk: Desk, key: MessageKey, why: str, *, is_refused: bool = F
     if is_refused and had_reply:
         desk.telemetry.counts.post_ended(posts.REPLY, "refused")
     await desk.case_events.publish(case_id)
+
+
+def _say_unfinished(tx: Tx, desk: Desk, turn: Turn) -> None:
+    """Say that a person goes on, except in a case that one has resolved: there nobody owes anything."""
+    case = cases.lock_case(tx, turn.case_id)
+    if case.status != "resolved":
+        say_unfinished(tx, desk, case, f"given_up:{turn.first.id}")
