@@ -8,7 +8,7 @@ from workflows.rules.implied.unsaid import asks_of_rules
 from workflows.rules.returns.asking import ANCHOR
 from workflows.rules.returns.leave import asks_whether, is_requested
 from workflows.rules.returns.returns import Return
-from workflows.rules.returns.weighing import is_for_somebody, is_withdrawn
+from workflows.rules.returns.weighing import is_away, is_for_somebody, is_withdrawn
 from workflows.rules.syntax.clauses import Message
 from workflows.rules.syntax.negation import is_general, is_only_said
 
@@ -50,9 +50,10 @@ def only_asks_whether(message: Message, back: Return) -> bool:
 
 
 def is_void(message: Message, back: Return) -> bool:
-    """Tell whether nothing was meant by a return, it is only imagined, or it goes to somebody else."""
+    """Tell whether nothing was meant by a return, it is only imagined, goes to somebody else, or cannot go back."""
     supposed = any(_SUPPOSED.search(message.plain[one.start : one.end]) for one in back.used)
-    return supposed or any(is_withdrawn(message, one) for one in back.used) or is_for_somebody(message, back)
+    withdrawn = any(is_withdrawn(message, one) for one in back.used)
+    return supposed or withdrawn or is_for_somebody(message, back) or is_away(message, back)
 
 
 def is_off(message: Message, back: Return) -> bool:

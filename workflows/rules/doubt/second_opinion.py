@@ -15,6 +15,7 @@ from workflows.rules.doubt.only_return import says_no_more
 from workflows.rules.evidence import WHICH, Kind, certainty_of
 from workflows.rules.frame.smalltalk import is_small_talk
 from workflows.rules.implied.one_thing import meant_by_it
+from workflows.rules.products.complements import head_before
 from workflows.rules.products.products import is_generic
 from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.returns.asking import ANCHOR
@@ -79,8 +80,12 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         return []
     if _is_all_said(message, ruled) or not (ruled or _may_name_one(message)):
         return list(ruled)
-    read = [one for one in read_returns(message.plain) if not is_other(message.plain, *one.product)]
-    read = [one for one in read if not is_listed_as_kept(message.plain, one.product[1])]
+    last = message.clauses[-1].end if message.clauses else 0  # of a long message the tagger reads more
+    read = [
+        one for one in read_returns(message.plain) if max(one.product[1], *(upto for _, upto in one.places)) <= last
+    ]
+    read = [one for one in read if not is_other(message.plain, *one.product)]
+    read = [_of_its_head(message, one) for one in read if not is_listed_as_kept(message.plain, one.product[1])]
     ruled = [_renamed(message, one, read) for one in _without_slip(message, ruled, read)]
     free = [other for other in read if not any(_is_same(message, one.back, other) for one in ruled)]
     seen: list[Seen] = []
@@ -254,6 +259,8 @@ def _trimmed(message: Message, back: Return, read: ReadReturn) -> Return:
     (start, end), (a, b) = back.product, read.product
     if back.reason is None and read.reason and not _holds(read.reason, back.product):
         back = back if _is_of_number(message, back, read.reason) else replace(back, reason=read.reason)
+    if a == start and message.plain.startswith(" with ", end) and b > end:
+        return replace(back, product=read.product)  # "a lamp with clamp"
     tail = message.plain[b:end].split()
     if a == start and b < end and tail and words().look_up(tail[0].lower())[0].startswith("v"):
         return replace(back, product=read.product)
@@ -337,10 +344,19 @@ def return_of(message: Message, read: ReadReturn, ruled: Return | None = None) -
     )
     spans = [*read.places, *([read.reason] if read.reason else [])]
     own = [one for one in message.clauses if any(one.start < end and start < one.end for start, end in spans)]
+    own = own or list(message.clauses[-1:])
     more = ruled.used if ruled else _asking_near(message, own)
     used = tuple(sorted({*own, *more}, key=lambda one: one.start))
     product = _whole(message, read.product)
     return Return(*product, product, reason, used)
+
+
+def _of_its_head(message: Message, read: ReadReturn) -> ReadReturn:
+    """Return what was read of a thing that only says what another is for as read of that: "a lamp for my desk"."""
+    start = read.product[0]
+    own = next((one for one in message.clauses if one.start <= start < one.end), None)
+    head = head_before(message, own.start, start) if own else None
+    return replace(read, product=(head.start, head.end)) if head else read
 
 
 def _whole(message: Message, product: tuple[int, int]) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.returns.asking import ANCHOR, goods_at
 from workflows.rules.returns.leave import is_only_mentioned
 from workflows.rules.returns.returns import Return
-from workflows.rules.returns.weighing import ELSE_WISHED, is_withdrawn, with_thing
+from workflows.rules.returns.weighing import ELSE_WISHED, is_away, is_withdrawn, with_thing
 from workflows.rules.syntax.clauses import Message
 from workflows.rules.syntax.negation import asks_leave, is_general, is_only_said
 
@@ -183,7 +183,7 @@ def _read(things: Things, readers: Sequence[Callable[[Things, int], Found]]) -> 
     for number, clause in enumerate(things.message.clauses if readers else ()):
         each = (read(things, number) for read in readers)
         one = next((back for back in each if back), None)
-        if one and not is_withdrawn(things.message, clause):
+        if one and not is_withdrawn(things.message, clause) and not is_away(things.message, one[0]):
             seen.append(one)
     return seen
 

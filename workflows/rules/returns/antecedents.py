@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workflows.language.lazy import lazy
+from workflows.rules.products.complements import complement_of, head_before
 from workflows.rules.products.products import Name, is_generic, is_goods, name_at, names_from
 from workflows.rules.products.things import holds_goods
 from workflows.rules.returns.reasons import Span, begins_reason, cause_in, clip, is_neutral, is_reason
@@ -26,6 +27,8 @@ _OBJECT = lazy(
     r"|tried|opened|with|of|regarding|concerning|about|like|love|want|need|use|using|keep|hates?|has|likes|contain(?:s|ed)|allergic\sto|broke|dropped|for)\s+(?=(?:the"
     r"|my|our|this|that|these|those|your|an?|one|two|three|some|both|[\"'`]|[A-Z])\s?\S)",
 )
+_LINKS = lazy(r"(?:with|for)\b", re.IGNORECASE)
+_ITS = lazy(r"\b(?:it|them)\s(?:\w{1,10}\s)?\Z", re.IGNORECASE)
 _PRONOUN_START = lazy(
     r"\s*(?:(?:and|but|so|because|since|as|sadly|unfortunately|now|well|however|basically)\s+){0,2}(?:it|they|its"
     r"|it's|this|that|they're|theyre|these|those|both)(?:\s|'|$)",
@@ -188,9 +191,12 @@ def _subject(message: Message, start: int, end: int) -> tuple[Name, Span | None]
     """Read 'the shoes (I ordered) don't fit': the product and its predicate."""
     for match in _SUBJECT.finditer(message.plain, start, end):
         name = name_at(message, match.start(), end)
+        if name is None or head_before(message, start, name.start):
+            continue
         near = match.start() - start < MOST_LED
         alone = near and not _LEADS.sub("", message.plain[start : match.start()]).strip()
-        if name and _fits(message, name, _NO_SUBJECT) and (found := _predicate(message, name, end, alone=alone)):
+        unfit = _NO_PRODUCT if complement_of(message, name, end) else _NO_SUBJECT
+        if _fits(message, name, unfit) and (found := _predicate(message, name, end, alone=alone)):
             return found
     return None
 
@@ -205,28 +211,38 @@ def _predicate(message: Message, name: Name, end: int, *, alone: bool) -> tuple[
     at = name.upto
     if at > name.end and (kind := _KIND.match(message.plain, at, end)) and kind["kind"].split()[0].lower() not in VERBS:
         at = kind.end("kind")
+    other = complement_of(message, name, end)
+    at, upto = (other.upto, other.upto) if other else (at, name.upto)
     for skipped in (_OWNED, _FROM):
         if found := skipped.match(message.plain, at, end):
             at = found.end()
     word = message.plain[at : min(end, at + MOST_LED)].split(None, 1)
     if not word or word[0].lower().rstrip(",") not in _SAYS:
-        return (name, None) if (alone and not word) or at > name.upto else None
+        return (name, None) if (alone and not word and not other) or at > upto else None
     return name, _worth(message, at, end)
 
 
 def _object(message: Message, start: int, end: int) -> tuple[Name, Span | None] | None:
-    """Read 'I bought a lamp', 'not happy with the grill'."""
+    """Read 'I bought a lamp', 'not happy with the grill'; of 'a lamp for my desk' it is the lamp."""
+    head: Name | None = None
     for match in reversed(list(_OBJECT.finditer(message.plain, start, end))):
+        if _LINKS.match(match[0]) and _ITS.search(message.plain, max(start, match.start() - 20), match.start()):
+            return None  # "I set it up with my phone"
         wrong = _WRONG.match(message.plain, match.end(), end)
         name = name_at(message, wrong.end() if wrong else match.end(), end)
         if name and _fits(message, name, _NO_PRODUCT):
+            if whole := head_before(message, start, match.end()):
+                head = head or whole
+                continue
             if wrong:
+                if head:  # "the wrong filter for my vacuum"
+                    return name, None
                 return name, clip(message, *_flaw_span(wrong))
             if mind := _MIND.search(message.plain, start, end):
                 return name, mind.span()
             me = _SELF.match(message.plain, start, end)
             return name, clip(message, me.end(), name.upto) if me else _after_object(message, name.upto, end)
-    return None
+    return (head, None) if head and _fits(message, head, _NO_PRODUCT) else None
 
 
 def _flaw_span(wrong: re.Match[str]) -> Span:

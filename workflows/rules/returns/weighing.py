@@ -8,9 +8,11 @@ from itertools import pairwise
 from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted
 from workflows.rules.evidence import Kind
+from workflows.rules.products.complements import head_before
 from workflows.rules.products.products import is_goods, name_at
 from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.returns.returns import Return
+from workflows.rules.returns.whereabouts import has_gone_back
 from workflows.rules.syntax.clauses import Clause, Message
 from workflows.rules.syntax.negation import asks_leave
 from workflows.rules.syntax.statements import is_part
@@ -67,6 +69,7 @@ _ASKS_TO = lazy(
 _YES = lazy(r"\byes\b,?\s(?:please|pls|i\sdo|i\swould|definitely)\b", re.IGNORECASE)
 _IT = lazy(r"\b(?:(?P<one>it|this|that|one)|them|these|those|both)\b", re.IGNORECASE)
 _ONE_OF_THEM = lazy(r"\bone\sof\s(?:them|these|those|the\s(?:two|three))(?=\s?(?:$|[,.;!?]))", re.IGNORECASE)
+_WITH = lazy(r"\bwith\b", re.IGNORECASE)  # "a table with a chair" are two
 _NEAR_ONE = 20  # characters
 _OR = lazy(r"\bor\b", re.IGNORECASE)
 _NOT_MEANT = lazy(
@@ -89,7 +92,12 @@ def weigh(message: Message, returns: Sequence[Return], number: int) -> Kind | No
     clause = back.used[0]
     head = min([back.at, *(one.at for one in returns if one.used[0] == clause)])
     before = message.plain[clause.start : head]
-    if is_withdrawn(message, clause) or _WEIGHED.search(before) or is_for_somebody(message, back):
+    if (
+        is_withdrawn(message, clause)
+        or _WEIGHED.search(before)
+        or is_for_somebody(message, back)
+        or is_away(message, back)
+    ):
         return None
     hesitant: tuple[tuple[Kind, object], ...] = (
         ("conditional", _is_conditional(message, clause)),
@@ -123,6 +131,11 @@ def is_others(plain: str, at: int) -> bool:
 def is_for_somebody(message: Message, back: Return) -> bool:
     """Tell whether the thing is somebody else's: "I have to return the drill to my neighbour"."""
     return _TO_SOMEBODY.match(message.plain, max(back.upto, *(back.product or (0, 0)))) is not None
+
+
+def is_away(message: Message, back: Return) -> bool:
+    """Tell whether a thing cannot go back because it is not with its buyer."""
+    return back.product is not None and has_gone_back(message, back.product)
 
 
 def with_thing(message: Message, back: Return) -> Return | None:
@@ -203,10 +216,17 @@ def _is_one_of_several(message: Message, back: Return) -> bool:
         if not (words.lower().endswith(own) or own.endswith(words.lower()))
         and at != back.product[0]
         and not reason[0] <= at < reason[1]
+        and not _is_its_complement(message, back.product, at)
     ]
     if not others:
         return False
     return not 0 < reason[1] <= back.at or any(at > back.product[1] for at in others)
+
+
+def _is_its_complement(message: Message, product: tuple[int, int], at: int) -> bool:
+    """Tell whether the thing ``at`` only says what the ``product`` before it is for: "a lamp for my desk"."""
+    head = head_before(message, product[0], at) if product[1] <= at < product[1] + _NEAR else None
+    return head is not None and head.start == product[0] and _WITH.search(message.plain, product[1], at) is None
 
 
 def named_things(message: Message, start: int, end: int) -> list[tuple[int, str]]:
