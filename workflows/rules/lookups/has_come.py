@@ -8,7 +8,7 @@ from workflows.language.lazy import lazy
 LONGEST = 160  # characters
 MOST_PIECES = 8
 _PIECES = lazy(
-    r"[.!,;:\n\u2026\u2013\u2014()-]+\s|[.!,;:\u2026]+$|\s(?:and(?!\s(?:correct|sound|well)\b)|so|because|cause|cos)\s",
+    r"(?<![.!,;:\n\u2026\u2013\u2014()-])[.!,;:\n\u2026\u2013\u2014()-]+(?:\s|$)|\s(?:and(?!\s(?:correct|sound|well)\b)|so|because|cause|cos)\s",
     re.IGNORECASE,
 )
 _EDGES = lazy(r"^[^\w']+|[^\w']+$")
