@@ -133,6 +133,7 @@ EXEMPT = {
     "workflows.faq.value_questions._": "gets a label of 90 characters at most",
     "workflows.faq.rules_questions._asked": "gets what _by_verb found; tested as a part of question_for",
     "workflows.rules.corrections.corrections._applied": "gets the edits of a text; tested as a part of as_meant",
+    "workflows.rules.doubt.third_reading._read_in_parts": "is a step of read_again, which reads eight parts at most",
     "workflows.rules.syntax.clauses._inside": "is a step of _clauses, with the places of a sentence",
     "workflows.rules.first_aid._choose": "takes the name of a table; tested as a part of technical and billing",
     "workflows.ids.grammar._compile": "compiles our own patterns",

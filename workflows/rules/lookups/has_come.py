@@ -11,7 +11,7 @@ _PIECES = lazy(
     r"(?<![.!,;:\n\u2026\u2013\u2014()-])[.!,;:\n\u2026\u2013\u2014()-]+(?:\s|$)|\s(?:and(?!\s(?:correct|sound|well)\b)|so|because|cause|cos)\s",
     re.IGNORECASE,
 )
-_EDGES = lazy(r"^[^\w']+|[^\w']+$")
+_EDGES = lazy(r"^[^\w']+|(?<![^\w'])[^\w']+$")
 _LEAD = lazy(
     r"(?:(?:oh|ah|aha|ok|okay|well|actually|wait|sorry|lol|haha|hey|hi|hello|yay|phew|hooray|and|so|then|btw"
     r"|by\sthe\sway|yes|no(?!\s(?:problem|issue|complaint|damage|need|worries))|great|good\snews|never\s?mind|nvm)\b\W{0,3})*",
