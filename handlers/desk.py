@@ -36,6 +36,7 @@ from workflows.telemetry import UNWATCHED, Telemetry
 from workflows.workers import WORKERS
 
 T = TypeVar("T")
+Untold = Literal["nothing", "questions", "all"]
 
 # Reasons for handing over, as they are on the timeline.
 ASKED_FOR_PERSON = "asked for a person"
@@ -330,7 +331,7 @@ class Response:
     ``needs_nobody``: its customer waits for no person any more. ``opening`` comes before the hand-over sentence;
     ``urgent`` raises the case's priority. ``answered_from``: the published FAQs it was answered from. ``gaps``:
     questions that nothing published answers. ``chosen``: what it answers was chosen among offers. ``opens_thread``:
-    once it stands, the case is answered before all who are there.
+    once it stands, the case is answered before all who are there. ``untold``: what was done for it and it does not say.
     """
 
     sections: tuple[Section, ...]
@@ -350,3 +351,4 @@ class Response:
     gaps: tuple[Unanswered, ...] = ()
     chosen: StandingOffer | None = None
     opens_thread: bool = False
+    untold: Untold = "nothing"

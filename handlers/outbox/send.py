@@ -36,6 +36,7 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
     def change(tx: Tx, current: Turn | None) -> Post | None:
         if not _is_still_wanted(tx, conversation.turn, current, conversation.now):
             return None
+        _take_back_untold(tx, conversation, response)
         offered = {
             "final": _is_final(tx, conversation, response),
             "offers_person": _offers_person(conversation, response),
@@ -77,6 +78,17 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
         return planned if claimed else None
 
     return await conversation.run.commit_to_turn(change)
+
+
+def _take_back_untold(tx: Tx, conversation: Conversation, response: Response) -> None:
+    """Take back what was done or asked for this text and its reply does not say: nobody would know of it.
+
+    A later "yes" would be taken for one to a question that nobody has read.
+    """
+    if response.untold == "all":
+        runs.take_back(tx, conversation.turn, conversation.now)
+    elif response.untold == "questions":
+        tasks.drop_opened(tx, conversation.case.id, conversation.run.name, conversation.now)
 
 
 def _is_final(tx: Tx, conversation: Conversation, response: Response) -> bool:

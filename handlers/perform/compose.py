@@ -49,7 +49,7 @@ OPENINGS_AGAIN = {
 
 def failure() -> Response:
     """Return the response to an internal failure: no details, a person."""
-    return Response((Section(text=SORRY),), hand_over=(FAILURE,), by_rule=True)
+    return Response((Section(text=SORRY),), hand_over=(FAILURE,), by_rule=True, untold="all")
 
 
 def compose(conversation: Conversation, response: Response, when: str = "") -> Reply:
@@ -133,11 +133,17 @@ def with_reasons(conversation: Conversation, response: Response) -> Response:
     if conversation.language != "en" and conversation.run.by_rule(*WRITING_STEPS):
         reasons.append(LANGUAGE)  # the rules write English: of that only what code tells of records is worth reading
         told = tuple(one for one in response.sections if one.facts)
-        response = replace(response, sections=told, awaiting=response.awaiting if told else None)
+        response = _unasked(replace(response, sections=told, untold="questions"))
     if reasons and response.unsure:
-        response = replace(response, sections=(), awaiting=None)
+        response = _unasked(replace(response, sections=(), untold="all"))
     response = replace(response, hand_over=tuple(dict.fromkeys(reasons)))
     return _only_news(conversation, response) if conversation.case.status == "escalated" else response
+
+
+def _unasked(response: Response) -> Response:
+    """Let a response whose questions were left out wait for no answer, and the account number be asked for later."""
+    told = response.customer if response.customer and response.customer.account_number else None
+    return replace(response, awaiting=None, customer=told)
 
 
 def _only_news(conversation: Conversation, response: Response) -> Response:
