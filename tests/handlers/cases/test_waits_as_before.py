@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.desk import HandoffSettings
+from handlers.cases.stopping import Stopping, stop
+from handlers.desk import Desk, HandoffSettings
 from handlers.intake.keep import Deletion, keep
 from storage import cases
 from storage.database import Database, Tx
@@ -14,6 +15,7 @@ from storage.tables import tasks
 from storage.tasks import pending_task
 from tests.handlers.cases.desk import FIRST, LATER, answered, events, sent
 from tests.storage.fixtures import CHANNEL, NOW, REQUESTER, TEAM, kept, said
+from workflows.model.client import Model, ModelSettings
 
 STAFF = frozenset({"UADA"})
 CARDS = HandoffSettings(staff_channel="CSTAFF")
@@ -78,3 +80,21 @@ async def test_a_case_of_which_nothing_is_left_is_resolved_and_its_timeline_says
 
     assert (await db.read(case_now)).status == "resolved"
     assert ("frontdesk", "resolved", "what it was opened for is deleted") in await db.read(events)
+
+
+@pytest.mark.parametrize("awaiting", [*AWAITED, None])
+async def test_a_line_that_is_stopped_leaves_the_case_waiting_for_what_it_waited_for(
+    db: Database, awaiting: str | None
+) -> None:
+    def before(tx: Tx) -> str | None:
+        return answered(tx).awaiting if awaiting is None else waiting(tx, awaiting)
+
+    awaited = await db.write(before)
+    await db.write(lambda tx: writes(tx, "hm what does the mail say"))
+    async with Model(ModelSettings(None)) as model:
+        stopped = await stop(Desk(db, model, lambda: LATER), Stopping(TEAM, CHANNEL, "1.0", REQUESTER, is_staff=False))
+
+    case = await db.read(case_now)
+    assert stopped == [STRAY]
+    assert (case.status, case.awaiting) == ("answered" if awaited is None else "waiting", awaited)
+    assert (case.asked_at is None) == (awaited is None)
