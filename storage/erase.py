@@ -16,6 +16,7 @@ from storage.tables import messages as messages_table
 from storage.tasks import pending_task
 
 ERASED = "(deleted)"
+NOTHING_LEFT = "what it was opened for is deleted"
 _WORDS = {"concern", "reason"}  # of a worker's result: the customer's own
 _GONE = sa.select(messages_table.c.id).where(messages_table.c.deleted_at.is_not(None)).limit(1)
 _IS_GONE = _GONE.where(messages_table.c.id == sa.bindparam("id"))  # a list of ids is written anew each time
@@ -47,7 +48,7 @@ def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:
     cases.update_case(tx, case.id, now, **({"subject": ERASED} if is_subject else {}))
     search.index_case(tx, case.id)
     if turn is not None and turn.is_owed and not turn.standing and not case.taken_over:
-        _settle_open(tx, case, now)
+        _settle_open(tx, case.id, now)
 
 
 def _erase_turn(tx: Tx, case: Case, turn: Turn, now: datetime) -> None:
@@ -66,15 +67,22 @@ def _erase_turn(tx: Tx, case: Case, turn: Turn, now: datetime) -> None:
         runs.wait_for_nothing(tx, case, now)
 
 
-def _settle_open(tx: Tx, case: Case, now: datetime) -> None:
-    """The turn that was owed an answer is gone: an open case waits again for what it waited for, or is resolved."""
+def _settle_open(tx: Tx, case_id: int, now: datetime) -> None:
+    """The turn that was owed an answer is gone: an open case waits again for what it waited for, or for nothing.
+
+    One in which nothing was ever answered is resolved.
+    """
+    case = cases.get_case(tx, case_id)
     if case.status != "open" or turns.owed_of_case(tx, case.id):
         return
     pending = pending_task(tx, case.id)
-    if pending is not None:
+    if case.awaiting is None and pending is not None:
         cases.update_case(tx, case.id, now, status="waiting", awaiting=f"task:{pending}")
+    elif case.awaiting is not None or case.first_response_at is not None:
+        cases.update_case(tx, case.id, now, status=case.status_unowed)
     else:
         cases.update_case(tx, case.id, now, status="resolved", resolved_at=now)
+        cases.add_event(tx, case, now, actor="frontdesk", event="resolved", detail=NOTHING_LEFT)
 
 
 def _erase_words(tx: Tx, turn: Turn) -> None:

@@ -139,7 +139,7 @@ def hand_back(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Case, T
         return _first_here(tx, case, actor, now, {"handed back": "handed it back"}), None
     owed = _unanswered_last_word(tx, case)
     still_waits = not owed and _waits_in_vain(tx, case)
-    status = "open" if owed else "escalated" if still_waits else "waiting" if case.awaiting else "answered"
+    status = "open" if owed else "escalated" if still_waits else case.status_unowed
     expected = {"taken_over": True, "status": case.status, "assignee": case.assignee}
     remind_at = now if still_waits else None
     changes = {"taken_over": False, "assignee": None, "status": status, "remind_at": remind_at, "unsure_count": 0}
