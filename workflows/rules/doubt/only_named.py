@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from workflows.language.lazy import lazy
+from workflows.rules.products.things import holds_goods
 from workflows.rules.syntax.clauses import Clause, Message
 
 _PRAISED = lazy(
@@ -22,12 +23,19 @@ _CALLED = lazy(
     r"\b(?:(?:call|nam)\w*\s(?:it|that|this|them)|saying|writing|write|wrote|typed|typing)\s(?:(?:the|an?)\s)?[\"']?$",
     re.IGNORECASE,
 )
+# "The detergent ruined my shirt": the shirt only shows what is wrong with the other.
+_HARMED = lazy(
+    r"\b(?:the|this|that|these|those|your|my|our)\s(?P<by>[\w-]{2,20}(?:\s[\w-]{2,20}){0,2}?)\s(?:(?:has|have|had|just|completely|totally)\s){0,2}"
+    r"(?:ruin|stain|damag|scratch|dent|burn|shr[aiu]nk|discolou?r|bleach|destroy|tear|tore|rip|soak|cut)\w{0,4}\s(?:my|our)\s(?:[\w-]{1,15}\s){0,2}\Z",
+    re.IGNORECASE,
+)
+_HARMED_WITHIN = 90  # characters
 _FIELD = 20  # characters before a thing in which a form says what it is
 
 
 def is_other(plain: str, start: int, end: int) -> bool:
     """Tell whether a name is none of a product: its writer's, a model's number ("Product: fan. Name: Olga Petrova")."""
-    if _MODEL.match(plain, start, end) or is_likeness(plain, start):
+    if _MODEL.match(plain, start, end) or is_likeness(plain, start) or is_harmed(plain, start):
         return True
     near = max(0, start - _FIELD)
     return any(one.search(plain, near, start) for one in (_OTHER_FIELD, _CALLED))
@@ -36,6 +44,12 @@ def is_other(plain: str, start: int, end: int) -> bool:
 def is_likeness(plain: str, start: int) -> bool:
     """Tell whether a thing is only what something is likened to: "I looked like a lampshade"."""
     return _LIKE.search(plain, max(0, start - _FIELD), start) is not None
+
+
+def is_harmed(plain: str, start: int) -> bool:
+    """Tell whether a thing is only what another one did harm to: "the detergent ruined my shirt"."""
+    harm = _HARMED.search(plain, max(0, start - _HARMED_WITHIN), start)
+    return harm is not None and holds_goods(harm["by"])
 
 
 def is_praised(message: Message, used: Iterable[Clause]) -> bool:

@@ -135,6 +135,9 @@ def _both_sure(message: Message, seen: Sequence[Seen], read: Sequence[ReadReturn
     back = return_of(message, sure[0]) if len(sure) == 1 else None
     if back is None or is_part(message.plain[slice(*sure[0].product)]):
         return []
+    ruled = [one.back for one in seen if one.back.product and one.kind != "read_likely"]
+    if ruled and not any(_is_same(message, one, sure[0]) for one in ruled):
+        return []  # the rules name another thing
     if is_void(message, back) or is_praised(message, back.used):
         return []
     return [Seen(back, "read")]

@@ -71,7 +71,7 @@ _MONEY = Sifted(
     r"|^\s*(?:refund|money\sback)(?:\s(?:me|us|please|pls|possible))*\s*$"
 )
 _NEVER_CAME = Sifted(
-    r"\b(?:never|n't|not|nothing|yet\sto)\s(?:\w+\s){0,2}(?:come|came|arriv\w*|received?|receiv\w*|got(?:ten)?|turn(?:ed)?\sup|show(?:n|ed)?\sup|deliver\w*|ship\w*|sent)\b"
+    r"(?:\b(?:never|not|nothing|yet\sto)|n't)\s(?:\w+\s){0,2}(?:come|came|arriv\w*|received?|receiv\w*|got(?:ten)?|turn(?:ed)?\sup|show(?:n|ed)?\sup|deliver\w*|ship\w*|sent)\b(?!\s(?:on|off|apart|out|loose|undone|with)\b)"
     r"|\b(?:lost|stolen|cancel\w*|charged|subscription|invoice|booking|ticket|delivery\sfee|shipping\s(?:fee|cost)s?)\b"
 )
 _SWAP = Sifted(

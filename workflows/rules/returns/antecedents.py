@@ -217,6 +217,8 @@ def _predicate(message: Message, name: Name, end: int, *, alone: bool) -> tuple[
         if found := skipped.match(message.plain, at, end):
             at = found.end()
     word = message.plain[at : min(end, at + MOST_LED)].split(None, 1)
+    if _HARMS.match(message.plain, at, end) and holds_goods(message.plain[name.start : name.end]):
+        return name, _worth(message, at, end)
     if not word or word[0].lower().rstrip(",") not in _SAYS:
         return (name, None) if (alone and not word and not other) or at > upto else None
     return name, _worth(message, at, end)
@@ -282,6 +284,10 @@ _OTHERS = (
     r"|order|password|phone\snumber|address|email|things?|i|we|please|can|could|what|where|how|is|there|fact"
     r"|policy|deal|sale|shop|store|house|home|kitchen|room|birthday|christmas|yes|no|sir|madam|dear|quality|besides"
     r"|moreover|furthermore|additionally|however|finally|lastly|unfortunately|sadly|secondly|also|regarding"
+)
+_HARMS = lazy(
+    r"\s(?:(?:has|have|had)\s)?(?:ruin|stain|damag|scratch|dent|shr[aiu]nk|discolou?r|bleach|destroy|tore|soak)\w{0,4}\s(?:my|our)\b",
+    re.IGNORECASE,
 )
 _PARTS = r"card|plug|zipper?|screen|button|switch|battery|handle|motor|lid|cable|sole|wheels?|colou?r"
 _NO_PRODUCT = lazy(rf"\b(?:{_OTHERS})$", re.IGNORECASE)

@@ -12,7 +12,7 @@ from workflows.rules.products.complements import head_before
 from workflows.rules.products.products import is_goods, name_at
 from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.returns.returns import Return
-from workflows.rules.returns.whereabouts import has_gone_back
+from workflows.rules.returns.whereabouts import has_gone_back, has_not_come
 from workflows.rules.syntax.clauses import Clause, Message
 from workflows.rules.syntax.negation import asks_leave
 from workflows.rules.syntax.statements import is_part
@@ -135,7 +135,8 @@ def is_for_somebody(message: Message, back: Return) -> bool:
 
 def is_away(message: Message, back: Return) -> bool:
     """Tell whether a thing cannot go back because it is not with its buyer."""
-    return back.product is not None and has_gone_back(message, back.product)
+    product = back.product
+    return product is not None and (has_not_come(message, product) or has_gone_back(message, product))
 
 
 def with_thing(message: Message, back: Return) -> Return | None:

@@ -27,19 +27,19 @@ _GONE = rf"(?:returned|{_SENT}\s(?:right\s|straight\s)?back)"
 _MONEY_BACK = r"(?:refund(?:ed)?|money(?:\sback)?|reimbursement)"
 # "I returned the …", "I never got a refund for the …", "you received the …": said before the thing.
 _GONE_BEFORE = lazy(
-    rf"\b{_WE}{_HAVE}\s{_GONE}\s(?!from\b|home\b|to\b){_TO}"
+    rf"(?<!\bif\s)\b{_WE}{_HAVE}\s{_GONE}\s(?!from\b|home\b|to\b){_TO}"
     rf"|(?:\b(?:never|not|waiting\sfor)|n't)\s(?:\w+\s){{0,2}}(?:an?|my|the|any|our)\s(?:\w+\s)?{_MONEY_BACK}\s(?:for|of|on)\s{_TO}"
     rf"|\byou(?:'ve|\shave)?\s(?:already\s)?(?:received|got|accepted)\s(?!my\spayment)[^.!?;,]{{0,30}}\Z",
     re.IGNORECASE,
 )
-_SENT_BEFORE = lazy(rf"\b{_WE}{_HAVE}\s{_SENT}\s(?:you\s)?{_TO}", re.IGNORECASE)
+_SENT_BEFORE = lazy(rf"(?<!\bif\s)\b{_WE}{_HAVE}\s{_SENT}\s(?:you\s)?{_TO}", re.IGNORECASE)
 _BACK = lazy(
     r"\s(?:right\s|straight\s)?back\b(?!\s(?:home|from|together|into|(?:on|in)\s(?:the|its|my)\s(?:wall|table|shelf|box|place|room|house)))",
     re.IGNORECASE,
 )
-_OWN_RETURN = lazy(rf"\b(?:my|our|the|this)\s(?:return|rma)\s(?:for|of|on)\s{_TO}", re.IGNORECASE)
+_OWN_RETURN = lazy(rf"\b(?:my|our)\s(?:return|rma)\s(?:for|of|on)\s{_TO}", re.IGNORECASE)
 _OUTSTANDING = lazy(
-    r"[^.!?;]{0,40}(?:\b(?:still|never|not|yet|waiting|pending|refused|rejected|open|done|complete[d]?)\b|n't\b)",
+    r"[^.!?;]{0,40}\b(?:still|pending|refused|rejected|yet|complete[d]?|(?:not|never|n't)\s(?:been\s)?(?:refunded|processed|paid|credited|done|settled))\b",
     re.IGNORECASE,
 )
 # "The … went back to you", "the … (that) I returned", "the …, which you received": said behind it.
@@ -51,9 +51,45 @@ _GONE_AFTER = lazy(
     re.IGNORECASE,
 )
 _IT_IS_GONE = lazy(
-    rf"\b{_WE}{_HAVE}\s(?:returned\s(?:it|them|both|everything)\b(?!\sto\s(?!you))|{_SENT}\s(?:it|them|both|everything)\sback\b(?!\s(?:home|from|together|into)\b))"
+    rf"(?<!\bif\s)\b{_WE}{_HAVE}\s(?:returned\s(?:it|them|both|everything)\b(?!\sto\s(?!you))|{_SENT}\s(?:it|them|both|everything)\sback\b(?!\s(?:home|from|together|into)\b))"
     r"|\b(?:it|they)\s(?:already\s)?(?:went|(?:has|have)\s(?:already\s)?gone|is|are)\sback\s(?:to|with|at)\s(?:you|your)\b"
     r"|\byou(?:'ve|\shave)?\s(?:already\s)?(?:received|got|accepted)\s(?:it|them)\b(?!\sback\b|\swrong\b)",
+    re.IGNORECASE,
+)
+# "The … never arrived", "the … you cancelled", "I never received the …", "the missing …": it has not come.
+_NOT = r"(?:(?:has|have|had|did|was|were|is|are)(?:n't|nt|\s(?:still\s)?not|\snever)|never|not)"
+_COME = (
+    r"(?:(?:even|actually|ever|yet|been)\s){0,2}(?:c[ao]me|arrived?|(?:turned?|showed|shown|show)\sup|delivered|here|reached\s(?:me|us)"
+    r"|shipped|dispatched|sent(?:\sout)?|posted)\b(?!\s(?:on|out|off|apart|away|loose|undone|unstuck|clean|with|as|by|until|before|when|like|close|in\s(?:time|one|the\s(?:right|colou?r|size))|to\s(?:life|a\sstop)))"
+)
+_SINCE = r"(?:\s(?:still|just|simply|actually|sadly|apparently)){0,2}"
+_NOT_COME = rf"{_SINCE}\s{_NOT}\s{_COME}"
+_LOST = r"(?:got|went|gone|was|were|is|are|been|has\sgone|have\sgone)\s(?:lost|missing|stolen|cancell?ed)"
+_ORDERED = (
+    r"(?:\s(?:that\s|which\s)?(?:i|we)(?:'ve|\shave|'d)?\s(?:bought|ordered|purchased|paid\sfor))?"
+    r"(?:\s(?:from\syou|here|online|last\s\w{2,9}|(?:on|in)\s\w{2,9}))?"
+)
+_AWAY_AFTER = lazy(
+    rf"{_ORDERED}\s?,?(?:\s(?:that|which))?(?:{_NOT_COME}|\s{_LOST}\b|\s(?:still\s)?missing\s(?:from|in|out\sof)\s(?:my|our|the)\s(?:order|parcel|package|box|delivery|shipment))"
+    r"|\s?,?\s(?:(?:that|which)\s)?(?:you|they)(?:'ve|\shave)?\s(?:(?:just|already)\s)?(?:cancell?ed|never\s(?:sent|shipped|delivered)|(?:did\snot|didn't|have\snot|haven't)\s(?:sent?|ship(?:ped)?|deliver(?:ed)?))\b"
+    r"|\s?,?\s(?:(?:that|which)\s)?(?:i|we)(?:'ve|\shave)?\s(?:never|still\snot|not\syet)\s(?:got(?:ten)?|received|had)\b"
+    r"|\s?,?\s(?:(?:that|which)\s)?(?:i|we)\s(?:did\snot|didn't|have\snot|haven't)\s(?:get|got|received?)\b",
+    re.IGNORECASE,
+)
+_AWAY_BEFORE = lazy(
+    rf"\b(?:i|we)(?:'ve|\shave)?\s(?:(?:still|just)\s)?(?:never|haven't|have\snot|did\snot|didn't|not)\s(?:(?:even|yet|actually)\s)?(?:received?|got(?:ten)?|get)\s{_TO}"
+    rf"|\b(?:still\s)?waiting\s(?:for|on)\s{_TO}",
+    re.IGNORECASE,
+)
+_TO_DO = lazy(
+    r"\s(?:to\s(?!arrive|come|be\s(?:sent|delivered|shipped)|me\b|us\b)|working|going|open|on\b|off\b|together)",
+    re.IGNORECASE,
+)
+_MISSING = lazy(r"(?:missing|cancell?ed|undelivered|stolen)\s", re.IGNORECASE)
+_MISSING_BEFORE = lazy(r"\b(?:missing|cancell?ed|undelivered|stolen)\s\Z", re.IGNORECASE)
+# "…, it has not arrived": behind the thing, nothing else between.
+_IT_AWAY = lazy(
+    rf"(?:(?!\b(?:the|my|our|order|parcel|invoice|where|return)\b)[^\n?]){{0,30}}?[\s,;.:!\u2013\u2014-]\s?(?:because\s|as\s|since\s|but\s|and\s)?(?:it|they)(?:{_NOT_COME}|\s{_LOST}\b)",
     re.IGNORECASE,
 )
 _IS_MONEY = lazy(r"(?i:refund|money|reimburs)")
@@ -75,6 +111,24 @@ def has_gone_back(message: Message, product: Span) -> bool:
     return any(_is_gone(message, start, end) for start, end in places) or (
         _IT_IS_GONE.search(message.plain) is not None and _is_alone(message, product)
     )
+
+
+def has_not_come(message: Message, product: Span) -> bool:
+    """Tell whether a thing is not with its buyer, so that it cannot go back: never came, missing, lost, cancelled."""
+    if _MISSING.match(message.plain, *product):
+        return True
+    return any(_is_not_here(message, start, end) for start, end in _places(message, product))
+
+
+def _is_not_here(message: Message, start: int, end: int) -> bool:
+    plain = message.plain
+    near, upto = max(0, start - NEAR), end + NEAR
+    if _MISSING_BEFORE.search(plain, near, start) or _AWAY_AFTER.match(plain, end, upto):
+        return True
+    if _AWAY_BEFORE.search(plain, near, start) and not _TO_DO.match(plain, end, upto):
+        return True
+    away = _IT_AWAY.match(plain, end, upto)
+    return away is not None and not message.ids_in(end, away.end())
 
 
 def _is_gone(message: Message, start: int, end: int) -> bool:
