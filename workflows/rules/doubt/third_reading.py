@@ -33,7 +33,7 @@ MOST_WORDS_DONE = 80  # of a longer story nothing is made sure
 MOST_WORDS = 400  # in which bare names of things are looked for
 # What is sure is asked about below these, and an order not looked up.
 DOUBTED, DOUBTED_INVOICE, LEFT = 0.25, 0.05, 0.1
-UNDOUBTED = 0.8  # but for a return, or an order, that the reader of wishes is so sure of
+UNDOUBTED = 0.8  # but for a return, or an order in a question, that the reader of wishes is so sure of
 DONE = 0.9  # a return that is likely is done from here on ...
 LIFTED = 0.5  # if it is as likely by the reader of wishes ...
 NO_WISH = 0.8  # ... and left where it is as likely to be none
@@ -109,17 +109,25 @@ def _is_sure(kind: Kind | None) -> bool:
 
 
 def _doubted(message: Message, kind: Kind, told: Told) -> Kind | None:
-    """Return what doubts leave of what the others see; but for invoices the reader of wishes has to doubt as well."""
+    """Return what doubts leave of what others see; of returns and questions the reader of wishes has to doubt it."""
     act, leave = told.verdict.act, told.verdict.leave
     if not _is_sure(kind):
         return None if kind in LEFT_AGAIN and told.place.asked == "return" and leave >= NO_WISH else kind
     match told.place.asked:
         case "order":
-            return None if act < LEFT and judge(message.plain, told.place).act < UNDOUBTED else kind
+            return None if act < LEFT and not _is_asked(message, told.place) else kind
         case "invoice":
             return "doubted" if act < DOUBTED_INVOICE else kind
         case "return":
             return "doubted" if act < DOUBTED and judge(message.plain, told.place).act < UNDOUBTED else kind
+
+
+def _is_asked(message: Message, place: Place) -> bool:
+    """Tell whether an order stands alone in a question, and the reader of wishes is sure that it asks for it."""
+    own = next((one for one in message.clauses if one.start <= place.start < one.end), None)
+    if own is None or not own.question or len(message.ids_in(own.start, own.end)) > 1:
+        return False
+    return judge(message.plain, place).act >= UNDOUBTED
 
 
 def _may_be_sure(message: Message, kind: Kind, told: Told) -> bool:

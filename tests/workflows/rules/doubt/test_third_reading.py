@@ -50,6 +50,7 @@ def _told(one: plan.FoundTask) -> str:
         ("I want to return one of the two suitcases", {"suitcases": ACT}, ["suitcases?"]),
         ("Where is order A-12345?", {"A-12345": LEAVE}, ["A-12345"]),
         ("My neighbour asked where A-12345 is.", {"A-12345": LEAVE}, []),
+        ("I'd like to know where A-12345 is.", {"A-12345": LEAVE}, []),
         ("Where is order A-12345?", {"A-12345": ASK}, ["A-12345"]),
         ("Where is order A-12345?", {"A-12345": ACT}, ["A-12345"]),
         ("Please check invoice INV-7890, it is too high.", {"INV-7890": LEAVE}, ["INV-7890?"]),
