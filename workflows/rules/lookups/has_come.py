@@ -11,7 +11,6 @@ _PIECES = lazy(
     r"(?<![.!,;:\n\u2026\u2013\u2014()-])[.!,;:\n\u2026\u2013\u2014()-]+(?:\s|$)|\s(?:and(?!\s(?:correct|sound|well)\b)|so|because|cause|cos)\s",
     re.IGNORECASE,
 )
-_EDGES = lazy(r"^[^\w']+|(?<![^\w'])[^\w']+$")
 _LEAD = lazy(
     r"(?:(?:oh|ah|aha|ok|okay|well|actually|wait|sorry|lol|haha|hey|hi|hello|yay|phew|hooray|and|so|then|btw"
     r"|by\sthe\sway|yes|no(?!\s(?:problem|issue|complaint|damage|need|worries))|great|good\snews|never\s?mind|nvm)\b\W{0,3})*",
@@ -85,13 +84,18 @@ def has_come(text: str) -> bool:
 
 def _bare(piece: str) -> str:
     """Return a piece without what opens it ("oh", "well") and the marks around it."""
-    stripped = piece.strip()
-    if stripped.startswith(_NAMED_CAME) or stripped.endswith(_NAMED_CAME):
-        stripped = stripped.strip(" .,!;:")
-    else:
-        stripped = _EDGES.sub("", stripped)
+    begin, end = 0, len(piece)
+    while begin < end and not _is_word(piece[begin]):
+        begin += 1
+    while end > begin and not _is_word(piece[end - 1]):
+        end -= 1
+    stripped = piece[begin:end]
     lead = _LEAD.match(stripped)
     return stripped[lead.end() if lead else 0 :].strip(" ,")
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char in "'<>"
 
 
 def _is_nothing_else(piece: str) -> bool:
