@@ -9,7 +9,7 @@ from handlers.cases.closing import tell_open_again
 from handlers.cases.escalation import await_person, escalate, take_over
 from handlers.cases.unanswered import asks
 from handlers.conversation.gathering import AT_ONCE, Gathering, Line, is_complete, line_of, only_greets
-from handlers.conversation.reading import CUT, MAX_TEXT
+from handlers.conversation.reading import cut
 from handlers.conversation.subjects import subject_of
 from handlers.desk import MISSED, NOWHERE, HandoffSettings
 from handlers.intake.find_case import Found, find, find_in_dm, find_told_alone
@@ -108,7 +108,7 @@ def masked(change: Change) -> Change:
         change = replace(change, sent=sent)
     passages = [masked_passage(passage) for passage in change.passages]
     text = composed(mask(change.text[:MOST_MASKED]), passages)
-    change = replace(change, text=text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}{CUT}", passages=())
+    change = replace(change, text=cut(text), passages=())
     if not isinstance(change, Incoming):
         return change
     return replace(

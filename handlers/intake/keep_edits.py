@@ -9,6 +9,7 @@ from handlers.cases.escalation import CARD
 from handlers.cases.unanswered import asks
 from handlers.conversation.earlier_answer import earlier_answer
 from handlers.conversation.gathering import Gathering
+from handlers.conversation.reading import cut, is_cut
 from handlers.conversation.subjects import subject_of
 from handlers.desk import HandoffSettings
 from handlers.runtime.stops import note_anew, was_stopped
@@ -38,7 +39,7 @@ def known_message(tx: Tx, key: MessageKey) -> Message | None:
 def edit_known(tx: Tx, edit: "Edit", known: Message, now: datetime, gathering: Gathering) -> Turn | None:
     """Change the text of a message that is kept and held; return its turn if that is owed an answer."""
     before = turns.turn_of(tx, known)
-    edit = replace(edit, text=carried(edit.text, known.text))
+    edit = replace(edit, text=cut(carried(edit.text, known.text), was_cut=is_cut(edit.text)))
     is_changed = messages.edit_message(tx, edit.key, edit.text, edit.edited_ts)
     turn = turns.turn_of(tx, known)
     if not is_changed:
