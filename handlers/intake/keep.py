@@ -7,7 +7,7 @@ from typing import Any, Literal
 from handlers.cases import thread_notes
 from handlers.cases.closing import tell_open_again
 from handlers.cases.escalation import await_person, escalate, take_over
-from handlers.cases.unanswered import asks
+from handlers.cases.unanswered import asked_by
 from handlers.conversation.gathering import AT_ONCE, Gathering, Line, is_complete, line_of, only_greets
 from handlers.conversation.reading import cut
 from handlers.conversation.subjects import subject_of
@@ -366,7 +366,7 @@ def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
     if kind == "staff" and not incoming.mentions_bot:
         if not case.taken_over:
             take_over(tx, case, incoming.author, "wrote in the thread", now)
-        first, asked_at = case.first_response_at or now, now if asks(incoming.text) else None
+        first, asked_at = case.first_response_at or now, asked_by(case, incoming.text, now)
         cases.update_case(tx, case.id, now, first_response_at=first, waits_since=None, asked_at=asked_at)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.cases import thread_notes
 from handlers.cases.escalation import CARD
-from handlers.cases.unanswered import asks
+from handlers.cases.unanswered import asked_by
 from handlers.conversation.earlier_answer import earlier_answer
 from handlers.conversation.gathering import Gathering
 from handlers.conversation.reading import cut, is_cut
@@ -145,7 +145,7 @@ def _await_nobody(tx: Tx, case_id: int, now: datetime) -> None:
     given = cases.last_event(tx, case_id, ("escalated", "reopened"))
     if last is None or last.author_kind != "staff" or _is_given_since(case, given, last):
         return
-    asked_at = now if asks(last.text) else None
+    asked_at = asked_by(case, last.text, now)
     cases.update_case(tx, case_id, now, status=case.status_unowed, asked_at=asked_at, nudged_at=None)
     for post in posts.posts_of_case(tx, case_id):
         if post.kind == CARD and post.state == "planned":
