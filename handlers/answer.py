@@ -18,6 +18,7 @@ from handlers.answers.offers import answer_chosen
 from handlers.cases.handover import when_people_come
 from handlers.conversation.earlier_answer import earlier_answer
 from handlers.conversation.held import held_for
+from handlers.conversation.reading import is_cut
 from handlers.conversation.standing_offers import chosen_by, standing_in
 from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response, Transcript
 from handlers.outbox.posting import LONGEST_ASKED_S, ClaimedByAnother, pause_s
@@ -266,6 +267,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         replaces=earlier_answer(tx, turn),
         wants_it_here=private_before(case, sent) if from_requester and wants_it_here(said.own) else None,
         files=tuple(file for one in turn.standing for file in from_rows(one.files)),
+        is_cut=any(is_cut(one.text) for one in turn.standing),
     )
     return conversation, planned, any(_is_older(row, turn) for row in rows)
 

@@ -241,7 +241,7 @@ class Conversation:
     requester's: nobody else can fill them. ``held``: what the case's records hold that this author may know.
     ``stated``: what the small print of the case's replies has said. ``offered``: what they were offered as meant.
     ``own``: what the turn's author says in it themselves; the turn's text holds what they pass on, the
-    ``passages``, as well. ``files``: what stands with it.
+    ``passages``, as well. ``files``: what stands with it. ``is_cut``: more was written than is kept.
     ``replaces``: the answer to the text before an edit, which this one replaces. ``wants_it_here``: the private answer
     that its author wants before everybody's eyes.
     """
@@ -265,6 +265,7 @@ class Conversation:
     replaces: EarlierAnswer | None = None
     wants_it_here: Post | None = None
     files: tuple[AttachedFile, ...] = ()
+    is_cut: bool = False
 
     @property
     def from_requester(self) -> bool:

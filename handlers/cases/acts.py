@@ -14,6 +14,7 @@ from storage import cases, journal, messages, notes, replies, runs, tasks, turns
 from storage.database import Tx
 from storage.errors import Refused
 from storage.records import Case, Message, TimelineRow, Turn
+from workflows.language.automatic import is_automatic
 from workflows.masking.mask import mask
 from workflows.routes import ROUTES
 
@@ -260,11 +261,14 @@ def _waits_in_vain(tx: Tx, case: Case) -> bool:
 
 
 def _unanswered_last_word(tx: Tx, case: Case) -> Message | None:
-    """Return the last message of the thread if the requester wrote it and nothing answers it; by Slack's own order."""
+    """Return the last message of the thread if the requester wrote it and nothing answers it; by Slack's own order.
+
+    What a mailbox writes by itself is no word of anybody's.
+    """
     relevant = [
         one
         for one in messages.transcript(tx, case.id, MESSAGES_READ)
-        if one.author_kind != "third" and not one.deleted_at
+        if one.author_kind != "third" and not one.deleted_at and not is_automatic(one.text)
     ]
     last = max(relevant, key=lambda one: one.ts, default=None)
     if last is None or last.author_kind != "customer":

@@ -7,9 +7,9 @@ from typing import Any, Literal
 from handlers.cases import thread_notes
 from handlers.cases.closing import tell_open_again
 from handlers.cases.escalation import await_person, escalate, take_over
-from handlers.cases.unanswered import asks
+from handlers.cases.unanswered import asked_by
 from handlers.conversation.gathering import AT_ONCE, Gathering, Line, is_complete, line_of, only_greets
-from handlers.conversation.reading import CUT, MAX_TEXT
+from handlers.conversation.reading import cut
 from handlers.conversation.subjects import subject_of
 from handlers.desk import MISSED, NOWHERE, HandoffSettings
 from handlers.intake.find_case import Found, find, find_in_dm, find_told_alone
@@ -108,7 +108,7 @@ def masked(change: Change) -> Change:
         change = replace(change, sent=sent)
     passages = [masked_passage(passage) for passage in change.passages]
     text = composed(mask(change.text[:MOST_MASKED]), passages)
-    change = replace(change, text=text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}{CUT}", passages=())
+    change = replace(change, text=cut(text), passages=())
     if not isinstance(change, Incoming):
         return change
     return replace(
@@ -366,7 +366,7 @@ def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
     if kind == "staff" and not incoming.mentions_bot:
         if not case.taken_over:
             take_over(tx, case, incoming.author, "wrote in the thread", now)
-        first, asked_at = case.first_response_at or now, now if asks(incoming.text) else None
+        first, asked_at = case.first_response_at or now, asked_by(case, incoming.text, now)
         cases.update_case(tx, case.id, now, first_response_at=first, waits_since=None, asked_at=asked_at)
 
 

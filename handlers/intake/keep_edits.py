@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from handlers.cases import thread_notes
 from handlers.cases.escalation import CARD
-from handlers.cases.unanswered import asks
+from handlers.cases.unanswered import asked_by
 from handlers.conversation.earlier_answer import earlier_answer
 from handlers.conversation.gathering import Gathering
+from handlers.conversation.reading import cut, is_cut
 from handlers.conversation.subjects import subject_of
 from handlers.desk import HandoffSettings
 from handlers.runtime.stops import note_anew, was_stopped
@@ -38,7 +39,7 @@ def known_message(tx: Tx, key: MessageKey) -> Message | None:
 def edit_known(tx: Tx, edit: "Edit", known: Message, now: datetime, gathering: Gathering) -> Turn | None:
     """Change the text of a message that is kept and held; return its turn if that is owed an answer."""
     before = turns.turn_of(tx, known)
-    edit = replace(edit, text=carried(edit.text, known.text))
+    edit = replace(edit, text=cut(carried(edit.text, known.text), was_cut=is_cut(edit.text)))
     is_changed = messages.edit_message(tx, edit.key, edit.text, edit.edited_ts)
     turn = turns.turn_of(tx, known)
     if not is_changed:
@@ -144,7 +145,7 @@ def _await_nobody(tx: Tx, case_id: int, now: datetime) -> None:
     given = cases.last_event(tx, case_id, ("escalated", "reopened"))
     if last is None or last.author_kind != "staff" or _is_given_since(case, given, last):
         return
-    asked_at = now if asks(last.text) else None
+    asked_at = asked_by(case, last.text, now)
     cases.update_case(tx, case_id, now, status=case.status_unowed, asked_at=asked_at, nudged_at=None)
     for post in posts.posts_of_case(tx, case_id):
         if post.kind == CARD and post.state == "planned":

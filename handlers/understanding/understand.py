@@ -10,7 +10,7 @@ from functools import partial
 
 from handlers.answers.own_numbers import own_numbers
 from handlers.answers.published_answers import entries_for
-from handlers.conversation.reading import Reading, Understanding, is_cut
+from handlers.conversation.reading import Reading, Understanding
 from handlers.desk import Conversation
 from handlers.policy.decide import settled
 from handlers.understanding.later_messages import wanted_task
@@ -108,7 +108,7 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
     found = Understanding(
         text=text,
         account_number=told.number if told else None,
-        is_cut=any(is_cut(one.text) for one in conversation.turn.messages) or not is_read_whole(whole),
+        is_cut=conversation.is_cut or not is_read_whole(whole),
         confirms="no" if mends else answer.answer if answer else None,
         confirmed=(wanted_task(asked, answer.rest),) if asked is not None and answer and answer.answer == "yes" else (),
         confirms_only=answer is not None and not passes_on and (not answer.rest or _adds_nothing(answer)),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.cases.acts import claim
+from handlers.cases.acts import claim, hand_back
 from handlers.cases.escalation import escalate
 from handlers.cases.stopping import Stopping, stop
 from handlers.desk import Desk, HandoffSettings
@@ -179,3 +179,27 @@ async def test_a_case_that_a_person_claimed_and_did_not_answer_waits_though_a_li
 
     case = await db.read(case_now)
     assert (case.status, case.waits_since) == ("escalated", NOW)
+
+
+AWAY = "Automatic reply: I am out of the office until 7 December. My colleague has your order A-12345."
+
+
+async def test_a_case_handed_back_after_an_automatic_reply_is_as_if_that_had_not_come(db: Database) -> None:
+    await db.write(with_person)
+    await db.write(lambda tx: writes(tx, AWAY))
+
+    case, turn = await db.write(lambda tx: hand_back(tx, ADA, FIRST, LATER))
+
+    assert (case.status, turn) == ("answered", None)
+
+
+async def test_a_request_before_an_automatic_reply_is_owed_when_its_case_is_handed_back(db: Database) -> None:
+    await db.write(with_person)
+    await db.write(lambda tx: writes(tx, "Where is my order A-12345?", "1.07"))
+    await db.write(lambda tx: writes(tx, AWAY))
+
+    case, turn = await db.write(lambda tx: hand_back(tx, ADA, FIRST, LATER))
+
+    assert case.status == "open"
+    assert turn is not None
+    assert turn.text == "Where is my order A-12345?"
