@@ -5,7 +5,7 @@ import re
 from workflows.language.lazy import lazy
 from workflows.rules.implied.own_things import Things, is_settled
 from workflows.rules.implied.unsaid import asks_of_rules
-from workflows.rules.returns.asking import ANCHOR
+from workflows.rules.returns.asking import ANCHOR, is_only_talk
 from workflows.rules.returns.leave import asks_whether, is_requested
 from workflows.rules.returns.returns import Return
 from workflows.rules.returns.weighing import is_away, is_for_somebody, is_withdrawn
@@ -50,10 +50,11 @@ def only_asks_whether(message: Message, back: Return) -> bool:
 
 
 def is_void(message: Message, back: Return) -> bool:
-    """Tell whether nothing was meant by a return, it is only imagined, goes to somebody else, or cannot go back."""
+    """Tell whether a return is not meant, only imagined or talked of, to somebody else, or of what cannot go back."""
     supposed = any(_SUPPOSED.search(message.plain[one.start : one.end]) for one in back.used)
     withdrawn = any(is_withdrawn(message, one) for one in back.used)
-    return supposed or withdrawn or is_for_somebody(message, back) or is_away(message, back)
+    unwished = withdrawn or is_only_talk(message, back.used)
+    return supposed or unwished or is_for_somebody(message, back) or is_away(message, back)
 
 
 def is_off(message: Message, back: Return) -> bool:

@@ -23,7 +23,7 @@ from workflows.rules.returns.counted import is_announced
 from workflows.rules.returns.leave import is_program, is_requested
 from workflows.rules.returns.reasons import Span, is_reason
 from workflows.rules.returns.returns import Return
-from workflows.rules.returns.weighing import is_undecided
+from workflows.rules.returns.weighing import is_away, is_undecided
 from workflows.rules.syntax.clauses import Clause, Message
 from workflows.rules.syntax.statements import is_named, is_part
 from workflows.understanding.returns.names import is_nothing
@@ -282,6 +282,7 @@ def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
     said = (message.plain[clause.start : clause.end] for clause in one.back.used)
     if one.kind in WHICH or any(map(_SOME.search, said)):
         return [one if one.kind == "choice" else _with_its_thing(message, one)]
+    read = [other for other in read if not is_away(message, return_of(message, other, one.back))]
     least = ONLY_ONE if len(read) == 1 and _is_surely_one(message, read[0]) else NAMED
     named = [Seen(return_of(message, other, one.back), "read") for other in read if other.sure >= least]
     likely = [Seen(return_of(message, other, one.back), "read_likely") for other in read if other.likely >= ASKED]

@@ -183,7 +183,7 @@ def _read(things: Things, readers: Sequence[Callable[[Things, int], Found]]) -> 
     for number, clause in enumerate(things.message.clauses if readers else ()):
         each = (read(things, number) for read in readers)
         one = next((back for back in each if back), None)
-        if one and not is_withdrawn(things.message, clause) and not is_away(things.message, one[0]):
+        if one and not (is_withdrawn(things.message, clause) or is_away(things.message, one[0])):
             seen.append(one)
     return seen
 

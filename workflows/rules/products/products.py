@@ -167,7 +167,11 @@ def _phrase_end(message: Message, at: int, end: int) -> int:
             continue
         if word in STOP and not (match["word"][0].isupper() and number and word in {"fit", "look", "run", "sound"}):
             break
-        if number and (word in FLAWS or (word in _ARTICLES and not _TAKES_ONE.search(plain, at, match.start("word")))):
+        if number and (
+            word in FLAWS
+            or word == "rather"
+            or (word in _ARTICLES and not _TAKES_ONE.search(plain, at, match.start("word")))
+        ):
             break
         if word in AND and (
             number == 0 or not _joins(plain, match.end(), end) or _names_again(plain, at, stop, match.end())

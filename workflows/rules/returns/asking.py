@@ -1,11 +1,12 @@
 """Who asks to send something back, here and now: the words that request it, as against talk about returns."""
 
 import re
+from collections.abc import Iterable
 
 from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted
 from workflows.rules.products.products import is_generic, name_at
-from workflows.rules.returns.leave import as_asked, is_only_mentioned
+from workflows.rules.returns.leave import as_asked, is_only_mentioned, is_talk
 from workflows.rules.returns.reasons import CAUSE
 from workflows.rules.syntax.clauses import Clause, Message, read
 from workflows.rules.syntax.negation import asks_leave, is_general, is_only_said
@@ -38,7 +39,7 @@ BARE = Sifted(
 )
 _NO_REQUEST = lazy(
     r"\s(?:(?:polic(?:y|ies)|period|window|slip|form|shipping|shipment|process|costs?|fees?|date|option|portal"
-    r"|status|number|code|key|email|flight|trip|ticket|visit|home|values?|true|false|null|address|label"
+    r"|status|number|code|key|email|flight|trip|ticket|visit|home|values?|true|false|null|address|label|parcel|package|box"
     r"|to\b(?!\syou\b)|from\b|until|in\b|on\b|by\b|calls?|instructions?)\b|(?:my|the|our|your|a|this|his"
     r"|her)\s(?:calls?|emails?|messages?|favou?r)\b)",
     re.IGNORECASE,
@@ -120,7 +121,7 @@ def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: i
         before = _POSSIBLE.sub("please ", before)
     no_request = not anchor["noun"] and _NO_REQUEST.match(plain, anchor.end(), clause.end)
     stated = no_request or _is_only_mentioned(anchor, before, plain[anchor.end() : end])
-    if stated or _is_quoted(plain, anchor) or _is_under_way(message, goods):
+    if stated or _is_talk(plain, anchor, clause) or _is_quoted(plain, anchor) or _is_under_way(message, goods):
         return False
     if is_only_said(message, clause, *anchor.span()):
         return False
@@ -162,8 +163,23 @@ def asks_about_returning(text: str) -> bool:
     return False
 
 
+def is_only_talk(message: Message, used: Iterable[Clause]) -> bool:
+    """Tell whether the clauses ``used`` speak of returning, and none but as of a burden or the worse of two things."""
+    found = [(one, anchor) for one in used for anchor in ANCHOR.finditer(message.plain, one.start, one.end)]
+    return bool(found) and all(_is_talk(message.plain, anchor, one) for one, anchor in found)
+
+
+def _is_talk(plain: str, anchor: re.Match[str], clause: Clause) -> bool:
+    before = plain[max(clause.start, anchor.start() - NEAR) : anchor.start()]
+    return is_talk(before, gerund=_is_gerund(anchor), question=clause.question)
+
+
+def _is_gerund(anchor: re.Match[str]) -> bool:
+    return "ing" in (anchor["verb"] or anchor["around"] or "").lower()
+
+
 def _is_only_mentioned(anchor: re.Match[str], before: str, after: str) -> bool:
-    gerund = "ing" in (anchor["verb"] or anchor["around"] or "").lower()
+    gerund = _is_gerund(anchor)
     return is_only_mentioned(before, after, gerund=gerund, noun=bool(anchor["noun"]), wished=bool(_CUE.search(before)))
 
 

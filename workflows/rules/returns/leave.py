@@ -50,6 +50,31 @@ _REQUEST = lazy(
 _PROGRAM = lazy(r"\w\s?=>\s?\w{1,40}+[.(]|\b(?:const|let|var)\s\w{1,40}+\s?=|\bdef\s\w{1,40}+\(|\)\s?\{")
 _IN_PROGRAMS = ("=", "{", "def")
 
+# To return it is a burden, is what something is better than, or what needs a reason: "a pain to", "rather … than",
+# "tell me why I have to"; "that is why I have to" is a wish.
+_TALK = lazy(
+    r"\b(?:pain|hassle|nuisance|bother|chore|nightmare|headache|faff|impossible|difficult|hard|expensive|costly|annoying|silly|stupid|pointless|absurd"
+    r"|ridiculous|unreasonable|awkward|wasteful|(?:waste|lot)\sof\s\w+|no\s(?:sense|point)|much\s(?:work|effort|trouble))(?:\sin\sthe\s\w+)?(?:\sfor\s(?:me|us))?"
+    r"(?:\sto\s(?:have\sto\s)?|(?:\sthat)?\s(?:i|we)\s(?:(?:need|have|am\ssupposed|are\ssupposed)\sto|must|should)\s|\sin\s|\shaving\sto\s)$"
+    r"|^\W*(?:(?:and|but|so|then)\s)?why\s(?:on\searth\s)?(?:should|must|do)\s(?:i|we)\s(?:(?:have|need)\sto\s)?$"
+    r"|\btoo\s\w{3,12}\s(?:for\s(?:me|us)\s)?to\s$"
+    r"|\bthan\s(?:to\s|(?:have|having)\sto\s)?$"
+    r"|\b(?:tell|explain|say|understand|know|see|told|clear|reason|ask|asking|wonder|wondering)\b[^.;!?]{0,30}\bwhy\s(?:on\searth\s)?(?:i|we)\s(?:\w+\s)?(?:(?:need|have|ought|am\ssupposed|are\ssupposed)\sto|must|should)\s$",
+    re.IGNORECASE,
+)
+_THAN_RETURNING = lazy(r"\bprefer(?:red|able)?\b[^.;!?]{0,60}\s(?:to|over)\s$", re.IGNORECASE)
+_YOU_WANT = lazy(r"\b(?:you|they)\s(?:really\s)?(?:want|expect|ask|need)\s(?:(?:me|us)\s)?to\s$", re.IGNORECASE)
+
+
+def is_talk(before: str, *, gerund: bool, question: bool) -> bool:
+    """Tell whether the words before a return make it a burden, the worse of two things, or ask what for."""
+    before = before[-READ_BEFORE:]
+    return (
+        _TALK.search(before) is not None
+        or (gerund and _THAN_RETURNING.search(before) is not None)
+        or (question and _YOU_WANT.search(before) is not None)
+    )
+
 
 def as_asked(before: str) -> str:
     """Return the words before a return with a decision of the speaker's own made a wish: 'I have decided to '."""

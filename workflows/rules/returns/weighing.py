@@ -12,6 +12,7 @@ from workflows.rules.products.complements import head_before
 from workflows.rules.products.products import is_goods, name_at
 from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.returns.returns import Return
+from workflows.rules.returns.senders import comes_to_writer, is_sent_by_us
 from workflows.rules.returns.whereabouts import has_gone_back, has_not_come
 from workflows.rules.syntax.clauses import Clause, Message
 from workflows.rules.syntax.negation import asks_leave
@@ -104,6 +105,7 @@ def weigh(message: Message, returns: Sequence[Return], number: int) -> Kind | No
         ("about", _ABOUT.search(before)),
         ("leave", _ANY_WAY.search(before) and not back.reason),
         ("hedged", _HEDGED.search(before) or is_undecided(message, back)),
+        ("leave", back.product and not back.reason and is_sent_by_us(message, (clause,))),
         ("choice", _is_choice(message, returns, number)),
         ("bare_question", _is_bare_question(message, clause, head)),
     )
@@ -134,9 +136,13 @@ def is_for_somebody(message: Message, back: Return) -> bool:
 
 
 def is_away(message: Message, back: Return) -> bool:
-    """Tell whether a thing cannot go back because it is not with its buyer."""
+    """Tell whether a thing cannot go back because it is not with its buyer, who may want to have it."""
     product = back.product
-    return product is not None and (has_not_come(message, product) or has_gone_back(message, product))
+    return product is not None and (
+        has_not_come(message, product)
+        or has_gone_back(message, product)
+        or comes_to_writer(message, product, back.used)
+    )
 
 
 def with_thing(message: Message, back: Return) -> Return | None:
