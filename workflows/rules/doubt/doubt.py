@@ -13,6 +13,7 @@ from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted
 from workflows.rules.corrections.correction_words import IS_ELSE
 from workflows.rules.corrections.repairs import is_left_open
+from workflows.rules.doubt.kept import kept_after
 from workflows.rules.escalation.complaints import complains
 from workflows.rules.lookups.invoices import is_look_next
 from workflows.rules.lookups.unnumbered import is_not_here
@@ -52,13 +53,7 @@ _WAVED_OFF = Sifted(
     r"(?:(?:it|that|this)(?:'s|\swas|\sis)\s(?:just\s|only\s|all\s)?a\s|just\sa\s)?false\salarm)"
     r"(?:[\s,]{1,2}(?:then|please|sorry|thanks|thank\syou|cheers|everyone|folks))*[\s.!)]*\Z",
 )
-# Who writes so after a wish has found it meanwhile: don't need to return it any more.
-_NOT_NEEDED = Sifted(
-    r"(?<!if\s)(?:\b(?:(?:i|we)\s)?(?:don'?t|do\snot|needn'?t|won'?t|will\snot|no\slonger)\s(?:need|have|want|wish)?\s?(?:to\s)?|\bno\s(?:need|reason)\s(?:for\sme\s)?to\s)"
-    r"(?:be\s)?(?:return(?:ing)?|send(?:ing)?)\s(?:it|them)\b(?:\sback)?(?:\s(?:any\s?more|any\slonger|after\sall|now|then|at\sall))*\s?(?=[.!;,)]|$)"
-    r"|\b(?:i|we)(?:'m|'re|'ll|\sam|\sare|\swill)\s(?:just\s)?keep(?:ing)?\s(?:it|them)\b(?:\s(?:after\sall|now|then))?\s?(?=[.!;,)]|$)",
-)
-# And who found out that the invoice is right: "Hmm, no. I had forgotten the second filter. It's right."
+# Who writes so has found out that the invoice is right: "Hmm, no. I had forgotten the second filter. It's right."
 _IS_RIGHT = Sifted(
     r"(?:(?<=[.!])\s{1,2}|\A)(?:(?:oh|ah|ok|okay|so|and|no|well|actually)[\s,]+){0,2}(?:it|that|the\s(?:invoice|bill|amount|total|sum))(?:'s|\sis|\swas)\s(?:all\s|quite\s|actually\s|perfectly\s)?(?:right|correct|fine|in\sorder)(?P<after_all>\s(?:after\sall|then|now))?\s?(?=[.!,;]|\Z)(?![.!,;]\s(?:but|otherwise|except|apart|only|just)\b)",
 )
@@ -119,9 +114,9 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     place = number_at(message, at) if invoice else Place(*(named or (at, at)), "return")
     if place is None:
         return None
-    is_over = is_right_after_all(message, place.end) if invoice else named and _is_kept(message, place.end)
-    if is_over:
-        return Doubt(asks=False)
+    kept = kept_after(message, *named) if named and not invoice else None
+    if kept in {"it", "otherwise"} or (invoice and is_right_after_all(message, place.end)):
+        return Doubt(asks=kept == "otherwise")
     found = judge(message.plain, place)
     name = message.plain[slice(*named)].lower() if named and not invoice else ""
     if renamed := _renamed(message, at, name):
@@ -133,6 +128,7 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
             other is not None
             or found.leave < LEFT_FROM
             or (name != "" and _tells_of_another(message, place.end, name))
+            or kept == "another"
             or _EARLIER.search(message.plain, place.end, place.end + LONGEST) is not None
         )
         return Doubt(asks=asks, instead=other)
@@ -187,11 +183,6 @@ def is_right_after_all(message: Message, at: int) -> bool:
     if right is None or right["after_all"] or not _SUM.search(right[0]):
         return right is not None
     return _NOT_THE_SUM.search(message.plain, max(0, at - LONGEST), right.start()) is None
-
-
-def _is_kept(message: Message, at: int) -> bool:
-    """Tell whether the thing that ends ``at`` is then said to stay."""
-    return _NOT_NEEDED.search(message.plain, at, at + LONGEST) is not None
 
 
 def _around(message: Message, at: int) -> tuple[dict[str, float], float]:
