@@ -87,6 +87,12 @@ _POSSIBLE = lazy(
     r"|fine)\s(?:for\s(?:me|us)\s)?to\s$",
     re.IGNORECASE,
 )
+_BECAUSE = lazy(rf"(?:{CAUSE})\s", re.IGNORECASE)
+# "The kettle that stopped working after two weeks": the age of a fault is no deadline.
+_AT_FAULT = lazy(
+    r",?\s(?:that|which)\s(?:has\s|have\s|had\s|suddenly\s|already\s|just\s){0,2}(?:stopped|broke|broken|fell|fallen|came\sapart|died|failed|cracked|tore|ripped|leaked|burnt|burst|snapped|gave\sup|went\sdead|wore\sout|split|faded|rusted)\b",
+    re.IGNORECASE,
+)
 NEAR = 400  # characters around the verb that are read for what they make of it: a clause may be a whole message
 _QUOTED = 300  # characters that a quotation of others holds at most
 _MARK = lazy(r"(?<!\d)\"")  # after a digit it means inches
@@ -204,8 +210,8 @@ def _is_under_way(message: Message, goods: int) -> bool:
 
 def _own_words(whole: str) -> str:
     """Return the clause without its bracketed and reason parts, where 'after two weeks' is no rule."""
-    cut = re.search(rf"(?:{CAUSE})\s", whole, re.IGNORECASE)
-    return whole[: cut.start()] if cut and cut.start() else whole
+    cuts = [one.start() for one in (_BECAUSE.search(whole), _AT_FAULT.search(whole)) if one and one.start()]
+    return whole[: min(cuts, default=len(whole))]
 
 
 def _is_noun_request(plain: str, clause: Clause, anchor: re.Match[str], before: str) -> bool:
