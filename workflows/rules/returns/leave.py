@@ -57,7 +57,7 @@ _TALK = lazy(
     r"|ridiculous|unreasonable|awkward|wasteful|(?:waste|lot)\sof\s\w+|no\s(?:sense|point)|much\s(?:work|effort|trouble))(?:\sin\sthe\s\w+)?(?:\sfor\s(?:me|us))?"
     r"(?:\sto\s(?:have\sto\s)?|(?:\sthat)?\s(?:i|we)\s(?:(?:need|have|am\ssupposed|are\ssupposed)\sto|must|should)\s|\sin\s|\shaving\sto\s)$"
     r"|^\W*(?:(?:and|but|so|then)\s)?why\s(?:on\searth\s)?(?:should|must|do)\s(?:i|we)\s(?:(?:have|need)\sto\s)?$"
-    r"|\btoo\s\w{3,12}\s(?:for\s(?:me|us)\s)?to\s$"
+    r"|\btoo\s(?!late\b|early\b|soon\b)\w{3,12}\s(?:for\s(?:me|us)\s)?to\s$"
     r"|\bthan\s(?:to\s|(?:have|having)\sto\s)?$"
     r"|\b(?:tell|explain|say|understand|know|see|told|clear|reason|ask|asking|wonder|wondering)\b[^.;!?]{0,30}\bwhy\s(?:on\searth\s)?(?:i|we)\s(?:\w+\s)?(?:(?:need|have|ought|am\ssupposed|are\ssupposed)\sto|must|should)\s$",
     re.IGNORECASE,

@@ -11,6 +11,8 @@ from workflows.rules.evidence import Kind
 from workflows.rules.products.complements import head_before
 from workflows.rules.products.products import is_goods, name_at
 from workflows.rules.products.things import has_model_number, holds_goods
+from workflows.rules.returns.owners import PERSON, is_anothers
+from workflows.rules.returns.refunds import may_be_no_thing, pays_no_thing
 from workflows.rules.returns.returns import Return
 from workflows.rules.returns.senders import comes_to_writer, is_sent_by_us
 from workflows.rules.returns.whereabouts import has_gone_back, has_not_come
@@ -18,15 +20,6 @@ from workflows.rules.syntax.clauses import Clause, Message
 from workflows.rules.syntax.negation import asks_leave
 from workflows.rules.syntax.statements import is_part
 
-PERSON = (
-    r"(?:wife|husband|fianc[eé]e?|parents?|friends?|neighbou?rs?|partner|boyfriend|girlfriend|sons?|daughters?|brothers?|sisters?"
-    r"|colleagues?|co-?workers?|boss|mom|mum|dad|mother|father|grand\w{2,8}|aunt|uncle|niece|nephew|cousin|kids?|child(?:ren)?"
-    r"|roommate|flatmate|tenant|landlord|owner|library|school)"
-)
-# 'I have to return the drill to my neighbour' is no return to us.
-_TO_SOMEBODY = lazy(
-    rf"\s*(?:back\s)?to\s(?:my|his|her|their|our|the|its|an?)\s(?:[\w-]{{1,15}}\s)?{PERSON}\b", re.IGNORECASE
-)
 _OTHERS_OWN = lazy(
     rf"\b{PERSON}'s?\s(?:[\w-]{{1,15}}\s){{0,2}}$|\b(?:his|her|their)\s(?:[\w-]{{1,15}}\s){{0,2}}$", re.IGNORECASE
 )
@@ -74,9 +67,13 @@ _WITH = lazy(r"\bwith\b", re.IGNORECASE)  # "a table with a chair" are two
 _NEAR_ONE = 20  # characters
 _OR = lazy(r"\bor\b", re.IGNORECASE)
 _NOT_MEANT = lazy(
-    r"[\s,.;:!?()\u2013—-]{0,8}(?:(?:oh|oops|sorry|ah|no|well|i'?m|it'?s|that'?s|actually)[\s,]{1,3}){0,3}(?:just\s(?:curious|wondering|asking|checking|kidding|joking|testing)\b"
+    r"[\s,.;:!?()\u2013—-]{0,8}(?:(?:oh|oops|sorry|ah|no|well|i'?m|it'?s|that'?s|actually|hmm+|wait|please|pls|and|but|ok|okay)[\s,]{1,3}){0,3}(?:just\s(?:curious|wondering|asking|checking|kidding|joking|testing)\b"
     r"|asking\sfor\sa\sfriend|(?:wrong|other)\s(?:chat|channel|thread|window|person|shop|store|company)\b|never\s?mind\b|nvm\b"
-    r"|forget\s(?:it|that|about\sit)\b|ignore\s(?:this|that|me)\b|(?:purely\s|only\s)?hypothetical|(?:just\s)?kidding\b|scratch\sthat\b|on\ssecond\sthoughts?\b)",
+    r"|forget\s(?:it|that|about\sit)\b|ignore\s(?:this|that|me)\b|(?:purely\s|only\s)?hypothetical|(?:just\s)?kidding\b|scratch\sthat\b|on\ssecond\sthoughts?\b"
+    # "Cancel that.", "No, I don't want to.", "Actually I don't.", "Actually no."
+    r"|(?:cancel|drop|withdraw|scrap|undo|strike)\s(?:it|that|this|(?:that|this|my|the)\s(?:request|return|message))(?:\s(?:please|pls|again|now|thanks))?(?=\s?(?:$|[.!;,]))"
+    r"|(?:i|we)\s(?:don'?t|do\snot)(?:\s(?:really\s)?(?:want|wish|need|have)\sto)?(?:\s(?:any\s?more|after\sall|now))?(?=\s?(?:$|[.!;]))"
+    r"|(?<=[a-z,]\s)no(?=\s?(?:$|[.!;])))",
     re.IGNORECASE,
 )
 _THING = lazy(r"\b(?:the|my|our|this|that|these|those|an?|your)\s(?=\S)", re.IGNORECASE)
@@ -106,6 +103,10 @@ def weigh(message: Message, returns: Sequence[Return], number: int) -> Kind | No
         ("leave", _ANY_WAY.search(before) and not back.reason),
         ("hedged", _HEDGED.search(before) or is_undecided(message, back)),
         ("leave", back.product and not back.reason and is_sent_by_us(message, (clause,))),
+        (
+            "money_back",
+            back.product and not back.reason and may_be_no_thing(message, back.product, back.at, clause),
+        ),
         ("choice", _is_choice(message, returns, number)),
         ("bare_question", _is_bare_question(message, clause, head)),
     )
@@ -131,17 +132,18 @@ def is_others(plain: str, at: int) -> bool:
 
 
 def is_for_somebody(message: Message, back: Return) -> bool:
-    """Tell whether the thing is somebody else's: "I have to return the drill to my neighbour"."""
-    return _TO_SOMEBODY.match(message.plain, max(back.upto, *(back.product or (0, 0)))) is not None
+    """Tell whether the thing is somebody else's: "I have to return the drill to my neighbour", "my rental car"."""
+    return is_anothers(message, back.product, back.upto)
 
 
 def is_away(message: Message, back: Return) -> bool:
-    """Tell whether a thing cannot go back because it is not with its buyer, who may want to have it."""
+    """Tell whether a thing cannot go back: it is not with its buyer, who may want to have it, or it is no thing."""
     product = back.product
     return product is not None and (
         has_not_come(message, product)
         or has_gone_back(message, product)
         or comes_to_writer(message, product, back.used)
+        or pays_no_thing(message, product, back.used)
     )
 
 

@@ -28,6 +28,7 @@ WISHES = (
     "That is why I need to return the lamp.",
     "I hate having to return the lamp, it was a gift, but please issue an RMA for the lamp.",
     "It would be best to return the lamp.",
+    "Is it too late to return the lamp? The bearings are rusty.",
 )
 
 
