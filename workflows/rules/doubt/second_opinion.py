@@ -21,6 +21,7 @@ from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.returns.asking import ANCHOR
 from workflows.rules.returns.counted import is_announced
 from workflows.rules.returns.leave import is_program, is_requested
+from workflows.rules.returns.nearby import is_of_another
 from workflows.rules.returns.reasons import Span, is_reason
 from workflows.rules.returns.returns import Return
 from workflows.rules.returns.weighing import is_away, is_undecided
@@ -122,7 +123,17 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
             kind = "read_likely"
         if kind and (returning or not is_praised(message, back.used)) and not is_void(message, back):
             seen.append(Seen(back, kind))
-    return sorted(_both_sure(message, seen, read) or seen, key=lambda one: one.back.at)
+    seen = [_with_own_reason(message, one, seen) for one in _both_sure(message, seen, read) or seen]
+    return sorted(seen, key=lambda one: one.back.at)
+
+
+def _with_own_reason(message: Message, one: Seen, seen: Sequence[Seen]) -> Seen:
+    """Return a return without a reason that is another's: "a lamp and a chair. The chair wobbles."."""
+    own, reason = one.back.product, one.back.reason
+    others = [two.back.product for two in seen if two is not one and two.back.product and two.back.product != own]
+    if not own or not reason or not others or not is_of_another(message, reason, own, others):
+        return one
+    return replace(one, back=replace(one.back, reason=None))
 
 
 def _both_sure(message: Message, seen: Sequence[Seen], read: Sequence[ReadReturn]) -> list[Seen]:

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, replace
 
 from workflows.language.lazy import lazy
+from workflows.rules.products.joined import divides, joins
 from workflows.rules.products.sizes import names_nothing
 from workflows.rules.syntax.clauses import Message
 from workflows.rules.syntax.statements import is_named, says_something
-from workflows.rules.syntax.vocabulary import AND, AND_ENDS, FLAWS, GENERIC, GENERIC_LEAD, STOP
+from workflows.rules.syntax.vocabulary import AND, FLAWS, GENERIC, GENERIC_LEAD, STOP
 from workflows.understanding.returns.names import without_address
 
 MAX_LIST = 8
@@ -64,6 +65,7 @@ _A_CAN = lazy(r"\b(?:watering|spray|jerry|trash|garbage|rubbish|oil)\s*$", re.IG
 _MAX_QUOTED = 60
 _URL = lazy(r"<|\w{2,10}://|www\.|.*://", re.IGNORECASE)
 _SENTENCE = lazy(r"\w{4}[.!?…]+\s+\w")
+_ENDS = frozenset({"rather", "anyway", "anyhow", "regardless"})
 _IS = lazy(r"(?<!\S)([a-z][\w-]*)'s$")
 _ARTICLES = frozenset(["a", "an"])
 _TAKES_ONE = lazy(r"\b(?:of|and|&)\s$", re.IGNORECASE)  # "head of a mop"; "these boots a week" are boots
@@ -169,24 +171,21 @@ def _phrase_end(message: Message, at: int, end: int) -> int:
             break
         if number and (
             word in FLAWS
-            or word == "rather"
+            or word in _ENDS
             or (word in _ARTICLES and not _TAKES_ONE.search(plain, at, match.start("word")))
         ):
             break
         if word in AND and (
-            number == 0 or not _joins(plain, match.end(), end) or _names_again(plain, at, stop, match.end())
+            number == 0
+            or not joins(plain, match.end(), end)
+            or _names_again(plain, at, stop, match.end())
+            or divides(plain, at, stop, match.end(), end)
         ):
             break
         stop = match.end()
     text = without_address(plain[at:stop]).rstrip().removesuffix(" of")  # "the boots of order A-1"
     text = _IS.sub(r"\1", text) if text.endswith("'s") else text  # "the hob's still sealed"; "Levi's" is a name
     return at + len(text.removesuffix("'").rstrip("#*-\u2013—'"))
-
-
-def _joins(plain: str, at: int, end: int) -> bool:
-    """Tell whether the "and" before ``at`` is part of a name ('salt and pepper mill'): a bare noun follows."""
-    match = _WORD.match(plain, at, end)
-    return bool(match) and match["word"].lower() not in AND_ENDS | STOP if match else False
 
 
 def _names_again(plain: str, at: int, stop: int, after: int) -> bool:
@@ -206,7 +205,7 @@ _ONCE_MORE = lazy(
 _NEXT = lazy(
     r"\s*(?:,\s*(?:(?:and|plus|as\swell\sas|also|or)\s+)?|\s(?:and|&|plus|or|\+|as\swell\sas|along\swith"
     r"|together\swith)\s+)(?:(?:also|then|return|send\sback)\s+)?"
-    r"(?=(?:the|my|an?|our|this|that|these|those|both|two|three|one|another)\s+[\w\"'`]|[\"'`])",
+    r"(?=(?:the|my|an?|our|this|that|these|those|both|two|three|four|five|six|some|several|\d{1,2}|one|another)\s+[\w\"'`]|[\"'`])",
     re.IGNORECASE,
 )
 _BARE_LIST = lazy(
@@ -246,6 +245,7 @@ def names_from(message: Message, at: int, end: int, *, listed: bool = False) -> 
     if len(names) == 1:
         names += (
             _again(message, names[0], end)
+            or _beside(message, names[0], end)
             or _added(message, names[0], end)
             or _bare_list(message, names[0], end)
             or (_commas(message, names[0], end) if listed else [])
@@ -291,6 +291,15 @@ def _again(message: Message, first: Name, end: int) -> list[Name]:
         return []
     name = name_at(message, joint.end(), end)
     return [name] if name and not says_something(message.plain, name.start, name.upto, end) else []
+
+
+def _beside(message: Message, first: Name, end: int) -> list[Name]:
+    """Return the second of "the dress and shoes"."""
+    joint = _AND_BARE.match(message.plain, first.upto, end)
+    if joint is None or not divides(message.plain, first.start, first.end, joint.end(), end):
+        return []
+    name = name_at(message, joint.end(), end)
+    return [name] if name else []
 
 
 def _added(message: Message, first: Name, end: int) -> list[Name]:

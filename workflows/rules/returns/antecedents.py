@@ -10,6 +10,7 @@ from workflows.rules.products.products import Name, is_generic, is_goods, name_a
 from workflows.rules.products.things import holds_goods
 from workflows.rules.returns.reasons import Span, begins_reason, cause_in, clip, is_neutral, is_reason
 from workflows.rules.syntax.clauses import Clause, Message
+from workflows.rules.syntax.statements import says_something
 from workflows.rules.syntax.vocabulary import FLAWS, NOUN_VERBS, VERBS
 
 _SAYS = VERBS | NOUN_VERBS | FLAWS | {"not", "too"}
@@ -197,8 +198,21 @@ def _subject(message: Message, start: int, end: int) -> tuple[Name, Span | None]
         alone = near and not _LEADS.sub("", message.plain[start : match.start()]).strip()
         unfit = _NO_PRODUCT if complement_of(message, name, end) else _NO_SUBJECT
         if _fits(message, name, unfit) and (found := _predicate(message, name, end, alone=alone)):
-            return found
+            return _without_verb(message, found, end)
     return None
+
+
+def _without_verb(message: Message, found: tuple[Name, Span | None], end: int) -> tuple[Name, Span | None]:
+    """Return "the boots" and what is said of them of "the boots pinch", read as a name."""
+    name, reason = found
+    words = message.plain[name.start : name.end].split(" ")
+    if reason or len(words) < 2 or message.plain[name.upto : end].strip() or not holds_goods(" ".join(words[:-1])):
+        return found
+    if not says_something(message.plain, name.start, name.upto, end):
+        return found
+    verb = name.end - len(words[-1])
+    short = name.start + len(" ".join(words[:-1]))
+    return Name(name.start, short, short, name.flaw), (verb, name.end)
 
 
 def _bare_subject(message: Message, start: int, end: int) -> tuple[Name, Span | None] | None:

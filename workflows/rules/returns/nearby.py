@@ -1,6 +1,7 @@
 """Reasons that are in the clauses around a request, not in it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from workflows.language.lazy import lazy
@@ -22,6 +23,8 @@ from workflows.rules.syntax.clauses import Clause, Message
 _GOT_WRONG = lazy(r"\s*(?:i\s)?(?:got|received|ordered|bought)\s(?:the\s)?(?=wrong\b)", re.IGNORECASE)
 _BOUGHT = lazy(r"\s*(?:i|we)\b.{0,30}\b(?:ordered|got|received|bought|purchased)\b", re.IGNORECASE)
 _AND_THE = lazy(r",?\s(?:and|but|while)\s(?=(?:the|my)\s)", re.IGNORECASE)
+_SUBJECT = lazy(r"\s*(?:(?:and|but|also)\s)?(?:the|my|our)\s(?P<words>[\w' -]{2,60})", re.IGNORECASE)
+_LONGEST = 3  # words of a subject
 _SO = lazy(r"\b(?:so|therefore|hence|thus|that'?s why|which is why)\b", re.IGNORECASE)
 _LEADING_CAUSE = lazy(rf"\s*+(?:hi|hello|hey)?+[\s,]*+(?P<cause>{CAUSE})\s+", re.IGNORECASE)
 
@@ -46,13 +49,29 @@ def reason_after(message: Message, number: int, names: list[Name]) -> tuple[Span
 def own_reasons(message: Message, number: int, names: list[Name]) -> dict[Name, tuple[Span, Clause]]:
     """Return what the next sentences say of each of several products ('The monitor flickers. The dock overheats.')."""
     own: dict[Name, tuple[Span, Clause]] = {}
+    subject = False
     for clause in message.clauses[number + 1 : number + 1 + len(names)] if len(names) > 1 else ():
         for part in _halves(message, clause):
             about = _about(message, part, names)
             asks = ANCHOR.search(message.plain, part.start, part.end)
             if len(about) == 1 and not asks and (reason := in_next(message, part)):
                 own[about[0]] = (reason, clause)
-    return own if len(own) > 1 else {}
+                subject = subject or _opens_with(message, part, about[0])
+    return own if len(own) > 1 or subject else {}
+
+
+def is_of_another(message: Message, reason: Span, own: Span, others: Sequence[Span]) -> bool:
+    """Tell whether a reason is said of one of ``others`` and not of its ``own`` thing: "The chair wobbles"."""
+    said = _SUBJECT.match(message.plain, *reason)
+    words = said["words"].lower().split()[:_LONGEST] if said else []
+    last = [message.low[slice(*one)].split()[-1] for one in (own, *others)]
+    return last[0] not in words and any(one in words for one in last[1:])
+
+
+def _opens_with(message: Message, clause: Clause, name: Name) -> bool:
+    """Tell whether ``name`` is what a clause is about: "The chair wobbles", not "it does not match the chair"."""
+    opened = _SUBJECT.match(message.plain, clause.start, clause.end)
+    return opened is not None and _text(message, name).split()[-1] in opened["words"].lower().split()[:_LONGEST]
 
 
 def _halves(message: Message, clause: Clause) -> list[Clause]:

@@ -374,6 +374,8 @@ def _with_reasons(
     if not names:
         return [Return(at, upto, None, reason, tuple(used)), *others]
     each = own_reasons(message, number, names)
+    if reason and any(one[0] <= reason[0] < one[1] for one, _ in each.values()):
+        reason = None  # "a lamp and a chair. The chair wobbles."
     used += [two for _, two in each.values() if two not in used]
     made = [
         Return(

@@ -110,3 +110,25 @@ POINTERS = _words(
     only mine yours ours and or
     """,
 )
+# What goes on behind a verb: "keeping the kettle", "buy new ones", "pay nothing".
+GOES_ON = _words(
+    """
+    the my our a an some any more less another other new one ones all both nothing everything something anything
+    this that these those it them him her me you us your their
+    """,
+)
+# They tell one thing of two from the other: "blue boots and red jacket".
+COLOURS = _words(
+    """
+    black white red blue green yellow orange purple pink brown grey gray beige navy silver gold golden big small
+    large little old new
+    """,
+)
+# What is bought as one, each word without the mark of more than one.
+PAIRS = _words(
+    """
+    cup+saucer knife+fork mortar+pestle bucket+spade dustpan+brush salt+pepper pan+lid pot+lid bow+arrow nut+bolt
+    lock+key cap+gown needle+thread bread+butter mop+bucket pen+pencil hammer+nail jug+bowl sugar+creamer bat+ball
+    ball+pump brush+comb spoon+fork table+chair top+bottom hat+scarf scarf+glove duvet+pillow
+    """,
+)
