@@ -278,8 +278,8 @@ def _waits_in_vain(tx: Tx, case: Case) -> bool:
 def _unanswered_last_words(tx: Tx, case: Case) -> list[Message]:
     """Return what the requester has written since the last word of staff, or the last answer; by Slack's own order.
 
-    Nothing if it is small talk and no more; what a mailbox writes by itself is no word of anybody's. What was unanswered
-    when a person resolved the case is settled.
+    Nothing if it is small talk and no more; what a mailbox writes by itself is no word of anybody's. What was
+    unanswered when a person resolved the case is settled.
     """
     resolved = cases.last_event(tx, case.id, ("resolved",))
     standing = [one for one in messages.transcript(tx, case.id, MESSAGES_READ) if not one.deleted_at]
