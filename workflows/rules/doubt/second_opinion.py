@@ -12,13 +12,13 @@ from workflows.language.lazy import lazy
 from workflows.rules.doubt.against import is_listed_as_kept, is_off, is_refused, is_void, only_asks_whether
 from workflows.rules.doubt.only_named import is_likeness, is_other, is_praised
 from workflows.rules.doubt.only_return import says_no_more
+from workflows.rules.doubt.tagged import holds, return_of
 from workflows.rules.evidence import WHICH, Kind, certainty_of
 from workflows.rules.frame.smalltalk import is_small_talk
 from workflows.rules.implied.one_thing import meant_by_it
 from workflows.rules.products.complements import head_before
 from workflows.rules.products.products import is_generic
 from workflows.rules.products.things import has_model_number, holds_goods
-from workflows.rules.returns.asking import ANCHOR
 from workflows.rules.returns.counted import is_announced
 from workflows.rules.returns.leave import is_program, is_requested
 from workflows.rules.returns.nearby import is_of_another
@@ -46,8 +46,6 @@ _DOUBTED = 0.6  # so much more likely than sure: hedged, which the rules did not
 # Whoever says so has not said yet which.
 _SOME = lazy(r"\b(?:something|some\s(?:things?|items?|stuff)|one\sof)\b", re.IGNORECASE)
 _MORE = lazy(r"[,;:&+/]|\b(?:and|also|or|plus|both|too|as\swell|but|if|unless)\b", re.IGNORECASE)
-_WITHIN = 40  # characters
-_WITH = lazy(r"(?<!\S)([\w-]{3,20})\swith\s(?:an?\s)?$", re.IGNORECASE)
 _RETURNING = lazy(r"\b(?:re(?:turn|trun|fund)\w*|back|same|too|both)\b", re.IGNORECASE)
 _MYSELF = lazy(r"\b(?:i|we)\s(?:return|sen[dt]|g[ai]ve)", re.IGNORECASE)
 _TOO = lazy(
@@ -271,7 +269,7 @@ def _trimmed(message: Message, back: Return, read: ReadReturn) -> Return:
     """Return ``back`` without a verb that the rules took for a piece of the name, and with the reason they missed."""
     assert back.product is not None  # noqa: S101 - only what has a name is looked at
     (start, end), (a, b) = back.product, read.product
-    if back.reason is None and read.reason and not _holds(read.reason, back.product):
+    if back.reason is None and read.reason and not holds(read.reason, back.product):
         back = back if _is_of_number(message, back, read.reason) else replace(back, reason=read.reason)
     if a == start and message.plain.startswith(" with ", end) and b > end:
         return replace(back, product=read.product)  # "a lamp with clamp"
@@ -352,49 +350,12 @@ def _is_same(message: Message, back: Return, read: ReadReturn) -> bool:
     return one <= other or other <= one or not between.strip(" \"'\u201c\u201d\u2018\u2019`")
 
 
-def return_of(message: Message, read: ReadReturn, ruled: Return | None = None) -> Return:
-    """Return what the tagger read as a return, with the clauses it was read in."""
-    reason = read.reason or (
-        ruled.reason if ruled and ruled.reason and not _holds(ruled.reason, read.product) else None
-    )
-    spans = [*read.places, *([read.reason] if read.reason else [])]
-    own = [one for one in message.clauses if any(one.start < end and start < one.end for start, end in spans)]
-    own = own or list(message.clauses[-1:])
-    more = ruled.used if ruled else _asking_near(message, own)
-    used = tuple(sorted({*own, *more}, key=lambda one: one.start))
-    product = _whole(message, read.product)
-    return Return(*product, product, reason, used)
-
-
 def _of_its_head(message: Message, read: ReadReturn) -> ReadReturn:
     """Return what was read of a thing that only says what another is for as read of that: "a lamp for my desk"."""
     start = read.product[0]
     own = next((one for one in message.clauses if one.start <= start < one.end), None)
     head = head_before(message, own.start, start) if own else None
     return replace(read, product=(head.start, head.end)) if head else read
-
-
-def _whole(message: Message, product: tuple[int, int]) -> tuple[int, int]:
-    """Return the thing that what was read is only a part of: of a "lamp with clamp" the lamp goes back."""
-    near = max(0, product[0] - _WITHIN)
-    found = _WITH.search(message.plain[near : product[0]])
-    return (near + found.start(1), near + found.end(1)) if found and holds_goods(found[1]) else product
-
-
-def _holds(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _asking_near(message: Message, own: Sequence[Clause]) -> list[Clause]:
-    """Return the clauses with a word of returning in or next to the sentences of ``own``."""
-    numbers = {one.sentence for one in own}
-    return [
-        one
-        for one in message.clauses
-        if any(abs(one.sentence - number) <= 1 for number in numbers)
-        and ANCHOR.search(message.plain, one.start, one.end)
-        and not message.ids_in(one.start, one.end)
-    ]
 
 
 def _may_be_thing(message: Message, back: Return) -> bool:

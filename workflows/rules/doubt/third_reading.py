@@ -15,7 +15,7 @@ from workflows.ids.grammar import normalise_product
 from workflows.language.lazy import lazy
 from workflows.rules.doubt.against import is_off, is_void
 from workflows.rules.doubt.doubt import doubt_of
-from workflows.rules.doubt.second_opinion import return_of
+from workflows.rules.doubt.tagged import return_of
 from workflows.rules.escalation.wishes import is_wish
 from workflows.rules.implied.own_things import Things
 from workflows.rules.implied.unsaid import never_came
