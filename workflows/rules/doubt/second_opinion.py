@@ -291,7 +291,7 @@ def _is_of_number(message: Message, back: Return, reason: Span) -> bool:
 def _named(message: Message, one: Seen, read: list[ReadReturn], *, alone: bool) -> list[Seen]:
     """Return what the tagger names of what the rules see without a name, or asks about; else that it is asked for.
 
-    Beside what the rules name (not ``alone``) the tagger is sure only of what stands where it is asked for.
+    Beside what the rules name (not ``alone``) the tagger is never sure.
     """
     said = (message.plain[clause.start : clause.end] for clause in one.back.used)
     if one.kind in WHICH or any(map(_SOME.search, said)):
@@ -300,9 +300,7 @@ def _named(message: Message, one: Seen, read: list[ReadReturn], *, alone: bool) 
     least = ONLY_ONE if len(read) == 1 and _is_surely_one(message, read[0]) else NAMED
     named = [Seen(return_of(message, other, one.back), "read") for other in read if other.sure >= least]
     likely = [Seen(return_of(message, other, one.back), "read_likely") for other in read if other.likely >= ASKED]
-    own = one.back.used[0]
-    named = [two for two in named if alone or own.start <= two.back.at < own.end]
-    return named or (likely if len(likely) == 1 else []) or [_with_its_thing(message, one)]
+    return (named if alone else []) or (likely if len(likely) == 1 else []) or [_with_its_thing(message, one)]
 
 
 def _with_its_thing(message: Message, one: Seen) -> Seen:

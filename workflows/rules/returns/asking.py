@@ -127,7 +127,7 @@ def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: i
         before = _POSSIBLE.sub("please ", before)
     no_request = not anchor["noun"] and _NO_REQUEST.match(plain, anchor.end(), clause.end)
     stated = no_request or _is_only_mentioned(anchor, before, plain[anchor.end() : end])
-    if stated or _is_talk(message, anchor, clause) or _is_quoted(plain, anchor) or _is_under_way(message, goods):
+    if stated or _is_talk(plain, anchor, clause) or _is_quoted(plain, anchor) or _is_under_way(message, goods):
         return False
     if is_only_said(message, clause, *anchor.span()):
         return False
@@ -172,11 +172,11 @@ def asks_about_returning(text: str) -> bool:
 def is_only_talk(message: Message, used: Iterable[Clause]) -> bool:
     """Tell whether the clauses ``used`` speak of returning, and none but as of a burden or the worse of two things."""
     found = [(one, anchor) for one in used for anchor in ANCHOR.finditer(message.plain, one.start, one.end)]
-    return bool(found) and all(_is_talk(message, anchor, one) for one, anchor in found)
+    return bool(found) and all(_is_talk(message.plain, anchor, one) for one, anchor in found)
 
 
-def _is_talk(message: Message, anchor: re.Match[str], clause: Clause) -> bool:
-    before = message.plain[max(clause.start, anchor.start() - NEAR) : anchor.start()]
+def _is_talk(plain: str, anchor: re.Match[str], clause: Clause) -> bool:
+    before = plain[max(clause.start, anchor.start() - NEAR) : anchor.start()]
     return is_talk(before, gerund=_is_gerund(anchor), question=clause.question)
 
 
