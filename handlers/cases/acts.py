@@ -279,9 +279,10 @@ def _unanswered_last_words(tx: Tx, case: Case) -> list[Message]:
     """Return what the requester has written since the last word of staff, or the last answer; by Slack's own order.
 
     Nothing if it is small talk and no more; what a mailbox writes by itself is no word of anybody's. What was
-    unanswered when a person resolved the case is settled.
+    unanswered when a person resolved the case is settled, unless it was opened again.
     """
-    resolved = cases.last_event(tx, case.id, ("resolved",))
+    last = cases.last_event(tx, case.id, ("resolved", "reopened"))
+    resolved = last if last is not None and last.event == "resolved" else None
     standing = [one for one in messages.transcript(tx, case.id, MESSAGES_READ) if not one.deleted_at]
     said: list[Message] = []
     for one in sorted(standing, key=lambda one: one.ts, reverse=True):
