@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 import structlog
 from structlog.contextvars import bind_contextvars, unbind_contextvars
@@ -17,6 +18,7 @@ from handlers.answers.offers import answer_chosen
 from handlers.cases.handover import when_people_come
 from handlers.conversation.earlier_answer import earlier_answer
 from handlers.conversation.held import held_for
+from handlers.conversation.reading import is_cut
 from handlers.conversation.standing_offers import chosen_by, standing_in
 from handlers.desk import FAILURE, Conversation, Delivery, Desk, ReplyTarget, Response, Transcript
 from handlers.outbox.posting import LONGEST_ASKED_S, ClaimedByAnother, pause_s
@@ -36,7 +38,7 @@ from storage.attached import from_rows
 from storage.database import Tx
 from storage.errors import FrontdeskError, Misconfigured, Refused, Transient
 from storage.prepared import together
-from storage.records import AWAITING_ACCOUNT, Case, Customer, Message, MessageKey, Post, TaskRow, Turn
+from storage.records import AWAITING_ACCOUNT, AuthorKind, Case, Customer, Message, MessageKey, Post, TaskRow, Turn
 from workflows.journal import Run
 from workflows.language.folding import fold_characters
 from workflows.language.passages import Parted, Passage, parted
@@ -44,6 +46,7 @@ from workflows.reply import Reply
 from workflows.telemetry import TurnOutcome
 
 EARLIER_MESSAGES = 12
+LONGEST_LINE = 1500  # characters of each that are read again
 CLOCKS_DIFFER = timedelta(
     seconds=1
 )  # of processes that work on one database: one says that a turn is ready, one answers
@@ -251,7 +254,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         customer=_as_then(customer, case, turn),
         waiting=waiting if from_requester else None,
         pending=tuple(ordered) if from_requester else (),
-        earlier=known.text,
+        earlier=known,
         in_sight=known if turn.first.is_dm else seen,
         run=run,
         now=desk.now(),
@@ -264,6 +267,7 @@ def _read(tx: Tx, desk: Desk, key: MessageKey) -> tuple[Conversation | None, Pos
         replaces=earlier_answer(tx, turn),
         wants_it_here=private_before(case, sent) if from_requester and wants_it_here(said.own) else None,
         files=tuple(file for one in turn.standing for file in from_rows(one.files)),
+        is_cut=any(is_cut(one.text) for one in turn.standing),
     )
     return conversation, planned, any(_is_older(row, turn) for row in rows)
 
@@ -317,12 +321,10 @@ def _stated(sent: Sequence[Post]) -> frozenset[str]:
 
 def _transcript(said: Sequence[Message], sent: Sequence[Post]) -> Transcript:
     """Return the newest of the messages and replies before a turn."""
-    lines: list[tuple[str, str, str]] = [(one.ts, one.author_kind, one.text) for one in said]
+    lines: list[tuple[str, AuthorKind | Literal["desk"], str]] = [(one.ts, one.author_kind, one.text) for one in said]
     lines += [(row.ts or "", "desk", Reply.model_validate(row.body).plain()) for row in sent]
     newest = sorted(lines)[-EARLIER_MESSAGES:]
-    text = "\n".join(fold_characters(f"{author}: {words}"[:1500]) for _, author, words in newest)
-    wrote = (words[:1500] for _, author, words in newest if author in {"customer", "third"})
-    return Transcript(text, fold_characters("\n".join(wrote)))
+    return Transcript(tuple((author, fold_characters(words[:LONGEST_LINE])) for _, author, words in newest))
 
 
 def _target(conversation: Conversation) -> ReplyTarget:
@@ -341,7 +343,7 @@ async def _work_out(
         nothing_waits = conversation.waiting is None
         chosen = chosen_by(conversation.own, conversation.offered, numbers=nothing_waits)
         if conversation.wants_it_here is not None:
-            conversation, response = await answer_here(conversation, conversation.wants_it_here)
+            conversation, response = answer_here(conversation, conversation.wants_it_here)
         elif chosen is not None:
             response = answer_chosen(conversation, chosen)
         else:

@@ -14,7 +14,11 @@ QUESTION = "So that billing can find you: what is your account number?"
 
 
 async def reply(conversation: Conversation, text: str, part: int) -> Response:
-    """Acknowledge. The account number is asked for once per customer; once it is known a person can go on."""
+    """Acknowledge. The account number is asked for once per customer; once it is known a person can go on.
+
+    Only what the customer says themselves gives it, never what they pass on. One that is known stays as it is: another
+    takes its place where it is told as theirs (``NoteAccount``).
+    """
     if settled := await conversation.read(settled_in, text):
         numbers = " and ".join(dict.fromkeys(found.value for found in settled))
         thanks = Section(text=f"Thank you for letting us know about {numbers}. I have opened nothing for it.")
@@ -22,8 +26,9 @@ async def reply(conversation: Conversation, text: str, part: int) -> Response:
     draft = await conversation.run.step(BILLING_REPLY, conversation.draft_request(text), part)
     by_rule = conversation.run.by_rule(BILLING_REPLY.name)
     customer, words = conversation.customer, draft.reply
-    given = await conversation.read(partial(account_number_in, asked=False), text)
-    if given:
+    if customer.account_number is None:
+        own = conversation.own if conversation.passages else text
+        given = await conversation.read(partial(account_number_in, asked=False), own)
         customer = replace(customer, account_number=given)
     if customer.account_number:
         words += f"\nI have your account number {customer.account_number} on file for this."

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol, TypeVar, cast, get_args
+from typing import Literal, Protocol, TypeVar, cast
 
 from handlers.conversation.earlier_answer import EarlierAnswer
 from handlers.conversation.gathering import AT_ONCE, Gathering
@@ -36,7 +36,7 @@ from workflows.telemetry import UNWATCHED, Telemetry
 from workflows.workers import WORKERS
 
 T = TypeVar("T")
-_AUTHORS = frozenset({*get_args(AuthorKind), "desk"})  # of a line of the transcript
+Untold = Literal["nothing", "questions", "all"]
 
 # Reasons for handing over, as they are on the timeline.
 ASKED_FOR_PERSON = "asked for a person"
@@ -213,10 +213,23 @@ class Delivery(PostSender, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What was said before a turn, one line a message, oldest first; ``wrote``: what of it customers wrote."""
+    """What was said before a turn: of each message who wrote it (``desk``: we did) and its words, oldest first."""
 
-    text: str = ""
-    wrote: str = ""
+    lines: tuple[tuple[AuthorKind | Literal["desk"], str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All of it, for a model to read: only what begins a message stands at the margin, whatever is in its words."""
+        return "\n".join("\n  ".join(f"{author}: {words}".splitlines()) for author, words in self.lines)
+
+    @property
+    def wrote(self) -> str:
+        """What of it customers wrote."""
+        return "\n".join(words for author, words in self.lines if author in {"customer", "third"})
+
+    def by(self, author: AuthorKind | Literal["desk"]) -> tuple[str, ...]:
+        """Return the words of each message of this kind of author."""
+        return tuple(words for of, words in self.lines if of == author)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +241,7 @@ class Conversation:
     requester's: nobody else can fill them. ``held``: what the case's records hold that this author may know.
     ``stated``: what the small print of the case's replies has said. ``offered``: what they were offered as meant.
     ``own``: what the turn's author says in it themselves; the turn's text holds what they pass on, the
-    ``passages``, as well. ``files``: what stands with it.
+    ``passages``, as well. ``files``: what stands with it. ``is_cut``: more was written than is kept.
     ``replaces``: the answer to the text before an edit, which this one replaces. ``wants_it_here``: the private answer
     that its author wants before everybody's eyes.
     """
@@ -238,7 +251,7 @@ class Conversation:
     customer: Customer
     waiting: TaskRow | None
     pending: tuple[TaskRow, ...]
-    earlier: str
+    earlier: Transcript
     in_sight: Transcript
     run: Run
     now: datetime
@@ -252,6 +265,7 @@ class Conversation:
     replaces: EarlierAnswer | None = None
     wants_it_here: Post | None = None
     files: tuple[AttachedFile, ...] = ()
+    is_cut: bool = False
 
     @property
     def from_requester(self) -> bool:
@@ -285,16 +299,11 @@ class Conversation:
     @property
     def written_before(self) -> tuple[str, ...]:
         """What the case's requester wrote before this turn, oldest first, as far as it stands in ``earlier``."""
-        written: list[str] = []
-        is_theirs = False
-        for line in self.earlier.split("\n"):
-            kind, mark, text = line.partition(": ")
-            if mark and kind in _AUTHORS:
-                is_theirs = kind == "customer"
-                written += [text] if is_theirs else []
-            elif is_theirs:
-                written[-1] += f"\n{line}"
-        return tuple(filter(None, map(own_words, written)))
+        return tuple(filter(None, map(own_words, self.earlier.by("customer"))))
+
+    def has_said(self, sentence: str) -> bool:
+        """Say whether the desk has said this in what stands in ``earlier``."""
+        return any(sentence in words for words in self.earlier.by("desk"))
 
     @property
     def language(self) -> str:
@@ -322,7 +331,8 @@ class Response:
 
     ``needs_nobody``: its customer waits for no person any more. ``opening`` comes before the hand-over sentence;
     ``urgent`` raises the case's priority. ``answered_from``: the published FAQs it was answered from. ``gaps``:
-    questions that nothing published answers. ``chosen``: what it answers was chosen among offers.
+    questions that nothing published answers. ``chosen``: what it answers was chosen among offers. ``opens_thread``:
+    once it stands, the case is answered before all who are there. ``untold``: what was done for it and it does not say.
     """
 
     sections: tuple[Section, ...]
@@ -341,3 +351,5 @@ class Response:
     answered_from: str = ""
     gaps: tuple[Unanswered, ...] = ()
     chosen: StandingOffer | None = None
+    opens_thread: bool = False
+    untold: Untold = "nothing"

@@ -1,5 +1,6 @@
 """Erasing a deleted message: its words wherever stored, work that no reply announced, and what waits because of it."""
 
+import re
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -10,13 +11,16 @@ from storage import cases, faq_aliases, faq_gaps, messages, runs, search, turns
 from storage.database import Tx
 from storage.posts import REPLY, move
 from storage.prepared import fetch_first
-from storage.records import Case, MessageKey, Turn
+from storage.records import Case, Message, MessageKey, Turn
 from storage.tables import investigations, posts, rmas, step_runs, tasks
 from storage.tables import messages as messages_table
+from storage.tables import turns as turns_table
 from storage.tasks import pending_task
 
 ERASED = "(deleted)"
+NOTHING_LEFT = "what it was opened for is deleted"
 _WORDS = {"concern", "reason"}  # of a worker's result: the customer's own
+_WORD = re.compile(r"\w+")
 _GONE = sa.select(messages_table.c.id).where(messages_table.c.deleted_at.is_not(None)).limit(1)
 _IS_GONE = _GONE.where(messages_table.c.id == sa.bindparam("id"))  # a list of ids is written anew each time
 _ONE_IS_GONE = _GONE.where(messages_table.c.id.in_(sa.bindparam("ids", expanding=True)))
@@ -43,11 +47,12 @@ def erase_message(tx: Tx, key: MessageKey, now: datetime) -> None:
     turn = turns.turn_of(tx, message)
     if turn is not None:
         _erase_turn(tx, case, turn, now)
+    _erase_read_again(tx, message)
     cases.add_event(tx, case, now, actor=message.author, event="deleted a message", detail="")
     cases.update_case(tx, case.id, now, **({"subject": ERASED} if is_subject else {}))
     search.index_case(tx, case.id)
     if turn is not None and turn.is_owed and not turn.standing and not case.taken_over:
-        _settle_open(tx, case, now)
+        _settle_open(tx, case.id, now)
 
 
 def _erase_turn(tx: Tx, case: Case, turn: Turn, now: datetime) -> None:
@@ -66,15 +71,50 @@ def _erase_turn(tx: Tx, case: Case, turn: Turn, now: datetime) -> None:
         runs.wait_for_nothing(tx, case, now)
 
 
-def _settle_open(tx: Tx, case: Case, now: datetime) -> None:
-    """The turn that was owed an answer is gone: an open case waits again for what it waited for, or is resolved."""
+def _settle_open(tx: Tx, case_id: int, now: datetime) -> None:
+    """The turn that was owed an answer is gone: an open case waits again for what it waited for, or for nothing.
+
+    One in which nothing was ever answered is resolved.
+    """
+    case = cases.get_case(tx, case_id)
     if case.status != "open" or turns.owed_of_case(tx, case.id):
         return
     pending = pending_task(tx, case.id)
-    if pending is not None:
+    if case.awaiting is None and pending is not None:
         cases.update_case(tx, case.id, now, status="waiting", awaiting=f"task:{pending}")
+    elif case.awaiting is not None or case.first_response_at is not None:
+        cases.update_case(tx, case.id, now, status=case.status_unowed)
     else:
         cases.update_case(tx, case.id, now, status="resolved", resolved_at=now)
+        cases.add_event(tx, case, now, actor="frontdesk", event="resolved", detail=NOTHING_LEFT)
+
+
+def _erase_read_again(tx: Tx, message: Message) -> None:
+    """Erase what later turns of the case made of a message: each was answered with those before it in view.
+
+    Whatever their steps hold may restate it. A turn that is still owed its answer needs its steps until then. Reasons
+    and concerns that are made of no other words than this message's are its words as well.
+    """
+    in_case = step_runs.c.case_id == message.case_id
+    later = sa.select(turns_table.c.id).where(
+        turns_table.c.case_id == message.case_id, turns_table.c.ts > message.ts, turns_table.c.state != "owed"
+    )
+    tx.execute(sa.update(step_runs).where(in_case, step_runs.c.turn_id.in_(later)).values(answer={}, outcome=ERASED))
+    of_case = tasks.c.case_id == message.case_id
+    its_words = {one for one in _words_of(tx, message.case_id, of_case) if _is_made_of(one, message.text)}
+    if not its_words:
+        return
+    tx.execute(sa.update(tasks).where(of_case, tasks.c.reason_for_return.in_(its_words)).values(reason_for_return=None))
+    for table, column in ((investigations, "concern"), (rmas, "reason")):
+        same = (table.c.case_id == message.case_id, table.c[column].in_(its_words))
+        tx.execute(sa.update(table).where(*same).values({column: ERASED}))
+    _erase_told_again(tx, message.case_id, its_words)
+
+
+def _is_made_of(words: str, text: str) -> bool:
+    """Say whether each of these words stands in a text."""
+    said = set(_WORD.findall(words.casefold()))
+    return bool(said) and said <= set(_WORD.findall(text.casefold()))
 
 
 def _erase_words(tx: Tx, turn: Turn) -> None:

@@ -50,13 +50,13 @@ def _equal(table: sa.FromClause, names: Iterable[str]) -> list[sa.ColumnElement[
     return [table.c[name] == sa.bindparam(name) for name in names]
 
 
-_NEWEST = (
+_NEWEST_HERE = (
     select(TurnRow, turns)
     .where(*_equal(turns, ("team_id", "place", "author")), turns.c.ready_at > sa.bindparam("since"))
     .order_by(turns.c.id.desc())
     .limit(1)
-    .cte("newest")
 )
+_NEWEST = _NEWEST_HERE.cte("newest")
 _WITH_NEWEST = (
     select(Case, cases)
     .add_columns(*(_NEWEST.c[name] for name in TurnRow.__slots__))
@@ -112,6 +112,13 @@ def dm_case(tx: Tx, place: Place, since: datetime) -> Here | None:
     by = {"team_id": place.team_id, "place": place.name, "author": place.author, "since": since}
     row = fetch_first(tx, _IN_DM, {**by, "channel": place.channel})
     return None if row is None else _here(row)
+
+
+def newest_here(tx: Tx, place: Place, since: datetime) -> TurnRow | None:
+    """Return what was written last at this place, in whichever case it is; as ``cases_here``."""
+    by = {"team_id": place.team_id, "place": place.name, "author": place.author, "since": since}
+    row = fetch_first(tx, _NEWEST_HERE, by)
+    return None if row is None else TurnRow(*row)
 
 
 @dataclass(frozen=True, slots=True)

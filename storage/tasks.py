@@ -187,6 +187,12 @@ def drop_pending(tx: Tx, case_id: int, now: datetime) -> None:
     tx.execute(sa.update(tasks).where(pending).values(state="cancelled", updated_at=now))
 
 
+def drop_opened(tx: Tx, case_id: int, run: str, now: datetime) -> None:
+    """Cancel what a run has opened and waits for: its reply does not ask for it."""
+    opened = sa.and_(tasks.c.case_id == case_id, tasks.c.opened_run == run, sa.text(UNFINISHED))
+    tx.execute(sa.update(tasks).where(opened).values(state="cancelled", updated_at=now))
+
+
 def drop_asked(tx: Tx, task_ids: Collection[int], now: datetime) -> None:
     """Cancel what the customer was asked about and does not want."""
     if not task_ids:

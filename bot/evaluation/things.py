@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Literal
 
 from workflows.ids.comparing import id_key
 from workflows.ids.grammar import normalise_product
 
+SLIPS_FROM, ALIKE = 5, 0.83  # letters of a word that may hold a slip, and of these the share that is the same
 ThingKind = Literal["return", "invoice", "order"]
 
 
@@ -34,7 +36,18 @@ def is_same(wanted: Thing, found: Thing) -> bool:
     want, got = _words(wanted.about), _words(found.about)
     if not want or not got:
         return False
-    return set(want) <= set(got) or (set(got) <= set(want) and got[-1] == want[-1])
+    if all(any(_is_one(word, other) for other in got) for word in want):
+        return True
+    return _is_one(got[-1], want[-1]) and all(any(_is_one(word, other) for other in want) for word in got)
+
+
+def _is_one(word: str, other: str) -> bool:
+    """Say whether two words are one, of which one may hold a slip: the desk spells rightly what a row has as typed."""
+    if word == other:
+        return True
+    if min(len(word), len(other)) < SLIPS_FROM or word[0] != other[0]:
+        return False
+    return SequenceMatcher(None, word, other, autojunk=False).ratio() >= ALIKE
 
 
 def _words(product: str) -> list[str]:

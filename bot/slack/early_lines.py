@@ -31,5 +31,12 @@ class EarlyLines:
             self._waiting.popitem(last=False)
 
     def under(self, root: MessageKey) -> list[Incoming]:
-        """Return what waits for this message, oldest first, and wait for it no more."""
-        return sorted(self._waiting.pop(root, {}).values(), key=lambda line: line.key.ts)
+        """Return what waits for this message, oldest first; it waits until it is ``kept``."""
+        return sorted(self._waiting.get(root, {}).values(), key=lambda line: line.key.ts)
+
+    def kept(self, root: MessageKey, line: MessageKey) -> None:
+        """Wait no more with a line: it stands in the case of its first message now."""
+        lines = self._waiting.get(root, {})
+        lines.pop(line, None)
+        if not lines:
+            self._waiting.pop(root, None)

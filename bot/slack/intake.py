@@ -97,6 +97,7 @@ class Intake:
         await self.desk.case_events.publish(known.case_id, answer_follows=owed is not None)
         for line in self.early.under(change.key):
             await self.keep(line)
+            self.early.kept(change.key, line.key)  # not before: what fails comes again with the first message
 
     def _note_greetings(self, change: Change, before: Sequence[Incoming], *, is_kept: bool) -> None:
         """Wait no more with greetings that are part of a turn now, and begin to with one that opened no case."""

@@ -7,15 +7,18 @@ here. ``now`` is the time of the act.
 Status: claiming an open case makes it ``escalated``, for the bot will be silent and a person owes; so does reopening.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage import cases, journal, messages, notes, replies, runs, tasks, turns
 from storage.database import Tx
 from storage.errors import Refused
-from storage.records import Case, Message, TimelineRow, Turn
+from storage.records import Case, Message, MessageKey, TimelineRow, Turn
+from workflows.language.automatic import is_automatic
 from workflows.masking.mask import mask
 from workflows.routes import ROUTES
+from workflows.rules.frame.smalltalk import is_small_talk
 
 OPERATOR = "operator"  # who acts in a terminal: whoever may open the database may do what staff may
 NOTE_LENGTH = 3000  # what a field of a Slack modal holds
@@ -23,7 +26,7 @@ PRIORITIES = ("low", "normal", "high", "urgent")
 PRESSED_TWICE = timedelta(minutes=1)
 TAKEN = {"claimed": "claimed it", "assigned": "assigned it", "taken over": "took over", "handed back": "handed it back"}
 STILL_WAITS = "nobody has answered yet: it still waits for a person"
-MESSAGES_READ = 50  # messages looked at for the last word
+MESSAGES_READ = 50  # messages looked at for the last words
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,22 +133,22 @@ def reopen(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
 def hand_back(tx: Tx, actor: Actor, number: str, now: datetime) -> tuple[Case, Turn | None]:
     """Let the bot go on in the thread; nobody is assigned any more.
 
-    A case that was given to people, none of whom has written since, still waits for one. If the last word is the
-    requester's and nobody answered it, its turn is owed an answer again and returned: the caller queues it with
-    ``Engine.enqueue_again``, for its workflow may have ended in silence.
+    A case that was given to people, none of whom has written since, still waits for one. If the last words are the
+    requester's and nobody answered them, they are owed an answer, as one turn, which is returned: the caller queues it
+    with ``Engine.enqueue_again``, for its workflow may have ended in silence. To thanks alone nobody owes a word.
     """
     case = _live(_staffs(tx, actor, number))
     if not case.taken_over:
         return _first_here(tx, case, actor, now, {"handed back": "handed it back"}), None
-    owed = _unanswered_last_word(tx, case)
+    owed = _unanswered_last_words(tx, case)
     still_waits = not owed and _waits_in_vain(tx, case)
-    status = "open" if owed else "escalated" if still_waits else "waiting" if case.awaiting else "answered"
+    status = "open" if owed else "escalated" if still_waits else case.status_unowed
     expected = {"taken_over": True, "status": case.status, "assignee": case.assignee}
     remind_at = now if still_waits else None
     changes = {"taken_over": False, "assignee": None, "status": status, "remind_at": remind_at, "unsure_count": 0}
     if not cases.change_case(tx, case, now, expected, **changes):
         raise _overtaken(tx, case, now, {"handed back": "handed it back", "resolved": "resolved it"})
-    turn = None if owed is None else _owed_again(tx, case, owed, now)
+    turn = _owed_again(tx, case, owed, now) if owed else None
     return _written(tx, case, actor, now, "handed back", STILL_WAITS if still_waits else ""), turn
 
 
@@ -234,20 +237,33 @@ def _ago(since: timedelta) -> str:
     return f"{minutes // 60} hours ago" if minutes < 48 * 60 else f"{minutes // (24 * 60)} days ago"
 
 
-def _owed_again(tx: Tx, case: Case, message: Message, now: datetime) -> Turn | None:
-    """Owe an answer to the message's turn; one that had none, since the bot was silent, begins one."""
-    turn = turns.turn_of(tx, message)
-    if turn is None:
-        place = message.channel if message.is_dm else ""
-        begun = turns.open_turn(tx, case, message.key, message.author, now, place=place)
-        assert begun is not None  # noqa: S101 - the message is part of none, and its case is held
-        messages.put_into_turn(tx, message.id, begun.id)
-    else:
-        replies.set_aside(tx, turn.first.id)
-        tasks.set_aside(tx, turn.run)
-        journal.set_aside(tx, turn.run)
-        turns.owe_again(tx, turn.id, now)
-    return turns.get_turn(tx, message.key if turn is None else turn.key)
+def _owed_again(tx: Tx, case: Case, said: Sequence[Message], now: datetime) -> Turn | None:
+    """Owe an answer to these lines, oldest first, and return the turn of the first.
+
+    Those of one place that had none, since the bot was silent, become part of the turn before them, or begin one.
+    """
+    keys: dict[str, MessageKey] = {}
+    for message in said:
+        turn, key = turns.turn_of(tx, message), keys.get(message.channel)
+        if turn is not None:
+            _owe_anew(tx, turn, now)
+            keys.setdefault(message.channel, turn.key)
+        elif key is not None and (begun := turns.get_turn(tx, key)) is not None:
+            messages.put_into_turn(tx, message.id, begun.id)
+        else:
+            place = message.channel if message.is_dm else ""
+            opened = turns.open_turn(tx, case, message.key, message.author, now, place=place)
+            assert opened is not None  # noqa: S101 - the message is part of none, and its case is held
+            messages.put_into_turn(tx, message.id, opened.id)
+            keys[message.channel] = message.key
+    return turns.get_turn(tx, next(iter(keys.values())))
+
+
+def _owe_anew(tx: Tx, turn: Turn, now: datetime) -> None:
+    replies.set_aside(tx, turn.first.id)
+    tasks.set_aside(tx, turn.run)
+    journal.set_aside(tx, turn.run)
+    turns.owe_again(tx, turn.id, now)
 
 
 def _waits_in_vain(tx: Tx, case: Case) -> bool:
@@ -259,15 +275,23 @@ def _waits_in_vain(tx: Tx, case: Case) -> bool:
     return not any(one.author_kind == "staff" and one.kept_at >= given.at for one in written)
 
 
-def _unanswered_last_word(tx: Tx, case: Case) -> Message | None:
-    """Return the last message of the thread if the requester wrote it and nothing answers it; by Slack's own order."""
-    relevant = [
-        one
-        for one in messages.transcript(tx, case.id, MESSAGES_READ)
-        if one.author_kind != "third" and not one.deleted_at
-    ]
-    last = max(relevant, key=lambda one: one.ts, default=None)
-    if last is None or last.author_kind != "customer":
-        return None
-    turn = turns.turn_of(tx, last)
-    return None if turn is not None and replies.answers_to(tx, turn.first.id) else last
+def _unanswered_last_words(tx: Tx, case: Case) -> list[Message]:
+    """Return what the requester has written since the last word of staff, or the last answer; by Slack's own order.
+
+    Nothing if it is small talk and no more; what a mailbox writes by itself is no word of anybody's. What was
+    unanswered when a person resolved the case is settled, unless it was opened again.
+    """
+    last = cases.last_event(tx, case.id, ("resolved", "reopened"))
+    resolved = last if last is not None and last.event == "resolved" else None
+    standing = [one for one in messages.transcript(tx, case.id, MESSAGES_READ) if not one.deleted_at]
+    said: list[Message] = []
+    for one in sorted(standing, key=lambda one: one.ts, reverse=True):
+        if one.author_kind == "staff" or (resolved is not None and one.kept_at <= resolved.at):
+            break
+        if one.author_kind != "customer" or is_automatic(one.text):
+            continue
+        turn = turns.turn_of(tx, one)
+        if turn is not None and replies.answers_to(tx, turn.first.id):
+            break
+        said.insert(0, one)
+    return [] if all(is_small_talk(one.text) for one in said) else said

@@ -6,7 +6,7 @@ from handlers.desk import Desk
 from handlers.runtime.usual_wait import usual_wait
 from storage import cases, runs, turns
 from storage.database import Tx
-from storage.records import MessageKey
+from storage.records import Case, MessageKey
 
 BROKE_US = "the desk stopped each time it worked on a message"
 OPENING = "I am sorry, I could not finish working on your message."
@@ -32,14 +32,24 @@ async def set_message_aside(desk: Desk, key: MessageKey) -> None:
         case = cases.lock_case(tx, turn.case_id)
         if not escalate(tx, desk.handoff, case, (BROKE_US,), now):
             cases.add_event(tx, case, now, actor="frontdesk", event="set aside", detail=BROKE_US)
-        if not case.taken_over:
-            when = when_there(desk.handoff.hours, now, usual_wait(tx, case.team_id, now, desk.handoff.hours))
-            waits = waits_for_person(case.number, what="It", when=when)
-            words = beside_own_language(case.language, case.number, f"{OPENING} {waits}")
-            plan_notice(tx, case, words, f"set_aside:{turn.first.id}", now)
+        say_unfinished(tx, desk, case, f"set_aside:{turn.first.id}")
         return case.id
 
     case_id = await desk.db.write(change)
     if case_id is not None:
         desk.telemetry.counts.turn_ended("set_aside")
         await desk.case_events.publish(case_id)
+
+
+def say_unfinished(tx: Tx, desk: Desk, case: Case, key: str) -> None:
+    """Say in the case's thread that a message gets no answer of ours, and a person goes on, unless one speaks there.
+
+    ``key`` names the sentence for ever: it is said once.
+    """
+    if case.taken_over:
+        return
+    now, hours = desk.now(), desk.handoff.hours
+    waits = waits_for_person(
+        case.number, what="It", when=when_there(hours, now, usual_wait(tx, case.team_id, now, hours))
+    )
+    plan_notice(tx, case, beside_own_language(case.language, case.number, f"{OPENING} {waits}"), key, now)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.cases.escalation import NOTICE, take_over
-from handlers.cases.unanswered import asks
+from handlers.cases.unanswered import asked_by
 from storage import cases, messages, posts
 from storage.database import Tx
 from storage.errors import Refused
@@ -107,5 +107,5 @@ def _keep(tx: Tx, case: Case, post: Post, now: datetime) -> None:
     }
     if messages.keep_message(tx, values, case) is not None:
         first = case.first_response_at or now
-        asked = {"asked_at": now if asks(post.body["text"]) else None, "nudged_at": None}
+        asked = {"asked_at": asked_by(case, post.body["text"], now), "nudged_at": None}
         cases.update_case(tx, case.id, now, first_response_at=first, erased_at=None, waits_since=None, **asked)

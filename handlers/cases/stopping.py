@@ -66,8 +66,8 @@ def _stop_turn(tx: Tx, desk: Desk, asked: Stopping, turn: Turn) -> bool:
     runs.take_back(tx, turn, now)
     turns.settle(tx, turn.id, "dropped", now)
     cases.add_event(tx, case, now, actor=asked.user, event="stopped", detail="before it was answered")
-    if case.status == "open":
-        cases.update_case(tx, case.id, now, status="answered")
+    if case.status == "open" and not turns.owed_of_case(tx, case.id):
+        cases.update_case(tx, case.id, now, status=case.status_unowed)
     return True
 
 

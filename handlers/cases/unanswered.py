@@ -26,6 +26,14 @@ def asks(text: str) -> bool:
     return _QUESTION.search(text) is not None
 
 
+def asked_by(case: Case, text: str, now: datetime) -> datetime | None:
+    """Return when words of staff asked the customer something; None: they do not, or the case is resolved.
+
+    Nobody is reminded of a resolved case, and it is not closed again.
+    """
+    return now if asks(text) and case.status != "resolved" else None
+
+
 def is_anything_due(tx: Tx, handoff: HandoffSettings, team_id: str, now: datetime) -> bool:
     """Say whether ``see_to`` may have something to do; changes nothing."""
     return handoff.hours.is_open(now) and any(
@@ -68,7 +76,7 @@ def _key(case_id: int, planned_at: datetime) -> str:
 
 def _nudge(tx: Tx, case_id: int, now: datetime) -> bool:
     case = cases.lock_case(tx, case_id)
-    if case.asked_at is None or case.nudged_at is not None or case.waits_since is not None:
+    if not _waits_for_customer(case) or case.nudged_at is not None:
         return False  # changed between the question and the lock
     cases.update_case(tx, case.id, now, nudged_at=now)
     _plan(tx, case, NUDGE, _key(case.id, now), now)
@@ -77,7 +85,7 @@ def _nudge(tx: Tx, case_id: int, now: datetime) -> bool:
 
 def _close(tx: Tx, case_id: int, now: datetime) -> bool:
     case = cases.lock_case(tx, case_id)
-    if case.asked_at is None or case.waits_since is not None or turns.owed_of_case(tx, case.id):
+    if not _waits_for_customer(case) or turns.owed_of_case(tx, case.id):
         return False
     changes = {"status": "resolved", "resolved_at": now, "remind_at": None, "erased_at": None}
     if not cases.change_case(tx, case, now, {"status": case.status, "asked_at": case.asked_at}, **changes):
@@ -85,6 +93,11 @@ def _close(tx: Tx, case_id: int, now: datetime) -> bool:
     cases.add_event(tx, case, now, actor=DESK, event="resolved", detail=NEVER_ANSWERED)
     _plan(tx, case, CLOSED, f"closed:{case.id}:{now.timestamp():.6f}", now)
     return True
+
+
+def _waits_for_customer(case: Case) -> bool:
+    """Say whether all that a case waits for is its customer's answer."""
+    return case.asked_at is not None and case.waits_since is None and case.status != "resolved"
 
 
 def _plan(tx: Tx, case: Case, kind: str, key: str, now: datetime) -> None:
@@ -95,7 +108,7 @@ def _plan(tx: Tx, case: Case, kind: str, key: str, now: datetime) -> None:
 def is_wanted(tx: Tx, handoff: HandoffSettings, nudge: Post, now: datetime) -> bool:
     """Say whether a reminder that is about to be posted still holds; at night it is planned anew for the morning."""
     case = cases.get_case(tx, nudge.case_id or 0)
-    if case.nudged_at != nudge.created_at or case.asked_at is None or case.waits_since is not None:
+    if case.nudged_at != nudge.created_at or not _waits_for_customer(case):
         return False
     if handoff.hours.is_open(now):
         return True

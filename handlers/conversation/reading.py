@@ -15,6 +15,13 @@ MAX_TEXT = 12_000  # characters; Slack takes 40,000; nothing a desk can act on n
 CUT = "\u2026"  # the last character of a text that was longer
 
 
+def cut(text: str, *, was_cut: bool = False) -> str:
+    """Return a text as it may be kept, no longer than ``MAX_TEXT``. What it loses, or had lost (``was_cut``), shows."""
+    if len(text) > MAX_TEXT:
+        return f"{text[: MAX_TEXT - 1]}{CUT}"
+    return text.ljust(MAX_TEXT, CUT) if was_cut else text
+
+
 def is_cut(text: str) -> bool:
     """Tell whether a kept text was longer."""
     return len(text) == MAX_TEXT and text.endswith(CUT)

@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers.conversation.gathering import Gathering, Line, begins_whole
 from storage import cases, places, turns
 from storage.database import Tx
-from storage.places import Here, Place
+from storage.places import Here, Place, ToldAlone
 from storage.records import AWAITING_DETAILS, Case, MessageKey, Turn, TurnRow
 
 CLOSE_S = 120.0  # of Slack's own time: lines that it delivers at once, though hours lie between them, are no burst
@@ -49,7 +49,7 @@ def find_in_dm(tx: Tx, key: MessageKey, place: Place, line: Line, now: datetime,
     here = places.dm_case(tx, place, now - gathering.joins)
     told = places.told_alone(tx, place, now - places.DM_JOIN_AGE)
     if told is not None and (here is None or here.case.updated_at < told.sent_at):
-        return Found(cases.lock_case(tx, told.case_id))
+        return _about_told(tx, key, place, told, now)
     if here is None or not _goes_on(here.case, line, now):
         return None
     held = Here(cases.lock_case(tx, here.case.id), here.newest)
@@ -57,10 +57,19 @@ def find_in_dm(tx: Tx, key: MessageKey, place: Place, line: Line, now: datetime,
     return Found(held.case, _gathering(tx, held, now) if is_close else None)
 
 
-def find_told_alone(tx: Tx, place: Place) -> Found | None:
+def find_told_alone(tx: Tx, key: MessageKey, place: Place, now: datetime) -> Found | None:
     """Return where a message in the thread of a direct message of ours belongs that told what was not for others."""
     told = places.told_alone(tx, place, None)
-    return None if told is None else Found(cases.lock_case(tx, told.case_id))
+    return None if told is None else _about_told(tx, key, place, told, now)
+
+
+def _about_told(tx: Tx, key: MessageKey, place: Place, told: ToldAlone, now: datetime) -> Found:
+    """Return the case of what was told alone, held, and the turn here that still waits for more lines about it."""
+    case = cases.lock_case(tx, told.case_id)
+    newest = places.newest_here(tx, place, now)
+    if newest is None or newest.case_id != case.id or not _are_close(key, newest):
+        return Found(case)
+    return Found(case, _gathering(tx, Here(case, newest), now))
 
 
 def _joins(line: Line, case: Case) -> bool:

@@ -7,9 +7,9 @@ from typing import Any, Literal
 from handlers.cases import thread_notes
 from handlers.cases.closing import tell_open_again
 from handlers.cases.escalation import await_person, escalate, take_over
-from handlers.cases.unanswered import asks
+from handlers.cases.unanswered import asked_by
 from handlers.conversation.gathering import AT_ONCE, Gathering, Line, is_complete, line_of, only_greets
-from handlers.conversation.reading import CUT, MAX_TEXT
+from handlers.conversation.reading import cut
 from handlers.conversation.subjects import subject_of
 from handlers.desk import MISSED, NOWHERE, HandoffSettings
 from handlers.intake.find_case import Found, find, find_in_dm, find_told_alone
@@ -39,7 +39,8 @@ class Incoming:
     ``masked``: then all is one text. ``opened_by``: who had a case opened from it. ``user_team``: the author's
     organisation, if it is another one; ``in_support``: in this channel the author is a customer. ``line``: what it is
     as one of several lines, by its masked text. ``late``: it was said while no desk listened, and is not answered now.
-    ``among_others``: people read along there who shall not read everything; None: that is not known now.
+    ``among_others``: people read along there who shall not read everything; None: that is not known now. ``pressed``: a
+    button says it, complete by itself.
     """
 
     key: MessageKey
@@ -59,6 +60,7 @@ class Incoming:
     line: Line = "whole"
     late: Late = "no"
     among_others: bool | None = None
+    pressed: bool = False
 
     @property
     def place(self) -> Place:
@@ -108,7 +110,7 @@ def masked(change: Change) -> Change:
         change = replace(change, sent=sent)
     passages = [masked_passage(passage) for passage in change.passages]
     text = composed(mask(change.text[:MOST_MASKED]), passages)
-    change = replace(change, text=text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}{CUT}", passages=())
+    change = replace(change, text=cut(text), passages=())
     if not isinstance(change, Incoming):
         return change
     return replace(
@@ -221,7 +223,7 @@ def _find(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, gath
         if joined is not None:
             return joined
     if incoming.is_dm and incoming.thread_ts is not None:
-        told = find_told_alone(tx, incoming.place)
+        told = find_told_alone(tx, key, incoming.place, now)
         if told is not None:
             return told
     # What is not said to us is at most another line of what is.
@@ -287,7 +289,7 @@ def _insert(
     key, case, turn = incoming.key, found.case, None
     if _is_automatic(incoming, gathering):
         pass
-    elif found.turn is not None and incoming.late == "no":
+    elif found.turn is not None and incoming.late == "no" and not incoming.pressed:
         turn = found.turn.row
         turns.next_line(tx, turn.id, _ready_with(incoming, found.turn, now, gathering))
     elif not case.taken_over and (kind == "customer" or incoming.mentions_bot):
@@ -311,11 +313,8 @@ def _insert(
     }
     message_id = messages.keep_message(tx, values, case, is_first=found.is_new)
     assert message_id is not None  # noqa: S101 - it was not there, and its key is held
-    if (
-        kind == "customer"
-        and _may_be_older(incoming, found, case)
-        and message_id == messages.first_of_requester(tx, case.id)
-    ):
+    is_older = kind == "customer" and _may_be_older(incoming, found, case)
+    if is_older and message_id == messages.first_of_requester(tx, case.id):
         cases.update_case(tx, case.id, now, subject=subject_of(incoming.text))  # it was said before the others
     if turn is None or (found.turn is not None and turn.id == found.turn.id):
         return None if turn is None else turns.turn_at(tx, turn.id)
@@ -331,7 +330,7 @@ def _may_be_older(incoming: Incoming, found: Found, case: Case) -> bool:
 
 def _ready_alone(incoming: Incoming, case: Case, now: datetime, gathering: Gathering) -> datetime:
     """Return when the turn that a message begins is ready: what is complete at once."""
-    at_once = incoming.opened_by or is_complete(incoming.line, incoming.text, case)
+    at_once = incoming.opened_by or incoming.pressed or is_complete(incoming.line, incoming.text, case)
     return now if at_once else gathering.ready_at(now, now)
 
 
@@ -366,7 +365,7 @@ def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datet
     if kind == "staff" and not incoming.mentions_bot:
         if not case.taken_over:
             take_over(tx, case, incoming.author, "wrote in the thread", now)
-        first, asked_at = case.first_response_at or now, now if asks(incoming.text) else None
+        first, asked_at = case.first_response_at or now, asked_by(case, incoming.text, now)
         cases.update_case(tx, case.id, now, first_response_at=first, waits_since=None, asked_at=asked_at)
 
 

@@ -5,16 +5,21 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handlers.cases import thread_notes
+from handlers.cases.escalation import CARD
+from handlers.cases.unanswered import asked_by
 from handlers.conversation.earlier_answer import earlier_answer
 from handlers.conversation.gathering import Gathering
+from handlers.conversation.reading import cut, is_cut
 from handlers.conversation.subjects import subject_of
 from handlers.desk import HandoffSettings
 from handlers.runtime.stops import note_anew, was_stopped
-from storage import cases, erase, faq_aliases, faq_gaps, messages, runs, search, tombstones, turns
+from storage import cases, erase, faq_aliases, faq_gaps, messages, posts, runs, search, tombstones, turns
 from storage.database import Tx
-from storage.records import Case, Message, MessageKey, Turn
+from storage.records import Case, Message, MessageKey, TimelineRow, Turn
+from workflows.language.automatic import is_automatic
 from workflows.language.passages import carried
 from workflows.rules.corrections.corrections import as_meant
+from workflows.rules.frame.smalltalk import is_small_talk
 from workflows.rules.planning.plan import make_plan
 from workflows.rules.route import classify
 
@@ -34,7 +39,7 @@ def known_message(tx: Tx, key: MessageKey) -> Message | None:
 def edit_known(tx: Tx, edit: "Edit", known: Message, now: datetime, gathering: Gathering) -> Turn | None:
     """Change the text of a message that is kept and held; return its turn if that is owed an answer."""
     before = turns.turn_of(tx, known)
-    edit = replace(edit, text=carried(edit.text, known.text))
+    edit = replace(edit, text=cut(carried(edit.text, known.text), was_cut=is_cut(edit.text)))
     is_changed = messages.edit_message(tx, edit.key, edit.text, edit.edited_ts)
     turn = turns.turn_of(tx, known)
     if not is_changed:
@@ -117,12 +122,48 @@ def keep_deletion(tx: Tx, key: MessageKey, now: datetime) -> Turn | None:
         return None
     erase.erase_message(tx, key, now)
     _name_anew(tx, known.case_id, now)
+    if known.author_kind == "customer" and known.deleted_at is None:
+        _await_nobody(tx, known.case_id, now)
     if known.author_kind == "staff" and known.turn_id is None:
         cases.update_case(tx, known.case_id, now, asked_at=None, nudged_at=None)  # what a person asked is taken back
     turn = turns.turn_of(tx, known)
     if turn is not None and turn.standing and not turn.is_owed:
         _stop_asking(tx, cases.get_case(tx, known.case_id), turn, now)
     return turn if turn is not None and turn.is_owed else None
+
+
+def _await_nobody(tx: Tx, case_id: int, now: datetime) -> None:
+    """Let nobody wait for a person who has answered all that stands: what was written since is deleted.
+
+    What they asked in their last words stands again, as from now on.
+    """
+    case = cases.get_case(tx, case_id)
+    if not case.taken_over or case.waits_since is None:
+        return
+    spoken = sorted(messages.transcript(tx, case_id), key=lambda one: one.ts, reverse=True)
+    last = next((one for one in spoken if _wants_a_word(one)), None)
+    given = cases.last_event(tx, case_id, ("escalated", "reopened"))
+    if last is None or last.author_kind != "staff" or _is_given_since(case, given, last):
+        return
+    asked_at = asked_by(case, last.text, now)
+    cases.update_case(tx, case_id, now, status=case.status_unowed, asked_at=asked_at, nudged_at=None)
+    for post in posts.posts_of_case(tx, case_id):
+        if post.kind == CARD and post.state == "planned":
+            posts.supersede(tx, post.id)
+
+
+def _wants_a_word(message: Message) -> bool:
+    """Say whether somebody owes a word to a message that stands, or it is one of a person's."""
+    if message.author_kind == "third" or message.deleted_at is not None:
+        return False
+    return message.author_kind == "staff" or not (is_small_talk(message.text) or is_automatic(message.text))
+
+
+def _is_given_since(case: Case, given: TimelineRow | None, last: Message) -> bool:
+    """Say whether a case was given to people since the last words of one, not by what its customer wrote there."""
+    if given is None or given.at < last.kept_at:
+        return False
+    return given.event == "escalated" or given.actor != case.requester
 
 
 def _name_anew(tx: Tx, case_id: int, now: datetime) -> None:

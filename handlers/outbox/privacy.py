@@ -3,6 +3,7 @@
 Whether a place is one stands in the case (``privacy``); it is settled as messages are kept.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -22,6 +23,10 @@ from workflows.reply import Reply, Section
 
 NOT_YOURS = "Only the person this answer is for can do that."
 NOT_ALONE = "I could not send you a direct message. If others may read my answer, write: answer here"
+ALONE = (
+    "I answer you here, where nobody else reads along. If others may read my answers, write in the channel, under "
+    "your message there: answer here"
+)
 _OF_DOCUMENTS = {"Quote", "Source"}  # labels of facts that are published
 _OWN_RECORDS = {"rma", "investigation"}
 LONGEST_WISH = 80  # characters
@@ -49,11 +54,20 @@ def _is_personal(section: Section) -> bool:
 def is_for_one(conversation: Conversation, response: Response) -> bool:
     """Say whether a response is for the eyes of its reader alone: others read along, and it tells of the reader.
 
-    An account number is not asked for before others either.
+    An account number is neither asked for nor said before others, whoever wrote the words around it.
     """
     if conversation.case.privacy != PRIVATE or conversation.turn.row.channel != conversation.case.channel:
         return False
-    return response.awaiting == AWAITING_ACCOUNT or tells_of_somebody(response.sections)
+    customers = (conversation.customer, response.customer)
+    known = [one.account_number for one in customers if one is not None and one.account_number]
+    says_number = any(_says_number(section.text, number) for section in response.sections for number in known)
+    return response.awaiting == AWAITING_ACCOUNT or says_number or tells_of_somebody(response.sections)
+
+
+def _says_number(text: str, number: str) -> bool:
+    """Say whether a text of ours holds a number by itself, with whatever stands between its groups."""
+    grouped = r"[\s.-]{0,3}".join(re.findall(r"[^\W_]", number))
+    return re.search(rf"(?<![^\W_]){grouped}(?![^\W_])", text, re.IGNORECASE) is not None
 
 
 def in_sight(channel: str, said: Sequence[Message], sent: Sequence[Post]) -> tuple[list[Message], list[Post]]:
@@ -129,13 +143,17 @@ def private_before(case: Case, sent: Sequence[Post]) -> Post | None:
     return sent[0] if case.privacy == PRIVATE and sent and sent[0].body.get("private") else None
 
 
-async def answer_here(conversation: Conversation, told: Post) -> tuple[Conversation, Response]:
-    """Say in the thread what was said to its reader alone, as they wish; so is all that follows in this case."""
-    case, now = conversation.case, conversation.now
-    await conversation.run.commit(lambda tx: cases.update_case(tx, case.id, now, privacy=HERE))
+def answer_here(conversation: Conversation, told: Post) -> tuple[Conversation, Response]:
+    """Say in the thread what was said to its reader alone, as they wish; so is all that follows once that stands there.
+
+    "Here" is where it is written: in the direct message nothing is opened to others.
+    """
+    case = conversation.case
+    if conversation.turn.row.channel != case.channel:
+        return conversation, Response((Section(text=ALONE),), awaiting=case.awaiting, by_rule=True)
     sections = Reply.model_validate(told.body).sections
     here = replace(conversation, case=replace(case, privacy=HERE))
-    return here, Response(sections, awaiting=case.awaiting, by_rule=True)
+    return here, Response(sections, awaiting=case.awaiting, by_rule=True, opens_thread=True)
 
 
 def let_show(tx: Tx, actor: Actor, reply_id: int, now: datetime) -> Case:

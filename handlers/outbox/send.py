@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers.answers.choices import keep_choice
 from handlers.cases.escalation import await_person
+from handlers.cases.set_aside import say_unfinished
 from handlers.desk import Conversation, Delivery, Desk, HandoffSettings, Response
 from handlers.outbox.posting import ClaimedByAnother, Meaning, post_claimed, try_post
 from handlers.outbox.privacy import plan_private
@@ -13,7 +14,7 @@ from storage import cases, faq_gaps, journal, notes, posts, replies, runs, tasks
 from storage.database import Tx
 from storage.executors import holds_lease
 from storage.prepared import together
-from storage.records import AWAITING_CANCEL, Case, CaseStatus, MessageKey, Post, Turn
+from storage.records import AWAITING_CANCEL, HERE, Case, CaseStatus, MessageKey, Post, Turn
 from workflows.reply import Reply, Section
 from workflows.routes import RouteName
 
@@ -35,6 +36,7 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
     def change(tx: Tx, current: Turn | None) -> Post | None:
         if not _is_still_wanted(tx, conversation.turn, current, conversation.now):
             return None
+        _take_back_untold(tx, conversation, response)
         offered = {
             "final": _is_final(tx, conversation, response),
             "offers_person": _offers_person(conversation, response),
@@ -78,6 +80,17 @@ async def plan_reply(desk: Desk, conversation: Conversation, reply: Reply, respo
     return await conversation.run.commit_to_turn(change)
 
 
+def _take_back_untold(tx: Tx, conversation: Conversation, response: Response) -> None:
+    """Take back what was done or asked for this text and its reply does not say: nobody would know of it.
+
+    A later "yes" would be taken for one to a question that nobody has read.
+    """
+    if response.untold == "all":
+        runs.take_back(tx, conversation.turn, conversation.now)
+    elif response.untold == "questions":
+        tasks.drop_opened(tx, conversation.case.id, conversation.run.name, conversation.now)
+
+
 def _is_final(tx: Tx, conversation: Conversation, response: Response) -> bool:
     """Say whether the reply answers its requester in full: nothing is asked, nothing handed over, no one else owes."""
     done = response.sections and not (
@@ -102,6 +115,7 @@ def _outcome(conversation: Conversation, response: Response) -> dict[str, Any]:
         "drops_pending": response.drops_pending,
         "drops_asked": list(response.drops_asked),
         "needs_nobody": response.needs_nobody,
+        "opens_thread": response.opens_thread,
         "unsure": response.unsure and conversation.from_requester,
         "route": _belongs(conversation, response),
         "told_by": response.answered_from,
@@ -179,6 +193,7 @@ def _change_case(tx: Tx, case: Case, outcome: dict[str, Any], now: datetime, han
         priority="urgent" if outcome["urgent"] else case.priority,
         route=_route(tx, case, outcome["route"]),
         language=outcome["language"] or case.language,
+        privacy=HERE if outcome.get("opens_thread") else case.privacy,
         first_response_at=case.first_response_at or now,
     )
     if status == "escalated" and hand_over:
@@ -295,8 +310,8 @@ def _to_a_person(tx: Tx, desk: Desk, turn: Turn, event: str, why: str) -> None:
 async def give_up(desk: Desk, key: MessageKey, why: str, *, is_refused: bool = False) -> None:
     """Give up the reply to a turn: a person owes one, unless the turn is deleted, and the timeline says why.
 
-    ``is_refused``: Slack will never take it (channel gone, bot removed); else, after a bug, it may stand there. What
-    was done for a reply that does not stand is taken back.
+    ``is_refused``: Slack will never take it (channel gone, bot removed); else, after a bug, it may stand there, and its
+    customer is told that a person goes on. What was done for a reply that does not stand is taken back.
     """
 
     def change(tx: Tx) -> tuple[int, bool] | None:
@@ -308,6 +323,8 @@ async def give_up(desk: Desk, key: MessageKey, why: str, *, is_refused: bool = F
         unsent = runs.give_up_reply(tx, turn, desk.now(), is_refused=is_refused)
         if turn.standing:
             _to_a_person(tx, desk, turn, "reply not delivered", why)
+        if turn.standing and turn.is_owed and not is_refused:
+            _say_unfinished(tx, desk, turn)
         return turn.case_id, unsent is not None
 
     given_up = await desk.db.write(change)
@@ -317,3 +334,10 @@ async def give_up(desk: Desk, key: MessageKey, why: str, *, is_refused: bool = F
     if is_refused and had_reply:
         desk.telemetry.counts.post_ended(posts.REPLY, "refused")
     await desk.case_events.publish(case_id)
+
+
+def _say_unfinished(tx: Tx, desk: Desk, turn: Turn) -> None:
+    """Say that a person goes on, except in a case that one has resolved: there nobody owes anything."""
+    case = cases.lock_case(tx, turn.case_id)
+    if case.status != "resolved":
+        say_unfinished(tx, desk, case, f"given_up:{turn.first.id}")

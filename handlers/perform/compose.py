@@ -49,7 +49,7 @@ OPENINGS_AGAIN = {
 
 def failure() -> Response:
     """Return the response to an internal failure: no details, a person."""
-    return Response((Section(text=SORRY),), hand_over=(FAILURE,), by_rule=True)
+    return Response((Section(text=SORRY),), hand_over=(FAILURE,), by_rule=True, untold="all")
 
 
 def compose(conversation: Conversation, response: Response, when: str = "") -> Reply:
@@ -133,11 +133,17 @@ def with_reasons(conversation: Conversation, response: Response) -> Response:
     if conversation.language != "en" and conversation.run.by_rule(*WRITING_STEPS):
         reasons.append(LANGUAGE)  # the rules write English: of that only what code tells of records is worth reading
         told = tuple(one for one in response.sections if one.facts)
-        response = replace(response, sections=told, awaiting=response.awaiting if told else None)
+        response = _unasked(replace(response, sections=told, untold="questions"))
     if reasons and response.unsure:
-        response = replace(response, sections=(), awaiting=None)
+        response = _unasked(replace(response, sections=(), untold="all"))
     response = replace(response, hand_over=tuple(dict.fromkeys(reasons)))
     return _only_news(conversation, response) if conversation.case.status == "escalated" else response
+
+
+def _unasked(response: Response) -> Response:
+    """Let a response whose questions were left out wait for no answer, and the account number be asked for later."""
+    told = response.customer if response.customer and response.customer.account_number else None
+    return replace(response, awaiting=None, customer=told)
 
 
 def _only_news(conversation: Conversation, response: Response) -> Response:
@@ -156,12 +162,12 @@ def _is_news(conversation: Conversation, response: Response, reason: str) -> boo
     is_urgent = conversation.case.priority == "urgent"
     if response.urgent:
         text = conversation.turn.text
-        is_told = is_urgent and response.opening in conversation.earlier
+        is_told = is_urgent and conversation.has_said(response.opening)
         return not is_told or "?" in text or happens_still(text)
     if reason in {COMPLAINT.name, DAMAGED} and is_urgent:
         return False
     said = {OPENINGS.get(reason), OPENINGS_AGAIN.get(reason, response.opening)} - {None, ""}
-    return bool(said) and not any(one in conversation.earlier for one in said if one)
+    return bool(said) and not any(conversation.has_said(one) for one in said if one)
 
 
 def _is_unsure_again(conversation: Conversation, response: Response) -> bool:

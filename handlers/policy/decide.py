@@ -34,6 +34,7 @@ from handlers.policy.questions import (
     TAKE_YOUR_TIME,
     THANKS_FOR_TELLING,
     WELCOME,
+    WHAT_FOR,
     WHAT_IS_IT,
     added,
     question,
@@ -144,7 +145,7 @@ def _opened(found: Understanding, conversation: Conversation) -> str:
         return f"{I_AM_HERE} {wanted(conversation.asked)}"
     if conversation.waits_for is not None:
         return f"{I_AM_HERE} {question(conversation.waits_for.field)}"
-    return f"{I_AM_HERE} {TAKE_YOUR_TIME}"
+    return f"{I_AM_HERE} {TAKE_YOUR_TIME if conversation.awaiting else WHAT_FOR}"
 
 
 def _is_short(text: str) -> bool:

@@ -168,7 +168,7 @@ def _without_number(found: Understanding, conversation: Conversation) -> list[Ac
         return None
     where = USUALLY[field]
     is_product = field == "product_name"
-    if (found.lacks_number == "unsure" or is_product) and where not in conversation.earlier:
+    if (found.lacks_number == "unsure" or is_product) and not conversation.has_said(where):
         return [Say(f"{where} {question(field) if is_product else IF_NOT_FOUND}", awaits=conversation.awaiting)]
     return [Say(f"{where} {IF_FOUND}"), HandOver(NO_NUMBER)]
 

@@ -47,6 +47,7 @@ NO_LONGER_WAITS = (
 WELCOME = "You're welcome. Write here whenever you need something else."
 WHAT_IS_IT = "Of course. What is it? Invoices, returns, orders, or anything else: just write."
 I_AM_HERE = "I am here."
+WHAT_FOR = "What can I do for you? If you would rather have a person, just say so."
 NOT_CHANGED = "I have not: I cannot cancel or change anything myself."
 NOT_YOURS = (
     "How an order stands I tell only the person who placed it: they can ask here themselves. "

@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from handlers.conversation.reading import MAX_TEXT
+from handlers.conversation.reading import cut, is_cut
 from handlers.conversation.subjects import subject_of
 from handlers.desk import Conversation, Delivery, Desk, ThreadRoot
 from storage import app_roots, attached, cases, messages, search, turns
@@ -41,7 +41,7 @@ async def complete_message(desk: Desk, message: Message, deliver: Delivery) -> b
     """Store what was missing of a message, unless it was edited or deleted meanwhile; say whether that was done."""
     found = await deliver.details(message)
     said = parted(found.text)
-    text = composed(said.own, [*said.passages, *found.passages])[:MAX_TEXT]
+    text = cut(composed(said.own, [*said.passages, *found.passages]), was_cut=is_cut(message.text))
     rows = attached.to_rows(found.files)
     if text == message.text and rows == message.files:
         return False

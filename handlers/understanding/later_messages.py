@@ -18,9 +18,11 @@ from workflows.ids.grammar import find_ids
 from workflows.language.detection import known_language
 from workflows.language.lazy import lazy
 from workflows.rules.corrections.corrections import as_meant
+from workflows.rules.corrections.number_alone import only_corrects
 from workflows.rules.escalation.beyond import beyond_us
 from workflows.rules.escalation.changes import asks_if_changed, asks_to_end, is_ending_it
 from workflows.rules.escalation.complaints import complains_of_order
+from workflows.rules.escalation.wishes import wishes_repair
 from workflows.rules.followups.called_off import called_off
 from workflows.rules.followups.followups import ENDS, NOTHING, FollowUp, asked_by, with_it, without_excuses
 from workflows.rules.followups.pending import return_task
@@ -89,7 +91,8 @@ _LEAD = lazy(
 def as_later_message(found: Understanding, conversation: Conversation, whole: str) -> Understanding:
     """Return ``found`` with what the reader sees in ``whole``; as it is where grammars have read it, or nothing is."""
     is_foreign = {conversation.case.language, known_language(whole)} - {None, "en"}
-    if is_foreign or _is_read(found, conversation) or found.danger is not None:
+    is_for_people = found.danger is not None or wishes_repair(whole)  # "I'd prefer to have it mended" is no yes
+    if is_foreign or _is_read(found, conversation) or is_for_people:
         return found
     for reading in (_if_changed, _ending, _of_another, _lacking, _come, _by_grammar):
         if read := reading(found, conversation, whole):
@@ -151,7 +154,7 @@ def _by_grammar(found: Understanding, conversation: Conversation, whole: str) ->
         read = {"names": (named,)}
     elif opens == "call" and conversation.case.status == "escalated" and conversation.from_requester:
         read = {"follow_ups": (FollowUp(kind="person", about="case"),)}
-    elif opens == "question" or (opens == "call" and awaits != "nothing"):
+    elif opens in {"question", "call"}:
         read = {"opener": opens}
     elif awaits == "product" and _NOT_THAT.fullmatch(whole):
         read = {"is_small_talk": True}
@@ -171,7 +174,9 @@ def _another_order(found: Understanding, conversation: Conversation, whole: str)
     """Return the look-up of the one other order that a short message names after a look-up: "mine is A-2"."""
     ids, held = find_ids(whole), conversation.held
     is_next = held.last == {"StatusUpdate"} and conversation.from_requester and len(whole) <= SHORT
-    if not is_next or len(ids) != 1 or ids[0].kind not in {"order", "unknown"} or not _MINE.search(whole):
+    if not is_next or len(ids) != 1 or ids[0].kind not in {"order", "unknown"}:
+        return None
+    if not (_MINE.search(whole) or only_corrects(whole)):
         return None
     known = {id_key(one.told.order_id) for one in held.orders}
     if found.asks or id_key(ids[0].value) in known or beyond_us(whole) is not None:

@@ -10,7 +10,7 @@ from functools import partial
 
 from handlers.answers.own_numbers import own_numbers
 from handlers.answers.published_answers import entries_for
-from handlers.conversation.reading import Reading, Understanding, is_cut
+from handlers.conversation.reading import Reading, Understanding
 from handlers.desk import Conversation
 from handlers.policy.decide import settled
 from handlers.understanding.later_messages import wanted_task
@@ -32,7 +32,7 @@ from workflows.rules.escalation.broken import fails, wants_new_one
 from workflows.rules.escalation.complaints import COMPLAINT, complains, complains_of_order, is_waived
 from workflows.rules.escalation.danger import find_danger
 from workflows.rules.escalation.persons import asks_for_person
-from workflows.rules.escalation.wishes import NEW_ONE, WISH, is_wish
+from workflows.rules.escalation.wishes import NEW_ONE, REPAIR, WISH, is_wish, wishes_repair
 from workflows.rules.followups.followups import follow_ups
 from workflows.rules.followups.one_more import more_returns
 from workflows.rules.followups.pending import fills_id
@@ -98,7 +98,8 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
     if told is not None and not passes_on and _says_no_more(conversation, told.rest):
         return Understanding(text=whole, account_number=told.number, only_account=True)
     own = told.rest if told is not None else own
-    answer = yes_or_no(own) if asked is not None and own else None
+    mends = asked is not None and wishes_repair(own)
+    answer = yes_or_no(own) if asked is not None and own and not mends else None
     said = (answer.rest if answer else "") or own
     meant = as_meant(said)
     mine = _spelled_out(conversation, meant.text)
@@ -107,8 +108,8 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
     found = Understanding(
         text=text,
         account_number=told.number if told else None,
-        is_cut=any(is_cut(one.text) for one in conversation.turn.messages) or not is_read_whole(whole),
-        confirms=answer.answer if answer else None,
+        is_cut=conversation.is_cut or not is_read_whole(whole),
+        confirms="no" if mends else answer.answer if answer else None,
         confirmed=(wanted_task(asked, answer.rest),) if asked is not None and answer and answer.answer == "yes" else (),
         confirms_only=answer is not None and not passes_on and (not answer.rest or _adds_nothing(answer)),
         danger=find_danger(whole),
@@ -169,7 +170,7 @@ def _adds_nothing(answer: YesOrNo) -> bool:
 
 async def _classified(conversation: Conversation, found: Understanding) -> Understanding:
     """Classify; read on in what may be settled by that: danger, another language, an answer that was awaited."""
-    earlier = "\n".join((conversation.earlier, *map(_others_words, conversation.passages)))
+    earlier = "\n".join((conversation.earlier.text, *map(_others_words, conversation.passages)))
     given = MessageToClassify(found.text, earlier, conversation.case.language or "en")
     classification = await conversation.run.step(CLASSIFY, given)
     by_rule = conversation.run.by_rule(CLASSIFY.name)
@@ -381,7 +382,8 @@ def _reading(conversation: Conversation, text: str, leftover: Leftover | None = 
         route=leftover.route if leftover else None,
         only_a_person=beyond_us(text, of_own=bool(conversation.held.orders))
         or (COMPLAINT if complains_of_order(text, named=False) else None)
-        or (NEW_ONE if wants_new_one(text) else None),
+        or (NEW_ONE if wants_new_one(text) else None)
+        or (REPAIR if wishes_repair(text) else None),
         own_numbers=tuple((found.kind, found.value) for found in own_numbers(text)),
         is_impersonal=is_impersonal(text),
         asks_about_returning=asks_about_returning(text),

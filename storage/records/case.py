@@ -67,6 +67,11 @@ class Case:
         asks = self.awaiting is not None and self.awaiting.startswith(AWAITING_CANCEL)
         return tuple(self.awaiting.removeprefix(AWAITING_CANCEL).split(",")) if self.awaiting and asks else ()
 
+    @property
+    def status_unowed(self) -> CaseStatus:
+        """The status of the case where neither the desk nor a person owes a word: it waits for its customer, or not."""
+        return "waiting" if self.awaiting else "answered"
+
 
 @dataclass(frozen=True, slots=True)
 class Customer:

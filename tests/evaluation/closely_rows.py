@@ -15,7 +15,8 @@ from tests.paths import DATA
 from workflows.language.markup import spoken
 from workflows.rules.corrections.corrections import as_meant
 from workflows.rules.doubt.third_reading import places_of
-from workflows.rules.planning.plan import place_of, seen_in
+from workflows.rules.planning.found import place_of
+from workflows.rules.planning.plan import seen_in
 from workflows.rules.syntax.clauses import Message, read
 from workflows.understanding.returns.training.corpus import PRODUCTS, files_of_rows, lines_of
 from workflows.understanding.returns.training.markup import Row as Annotated

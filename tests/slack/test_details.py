@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import errors
 from bot.slack.directory import Directory
+from bot.trial.workspace.workspace import User
 from bot.wiring import Bot
 from tests.conftest import SettingsFor
 from tests.fakes.slack import (
@@ -57,6 +58,20 @@ async def test_people_and_channels_are_called_by_their_names(bot: Bot, slack: Fa
 
     assert await text_of(bot, event) == "the lamp of @Ben from #general hums"
     assert (await case_of(bot)).subject == "the lamp of @Ben from #general hums"
+
+
+@pytest.mark.parametrize("size", [11_995, 13_000], ids=["its names make it too long", "its names make it short"])
+async def test_a_long_message_whose_ids_become_names_says_what_was_not_read(
+    bot: Bot, slack: FakeSlack, size: int
+) -> None:
+    slack.workspace.users[OTHER_CUSTOMER] = User(OTHER_CUSTOMER, "Ben" if size > 12_000 else "Benjamin Bartholomew Ray")
+    begins = f"Where is my order A-12345? It is for <@{OTHER_CUSTOMER}>."
+
+    event = await hear(slack, bot, message(begins.ljust(size, "x")))
+
+    assert len(await text_of(bot, event)) == 12_000
+    assert "longer than I can read at once" in last(slack, event)
+    assert (await case_of(bot)).status == "escalated"
 
 
 async def test_ids_in_rich_text_get_their_names(bot: Bot, slack: FakeSlack) -> None:

@@ -77,6 +77,26 @@ async def test_a_bug_in_a_call_to_slack_goes_to_a_person_once(
     assert await bot.intake.sweep() == 0
 
 
+@pytest.mark.parametrize("step", ["complete", "compose", "plan_reply", "send", "when_people_come", "with_reasons"])
+async def test_whoever_gets_no_answer_for_a_bug_of_ours_is_told_so_once_and_which_case_it_is(
+    bot: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"handlers.answer.{step}", broken)
+        event = await say(slack, bot, "I want to talk to a person about order A-12345")
+    await slack.redeliver(event)
+    await bot.idle()
+
+    [told] = slack.replies_to(event)
+    assert "I could not finish working on your message" in told.shown
+    assert "CASE-1001" in told.shown
+    assert (await case_of(bot)).status == "escalated"
+    assert await bot.intake.sweep() == 0
+
+
 async def test_a_bug_in_a_post_about_a_case_gives_the_post_up_and_the_case_to_a_person(
     desk: Bot, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:

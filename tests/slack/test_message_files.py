@@ -136,6 +136,19 @@ async def test_a_file_is_read_after_the_ack(bot: Bot, slack: FakeSlack) -> None:
     await bot.idle()
 
 
+async def test_what_a_file_says_behind_what_is_read_goes_to_a_person(bot: Bot, slack: FakeSlack) -> None:
+    long = "Where is my order A-12345? ".ljust(10_000, "x")
+    file = slack.upload("mail.txt", b"b " * 1_500 + b"and please cancel the contract")
+
+    event = await hear(slack, bot, message(long, files=[file]))
+
+    kept = await message_of(bot, event)
+    assert kept is not None
+    assert "cancel the contract" not in kept.text
+    assert "longer than I can read at once" in last(slack, event)
+    assert (await case_of(bot)).status == "escalated"
+
+
 async def test_a_file_that_cannot_be_had_is_said_to_be_unread(bot: Bot, slack: FakeSlack) -> None:
     slack.fault("files.info", error="file_not_found")
     file = slack.upload("mail.txt", LATE.encode())

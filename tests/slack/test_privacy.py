@@ -9,7 +9,7 @@ from bot.trial.workspace.workspace import User
 from bot.wiring import Bot, open_bot
 from handlers.outbox.privacy import wants_it_here
 from tests.conftest import SettingsFor
-from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json, edited, message
+from tests.fakes.slack import CUSTOMER, DM, OTHER_CUSTOMER, SUPPORT, FakeSlack, Json, deleted, edited, message
 from tests.fakes.slack.kinds import from_elsewhere
 from tests.handlers.test_messages import SAMPLE
 from tests.slack.conftest import Serving
@@ -151,11 +151,66 @@ async def test_who_writes_answer_here_is_answered_there_from_then_on(bot: Bot, s
     assert len(alone(slack)) == 1
 
 
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("in_thread", [True, False])
+async def test_the_wish_to_be_answered_here_opens_nothing_to_others_where_nobody_reads_along(
+    bot: Bot, slack: FakeSlack, *, in_thread: bool
+) -> None:
+    event = await say(slack, bot, ORDER)
+    [told_alone] = slack.posts_in(DM)
+    under: Json | None = {"ts": told_alone.ts} if in_thread else None
+
+    await say(slack, bot, "please answer here", channel=DM, under=under)
+    here = alone(slack)[-1]
+    await say(slack, bot, "And where is my order A-67890?", under=event)
+
+    assert "nobody else reads along" in here
+    assert any("A-67890" in words for words in alone(slack))
+    assert not any("A-67890" in post.shown for post in slack.replies_to(event))
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+async def test_a_wish_to_be_answered_there_that_is_deleted_before_it_is_answered_opens_nothing(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    event = await say(slack, bot, ORDER)
+    wish = slack.says(CUSTOMER, SUPPORT, "please answer here", event["ts"])
+    busy = slack.fault("chat.postMessage", status=429, retry_after=1)
+
+    await slack.deliver(wish)
+    await busy.reached()
+    await slack.deliver(deleted(wish))
+    await bot.idle()
+
+    assert (await case_of(bot)).privacy == "private"
+    assert "A-12345" not in last(slack, event)
+
+
 async def test_an_account_number_is_asked_for_alone(bot: Bot, slack: FakeSlack) -> None:
     event = await say(slack, bot, "I was charged twice this month. Can you look into it?")
 
     assert "account" not in last(slack, event)
     assert "account number" in alone(slack)[0]
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+async def test_an_account_number_on_file_is_said_to_its_owner_alone(bot: Bot, slack: FakeSlack, clock: Clock) -> None:
+    await say(slack, bot, "I was charged twice, my account number is 47110815", channel=DM)
+    clock.forward(hours=2)
+
+    event = await say(slack, bot, "I was charged twice this month, that is wrong, please fix it")
+
+    assert "47110815" in alone(slack)[-1]
+    assert not any("47110815" in post.shown for post in slack.posts_in(SUPPORT, event["ts"]))
+
+
+async def test_an_account_number_that_is_noted_is_said_to_its_owner_alone(bot: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, bot, "I was charged twice this month. Can you look into it?")
+
+    await say(slack, bot, "my account number is 4711 0815", under=event)
+
+    assert "47110815" in alone(slack)[-1]
+    assert not any("0815" in post.shown for post in slack.replies_to(event))
 
 
 @pytest.mark.parametrize("backend", BACKENDS)

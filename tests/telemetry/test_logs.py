@@ -87,3 +87,55 @@ def test_a_level_leaves_out_what_is_below_it_and_lets_no_driver_say_what_it_stor
     events = [json.loads(line)["event"] for line in ended.stderr.splitlines()]
 
     assert (events.count("ours"), events.count("theirs")) == (ours, theirs)
+
+
+FAILS = """
+import logging, structlog
+from bot.logs import LEVELS, set_up_logging
+from storage.errors import Refused
+from workflows.reply import Reply
+set_up_logging("{log_format}", LEVELS["debug"])
+def wrong_row():
+    try:
+        Reply.model_validate({{"sections": [{{"text": ["my owl Xerxes is ill"]}}]}})
+    except ValueError as error:
+        raise Refused("This reply cannot be read.") from error
+def several():
+    raise ExceptionGroup("about Xerxes", [KeyError("Xerxes"), OSError(28, "No space left on device")])
+for fails in (wrong_row, several):
+    for log in (structlog.get_logger("handlers.answer"), logging.getLogger("asyncio")):
+        try:
+            fails()
+        except Exception:
+            log.exception("broken")
+"""
+
+
+@pytest.mark.parametrize("log_format", ["json", "console"])
+def test_of_an_error_the_log_says_where_it_was_and_no_words_but_our_own_and_the_system_s(log_format: str) -> None:
+    command = [sys.executable, "-c", FAILS.format(log_format=log_format)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own code
+
+    assert "Xerxes" not in ended.stderr
+    for words in ("ValidationError", "Refused: This reply cannot be read.", "KeyError", "No space left on device"):
+        assert ended.stderr.count(words) == 2
+    assert ended.stderr.count("in wrong_row") == 4
+
+
+async def test_a_kept_row_that_cannot_be_read_goes_to_a_person_and_not_into_the_log(
+    desk: Desk, slack: FakeSlack
+) -> None:
+    await desk.start()
+    event = slack.says(CUSTOMER, SUPPORT, ORDER)
+    await slack.deliver(event)
+    await slack.reply_to(event)
+    await desk.stop()
+    desk.ask('UPDATE posts SET body = \'{"sections": [{"text": ["my owl Xerxes is ill"]}]}\' WHERE kind = \'reply\'')
+
+    await desk.start()
+    await slack.deliver(slack.says(CUSTOMER, SUPPORT, "When will it arrive?", event["ts"]))
+    await slack.reply_to(event, count=2)
+    await desk.stop()
+
+    assert "answer_broken" in {line["event"] for line in lines_of(desk)}
+    assert "Xerxes" not in "".join(desk.said)

@@ -225,7 +225,8 @@ class HandoffListeners:
         with _refusal_logged(interaction):
             case, said = await self._dependencies.desk.db.write(lambda tx: press(tx, actor, now))
             key = MessageKey(case.team_id, case.channel, pressed_at)
-            written = Incoming(key, case.thread_ts, actor.user, said, case.is_dm, addressed=True, mentions_bot=False)
+            place = (key, case.thread_ts, actor.user, said, case.is_dm)
+            written = Incoming(*place, addressed=True, mentions_bot=False, pressed=True)
 
             def still_may(tx: Tx) -> None:
                 hold_place(tx, key, written.place)  # first, as for every message: then its case

@@ -7,7 +7,7 @@ import pytest
 from handlers.cases import acts
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import cancel_return, escalate
-from handlers.desk import ASKED_FOR_PERSON, NOWHERE, Desk
+from handlers.desk import ASKED_FOR_PERSON, FAILURE, NOWHERE, Desk
 from handlers.intake.keep import keep
 from handlers.outbox import send
 from storage import cases, posts, replies
@@ -132,3 +132,23 @@ async def test_a_cancelled_return_is_said_to_be_cancelled_by_who_did_it(
         return str(notice.body["text"])
 
     assert f"RMA-100016 is cancelled, {by}." in await db.write(change)
+
+
+@pytest.mark.parametrize("status", ["resolved", "taken over"])
+async def test_a_bug_of_ours_says_nothing_where_a_person_has_resolved_or_has_the_case(
+    db: Database, status: str
+) -> None:
+    def change(tx: Tx) -> Turn:
+        turn = kept(tx, "My lamp hums")
+        if status == "resolved":
+            acts.resolve(tx, ADA, FIRST, NOW)
+        else:
+            acts.claim(tx, ADA, FIRST, NOW)
+        return turn
+
+    turn = await db.write(change)
+    async with Model(ModelSettings(None)) as model:
+        await send.give_up(Desk(db, model, lambda: NOW), turn.key, FAILURE)
+
+    planned = await db.read(lambda tx: posts.posts_of_case(tx, turn.case_id))
+    assert [post.kind for post in planned if post.kind == "notice"] == []

@@ -61,7 +61,7 @@ SEVERAL = [
     ("return the lamp, chair and table", 3),
     ("I want to return the kettle (leaks) and the toaster (burns everything)", 2),
     ("return my sunglasses and my wireless earbuds please", 2),
-    ("Please refund the gizmo and the blue gizmos", 2),
+    ("Please refund the lamp and the blue lamps", 2),
 ]
 
 

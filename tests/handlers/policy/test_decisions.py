@@ -159,7 +159,7 @@ def _conversation(model: Model, said: str, awaited: str, state: str) -> Conversa
         customer=Customer("T1", "U1", None, NOW if awaited == "the account" else None),
         waiting=waiting,
         pending=(waiting,) if waiting else (),
-        earlier=f"desk: {USUALLY['order_id']}" if state == "told where" else "",
+        earlier=Transcript((("desk", USUALLY["order_id"]),)) if state == "told where" else Transcript(),
         in_sight=Transcript(),
         run=Run("run", 1, "T1", cast("Any", None), model),
         now=NOW,

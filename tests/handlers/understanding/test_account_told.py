@@ -1,9 +1,14 @@
 """An account number that is told without being asked for is kept and acknowledged; only what is said to be theirs."""
 
+from collections.abc import Callable
+
+import pytest
+
 from bot.wiring import Bot
-from tests.fakes.slack import FakeSlack
+from tests.fakes.slack import DM, FakeSlack, Json, message
+from tests.fakes.slack.kinds import forward, snippet
 from tests.rows import each_row
-from tests.stored import case_of, customer_of, investigations_of, last, rmas_of, say, tasks_of
+from tests.stored import Clock, case_of, customer_of, investigations_of, last, rmas_of, say, tasks_of
 from workflows.rules.lookups.account_numbers import account_told
 
 TOLD = [
@@ -127,3 +132,55 @@ async def test_the_account_number_of_somebody_else_is_not_kept(bot: Bot, slack: 
     await say(slack, bot, "My neighbour's account number is 30118, his invoice came to us")
 
     assert (await customer_of(bot)).account_number is None
+
+
+COLLEAGUES = "My account number is A-999888 and I was billed twice as well."
+CHARGED = "I was charged twice this month, please look at this"
+PASSED_ON: dict[str, Callable[[], Json]] = {
+    "forward": lambda: forward(COLLEAGUES, CHARGED, channel=DM),
+    "snippet": lambda: message(CHARGED, channel=DM, files=[snippet("mail.txt", COLLEAGUES)]),
+}
+
+
+@pytest.fixture
+async def known(bot: Bot, slack: FakeSlack, clock: Clock) -> Bot:
+    """The bot, some hours after it was told an account number."""
+    await say(slack, bot, "I have a question about my last charge, my account number is 47110815", channel=DM)
+    clock.forward(hours=2)
+    return bot
+
+
+@pytest.mark.parametrize("event", PASSED_ON.values(), ids=PASSED_ON)
+async def test_an_account_number_in_what_is_passed_on_takes_nobodys_place(
+    known: Bot, slack: FakeSlack, event: Callable[[], Json]
+) -> None:
+    await slack.deliver(event())
+    await known.idle()
+
+    assert "your account number 47110815" in slack.posts_in(DM)[-1].shown
+    assert (await customer_of(known)).account_number == "47110815"
+
+
+@pytest.mark.parametrize("event", PASSED_ON.values(), ids=PASSED_ON)
+async def test_an_account_number_in_what_is_passed_on_is_not_taken_for_the_writers(
+    bot: Bot, slack: FakeSlack, event: Callable[[], Json]
+) -> None:
+    await slack.deliver(event())
+    await bot.idle()
+
+    assert (await customer_of(bot)).account_number is None
+    assert "what is your account number?" in slack.posts_in(DM)[-1].shown
+
+
+async def test_an_account_number_that_is_only_asked_about_does_not_replace_the_one_on_file(
+    known: Bot, slack: FakeSlack
+) -> None:
+    await say(slack, known, "Why was I charged twice? It says account number 30118 there, is that me?", channel=DM)
+
+    assert (await customer_of(known)).account_number == "47110815"
+
+
+async def test_an_account_number_that_is_told_as_theirs_replaces_the_one_on_file(known: Bot, slack: FakeSlack) -> None:
+    await say(slack, known, "Sorry, my account number is 30118", channel=DM)
+
+    assert (await customer_of(known)).account_number == "30118"

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from types import FrameType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.formats.documents import read_document
 from bot.wiring import Bot
-from handlers.conversation.reading import MAX_TEXT, is_cut
+from handlers.conversation.reading import MAX_TEXT, cut, is_cut
 from handlers.intake.keep import masked
 from storage.errors import Refused
 from tests.fakes.slack import FakeSlack
@@ -77,6 +79,16 @@ def test_a_text_that_is_cut_is_known_by_its_end_and_one_of_just_that_length_is_w
     assert not is_cut(getattr(whole, "text", ""))
     assert is_cut(getattr(longer, "text", ""))
     assert len(getattr(longer, "text", "")) == MAX_TEXT
+
+
+@given(st.text("ab \u2026", max_size=40), st.integers(0, 2 * MAX_TEXT), st.booleans())
+def test_what_is_kept_of_a_text_is_all_of_it_or_known_to_be_cut(end: str, size: int, was_cut: bool) -> None:
+    text = "a" * size + end
+
+    kept = cut(text, was_cut=was_cut)
+
+    assert len(kept) <= MAX_TEXT
+    assert is_cut(kept) if was_cut or len(text) > MAX_TEXT else kept == text
 
 
 @contextmanager

@@ -5,11 +5,12 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.wiring import Bot
+from handlers.cases.closing import resolve
 from storage import cases
 from tests.conftest import SettingsFor
 from tests.fakes.slack import DM, OTHER_CUSTOMER, STAFF, FakeSlack, Json, deleted
 from tests.slack.cases.people import cases_of, shown
-from tests.slack.handoff.people import ORDER, PLEASE, cards, labels, press, staffed
+from tests.slack.handoff.people import ORDER, PLEASE, SAM, cards, labels, press, staffed
 from tests.stored import Clock, case_of, last, say, timeline_of
 
 TUE, THU, FRI, SAT, MON = 1, 3, 4, 5, 0
@@ -378,3 +379,21 @@ async def test_an_answered_case_that_falls_silent_is_closed_without_a_word(
 
     assert len(slack.replies_to(event)) == 1
     assert (await case_of(desk)).status == "resolved"
+
+
+async def test_a_resolved_case_is_not_reminded_of_nor_closed_again_for_what_staff_ask_in_it(
+    desk: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    event = await say(slack, desk, ORDER)
+    await desk.db.write(lambda tx: resolve(tx, SAM, "CASE-1001", desk.intake.desk.now()))
+    await desk.idle()
+    resolved_at = (await case_of(desk)).resolved_at
+
+    await say(slack, desk, "It is on its way. Anything else I can do for you?", user=STAFF, under=event)
+    before = len(slack.replies_to(event))
+    await days_pass(desk, clock, 3.1, 4.1)
+
+    case = await case_of(desk)
+    assert (case.status, case.asked_at, case.resolved_at) == ("resolved", None, resolved_at)
+    assert len(slack.replies_to(event)) == before
+    assert [name for name, _ in await timeline_of(desk)].count("resolved") == 1

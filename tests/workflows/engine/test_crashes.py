@@ -10,8 +10,10 @@ from bot.doctor.machine import check_crashes
 from storage import crashes
 from storage.crashes import CrashedJob, RunningJob
 from storage.database import Database
+from storage.errors import DatabaseUnusable
 from workflows.engine.admission import Admission
 from workflows.engine.crashes import Verdict, verdict_on
+from workflows.engine.runner import cancelled
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 TEAM = "T1"
@@ -102,7 +104,10 @@ def test_doctor_names_the_jobs_that_ran_each_time_the_process_died() -> None:
 class Jobs:
     """Jobs that run until they are let go, and what happened in which order."""
 
-    def __init__(self, others: Callable[[str], bool] = lambda _: False, **limits: float) -> None:
+    def __init__(
+        self, others: Callable[[str], bool] = lambda _: False, broken: Exception | None = None, **limits: float
+    ) -> None:
+        self.broken = broken
         self.order: list[str] = []
         self.changed = asyncio.Condition()
         self.turns = Admission(self.changed, others, self._joined, **limits)
@@ -112,6 +117,8 @@ class Jobs:
         self.tasks: dict[str, asyncio.Task[None]] = {}
 
     async def _joined(self) -> None:
+        if self.broken is not None:
+            raise self.broken
         self.order.append("joined")
 
     def start(self, job: str, rank: int | None = None) -> None:
@@ -130,7 +137,7 @@ class Jobs:
     async def ends(self, job: str) -> None:
         await asyncio.wait_for(self.began[job].wait(), 60)
         self.let_go[job].set()
-        await self.tasks[job]
+        await asyncio.wait_for(self.tasks[job], 60)
 
 
 async def test_suspects_run_one_at_a_time_after_what_runs_the_least_suspected_first() -> None:
@@ -216,6 +223,52 @@ async def test_a_job_that_never_ends_holds_up_nobody_for_a_suspect() -> None:
     await jobs.ends("suspect")
 
     assert still_waits
+
+
+async def test_a_suspect_that_is_ended_while_a_moment_is_made_for_it_holds_up_nobody() -> None:
+    jobs = Jobs(others=lambda _: True, patience_s=0.01)
+    jobs.start("ordinary")
+    await jobs.began["ordinary"].wait()
+    jobs.start("suspect", rank=0)
+    await _until(lambda: jobs.turns.holds)
+    await cancelled([jobs.tasks["suspect"], jobs.tasks["ordinary"]])  # as when the lease is taken from the process
+    jobs.start("later")
+
+    await jobs.ends("later")
+
+    assert jobs.order == ["ordinary begins", "later begins", "later ends"]
+
+
+async def test_a_suspect_that_is_ended_while_another_one_runs_lets_nobody_in() -> None:
+    jobs = Jobs()
+    jobs.start("suspect", rank=0)
+    await jobs.began["suspect"].wait()
+    jobs.start("another", rank=1)
+    jobs.start("ordinary")
+    await cancelled([jobs.tasks["another"]])
+
+    await jobs.ends("suspect")
+    await jobs.ends("ordinary")
+
+    assert jobs.order == ["suspect begins", "suspect ends", "ordinary begins", "ordinary ends"]
+
+
+@pytest.mark.parametrize("broken", [DatabaseUnusable("The disk is full."), ValueError("a bug")])
+async def test_others_go_on_beside_a_long_suspect_and_after_it_though_that_could_not_be_noted(
+    broken: Exception,
+) -> None:
+    jobs = Jobs(broken=broken, hold_s=0.01)
+    jobs.start("suspect", rank=0)
+    await jobs.began["suspect"].wait()
+    jobs.start("beside")
+
+    await jobs.ends("beside")
+    await jobs.ends("suspect")
+    jobs.start("after")
+    await jobs.ends("after")
+
+    beside = ["suspect begins", "beside begins", "beside ends", "suspect ends"]
+    assert jobs.order == [*beside, "after begins", "after ends"]
 
 
 async def _until(so: Callable[[], bool]) -> None:

@@ -13,6 +13,7 @@ from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted
 from workflows.rules.corrections.correction_words import IS_ELSE
 from workflows.rules.corrections.repairs import is_left_open
+from workflows.rules.doubt.kept import kept_after
 from workflows.rules.escalation.complaints import complains
 from workflows.rules.lookups.invoices import is_look_next
 from workflows.rules.lookups.unnumbered import is_not_here
@@ -45,19 +46,27 @@ EXCEPT = lazy(
 )
 # "Ignore me", at the end of all: nothing of it was meant.
 _WAVED_OFF = Sifted(
-    r"\b(?:(?:please\s|just\s|so\s)?(?:ignore|disregard|don'?t\smind)\s(?:me|my\s(?:last\s)?(?:message|mail|question|request)|all\s(?:of\s)?(?:this|that))|as\syou\swere"
-    r"|forget\s(?:that\s)?i\s(?:asked|said|wrote|spoke)(?:\sanything)?|(?:sorry\s)?for\sthe\s(?:noise|false\salarm)|false\salarm)"
+    r"\b(?:(?:please\s|just\s|so\s)?(?:ignore|disregard|don'?t\smind)\s(?:me|my\s(?:message|mail|question|request)|all\s(?:of\s)?(?:this|that))|as\syou\swere"
+    r"|forget\s(?:that\s)?i\s(?:asked|said|wrote|spoke)(?:\sanything)?|(?:(?<!\?\s)(?:sorry|apologies)\sfor\sthe\snoise|(?:sorry|apologies)\sfor\sthe\sfalse\salarm)"
+    # A sentence of its own: "it keeps giving a false alarm" tells of a fault.
+    r"|(?:\A|(?<=[.!?;\n\u2013\u2014-])|(?<=[.!?;\n\u2013\u2014-]\s)|(?<=,\s)(?=(?:oh|ah|sorry|no|ok)\b))(?:(?:oh|ah|ok|okay|no|so|sorry|hm|well|folks|everyone)[\s,:!]{1,2}){0,3}"
+    r"(?:(?:it|that|this)(?:'s|\swas|\sis)\s(?:just\s|only\s|all\s)?a\s|just\sa\s)?false\salarm)"
     r"(?:[\s,]{1,2}(?:then|please|sorry|thanks|thank\syou|cheers|everyone|folks))*[\s.!)]*\Z",
 )
-# Who writes so after a wish has found it meanwhile: don't need to return it any more.
-_NOT_NEEDED = Sifted(
-    r"(?<!if\s)(?:\b(?:(?:i|we)\s)?(?:don'?t|do\snot|needn'?t|won'?t|will\snot|no\slonger)\s(?:need|have|want|wish)?\s?(?:to\s)?|\bno\s(?:need|reason)\s(?:for\sme\s)?to\s)"
-    r"(?:be\s)?(?:return(?:ing)?|send(?:ing)?)\s(?:it|them)\b(?:\sback)?(?:\s(?:any\s?more|any\slonger|after\sall|now|then|at\sall))*\s?(?=[.!;,)]|$)"
-    r"|\b(?:i|we)(?:'m|'re|'ll|\sam|\sare|\swill)\s(?:just\s)?keep(?:ing)?\s(?:it|them)\b(?:\s(?:after\sall|now|then))?\s?(?=[.!;,)]|$)",
-)
-# And who found out that the invoice is right: "Hmm, no. I had forgotten the second filter. It's right."
+# Who writes so has found out that the invoice is right: "Hmm, no. I had forgotten the second filter. It's right."
 _IS_RIGHT = Sifted(
-    r"(?:(?<=[.!])\s{1,2}|\A)(?:(?:oh|ah|ok|okay|so|and|no|well|actually)[\s,]+){0,2}(?:it|that|the\s(?:invoice|bill|amount|total|sum))(?:'s|\sis|\swas)\s(?:all\s|quite\s|actually\s|perfectly\s)?(?:right|correct|fine|in\sorder)(?:\s(?:after\sall|then|now))?\s?(?=[.!,;]|\Z)",
+    r"(?:(?<=[.!])\s{1,2}|\A)(?:(?:oh|ah|ok|okay|so|and|no|well|actually)[\s,]+){0,2}(?:it|that|the\s(?:invoice|bill|amount|total|sum))(?:'s|\sis|\swas)\s(?:all\s|quite\s|actually\s|perfectly\s)?(?:right|correct|fine|in\sorder)(?P<after_all>\s(?:after\sall|then|now))?\s?(?=[.!,;]|\Z)(?![.!,;]\s(?:but|otherwise|except|apart|only|just)\b)",
+)
+_SUM = lazy(r"\b(?:amount|total|sum)\b", re.IGNORECASE)
+# What is wrong with an invoice of which the sum is right.
+_NOT_THE_SUM = lazy(
+    r"\b(?:names?|address(?:ed|es)?|vat|tax|twice|double|duplicate|two\stimes|three\stimes|dates?|number|lists?|listed|company|currency|exempt|account|reminders?|quantity|items?|missing|position|discount|iban)\b",
+    re.IGNORECASE,
+)
+# The last message is the one before: of this one that leaves open what is meant.
+_EARLIER = lazy(
+    r"\b(?:ignore|disregard)\s(?:my|our|the)\s(?:last|previous|earlier|first|other)\s(?:message|mail|e-mail|question|request)\b",
+    re.IGNORECASE,
 )
 _LAST = 80  # characters of a message in which all of it is waved off
 # "It's not really a watch, it's the fitness tracker."
@@ -105,9 +114,9 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     place = number_at(message, at) if invoice else Place(*(named or (at, at)), "return")
     if place is None:
         return None
-    over = _IS_RIGHT if invoice else _NOT_NEEDED
-    if (named or invoice) and over.search(message.plain, place.end, place.end + LONGEST):
-        return Doubt(asks=False)
+    kept = kept_after(message, *named) if named and not invoice else None
+    if kept in {"it", "otherwise"} or (invoice and is_right_after_all(message, place.end)):
+        return Doubt(asks=kept == "otherwise")
     found = judge(message.plain, place)
     name = message.plain[slice(*named)].lower() if named and not invoice else ""
     if renamed := _renamed(message, at, name):
@@ -116,7 +125,11 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     is_asked = invoice and (_is_disputed(message, place) or is_look_next(message, at))
     if found.act < (DOUBTED_INVOICE if invoice else DOUBTED) and not is_asked:
         asks = (
-            other is not None or found.leave < LEFT_FROM or (name != "" and _tells_of_another(message, place.end, name))
+            other is not None
+            or found.leave < LEFT_FROM
+            or (name != "" and _tells_of_another(message, place.end, name))
+            or kept == "another"
+            or _EARLIER.search(message.plain, place.end, place.end + LONGEST) is not None
         )
         return Doubt(asks=asks, instead=other)
     return Doubt(asks=True) if other or is_left_open(message, place.end, number=invoice) else None
@@ -134,6 +147,13 @@ def _is_disputed(message: Message, place: Place) -> bool:
     return _DISPUTES.search(before) is not None and not _CONDITION.match(message.plain, place.end)
 
 
+# "I'm waiting for A-1. Sorry, one more question: where is A-2?" takes nothing back.
+_ONE_MORE_QUESTION = lazy(
+    r"[\s.!?,;-]{1,4}(?:(?:and|oh|sorry|ah|also|then|just)[\s,]{1,3}){0,3}(?:(?:i|we)(?:'ve|\shave)?\s(?:got\s)?)?(?:one\smore|another|one\sother)\s(?:quick\s|small\s)?(?:question|thing|order)\b",
+    re.IGNORECASE,
+)
+
+
 def leaves_order(message: Message, at: int) -> bool:
     """Tell whether the order named ``at`` is not to be looked up after all: only told of, taken back, somebody else's.
 
@@ -144,6 +164,8 @@ def leaves_order(message: Message, at: int) -> bool:
         return False
     if is_waved_off(message):
         return True
+    if _ONE_MORE_QUESTION.match(message.plain, place.end):
+        return False
     likely = judge(message.plain, place).act
     if likely >= ORDER_SURE or likely < ORDER_AMISS or len(message.ids) >= FEW_NUMBERS:
         return likely < ORDER_TAKEN
@@ -166,7 +188,10 @@ def _is_amiss(message: Message, at: int) -> bool:
 
 def is_right_after_all(message: Message, at: int) -> bool:
     """Tell whether a writer has found out, after naming an invoice ``at``, that nothing is wrong with it."""
-    return _IS_RIGHT.search(message.plain, at, at + LONGEST) is not None
+    right = _IS_RIGHT.search(message.plain, at, at + LONGEST)
+    if right is None or right["after_all"] or not _SUM.search(right[0]):
+        return right is not None
+    return _NOT_THE_SUM.search(message.plain, max(0, at - LONGEST), right.start()) is None
 
 
 def _around(message: Message, at: int) -> tuple[dict[str, float], float]:

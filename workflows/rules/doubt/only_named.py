@@ -12,7 +12,10 @@ _PRAISED = lazy(
     r"|(?:is|are)\s(?:holding\sup|a\s(?:joy|delight|dream|gem))|love(?:s|d)?|enjoy\w*|delighted|thrilled)\b",
     re.IGNORECASE,
 )
-_OTHER_FIELD = lazy(r"\b(?:name|customer|contact|address|from|signed|e?mail)\s?[:=]\s?$", re.IGNORECASE)
+_OTHER_FIELD = lazy(
+    r"\b(?:(?<!product\s)(?<!item\s)(?<!article\s)name|customer|contact|address|from|signed|e?mail)\s?[:=]\s?$",
+    re.IGNORECASE,
+)
 _LIKE = lazy(
     r"\b(?:(?:look|sound|feel|smell|taste|act|walk|sleep|sit)\w{0,3}|is|was|are|were|'s|be|been)\s(?:just\s|more\s|a\sbit\s)?like\s(?:an?|my)\s$",
     re.IGNORECASE,

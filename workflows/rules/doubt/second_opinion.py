@@ -10,15 +10,14 @@ from itertools import pairwise
 
 from workflows.language.lazy import lazy
 from workflows.rules.doubt.against import is_listed_as_kept, is_off, is_refused, is_void, only_asks_whether
-from workflows.rules.doubt.heads import of_its_head, whole_of
 from workflows.rules.doubt.only_named import is_likeness, is_other, is_praised
 from workflows.rules.doubt.only_return import says_no_more
+from workflows.rules.doubt.tagged import holds, of_its_head, return_of
 from workflows.rules.evidence import WHICH, Kind, certainty_of
 from workflows.rules.frame.smalltalk import is_small_talk
 from workflows.rules.implied.one_thing import meant_by_it
 from workflows.rules.products.products import is_generic
 from workflows.rules.products.things import has_model_number, holds_goods
-from workflows.rules.returns.asking import ANCHOR
 from workflows.rules.returns.counted import is_announced
 from workflows.rules.returns.leave import is_program, is_requested
 from workflows.rules.returns.nearby import is_of_another
@@ -93,8 +92,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         mine = [other for other in read if _is_same(message, one.back, other)]
         claimed.update(mine)
         if one.back.product is None:
-            named_too = any(two.back.product and certainty_of(two.kind) == "sure" for two in ruled)
-            seen += _named(message, one, [other for other in read if other not in claimed], alone=not named_too)
+            seen += _named(message, one, [other for other in read if other not in claimed])
             claimed.update(read)
         elif kept := _weighed(message, one, mine, others=free):
             seen.append(kept)
@@ -129,8 +127,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
 def _with_own_reason(message: Message, one: Seen, seen: Sequence[Seen]) -> Seen:
     """Return a return without a reason that is another's: "a lamp and a chair. The chair wobbles."."""
     own, reason = one.back.product, one.back.reason
-    sure = (two.back.product for two in seen if two is not one and certainty_of(two.kind) == "sure")
-    others = [product for product in sure if product and product != own]
+    others = [two.back.product for two in seen if two is not one and two.back.product and two.back.product != own]
     if not own or not reason or not others or not is_of_another(message, reason, own, others):
         return one
     return replace(one, back=replace(one.back, reason=None))
@@ -271,7 +268,7 @@ def _trimmed(message: Message, back: Return, read: ReadReturn) -> Return:
     """Return ``back`` without a verb that the rules took for a piece of the name, and with the reason they missed."""
     assert back.product is not None  # noqa: S101 - only what has a name is looked at
     (start, end), (a, b) = back.product, read.product
-    if back.reason is None and read.reason and not _holds(read.reason, back.product):
+    if back.reason is None and read.reason and not holds(read.reason, back.product):
         back = back if _is_of_number(message, back, read.reason) else replace(back, reason=read.reason)
     if a == start and message.plain.startswith(" with ", end) and b > end:
         return replace(back, product=read.product)  # "a lamp with clamp"
@@ -288,17 +285,13 @@ def _is_of_number(message: Message, back: Return, reason: Span) -> bool:
     return any(one.kind != "unknown" for one in named)
 
 
-def _named(message: Message, one: Seen, read: list[ReadReturn], *, alone: bool) -> list[Seen]:
-    """Return what the tagger names of what the rules see without a name, or asks about; else that it is asked for.
-
-    Beside what the rules name (not ``alone``) the tagger must be as sure as where they see nothing.
-    """
+def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
+    """Return what the tagger names of what the rules see without a name, or asks about; else that it is asked for."""
     said = (message.plain[clause.start : clause.end] for clause in one.back.used)
     if one.kind in WHICH or any(map(_SOME.search, said)):
         return [one if one.kind == "choice" else _with_its_thing(message, one)]
     read = [other for other in read if not is_away(message, return_of(message, other, one.back))]
     least = ONLY_ONE if len(read) == 1 and _is_surely_one(message, read[0]) else NAMED
-    least = least if alone else ALONE
     named = [Seen(return_of(message, other, one.back), "read") for other in read if other.sure >= least]
     likely = [Seen(return_of(message, other, one.back), "read_likely") for other in read if other.likely >= ASKED]
     return named or (likely if len(likely) == 1 else []) or [_with_its_thing(message, one)]
@@ -354,36 +347,6 @@ def _is_same(message: Message, back: Return, read: ReadReturn) -> bool:
     one, other = (set(message.plain[start:end].lower().split()) for start, end in (back.product, read.product))
     between = message.plain[min(b, d) : max(a, c)]
     return one <= other or other <= one or not between.strip(" \"'\u201c\u201d\u2018\u2019`")
-
-
-def return_of(message: Message, read: ReadReturn, ruled: Return | None = None) -> Return:
-    """Return what the tagger read as a return, with the clauses it was read in."""
-    reason = read.reason or (
-        ruled.reason if ruled and ruled.reason and not _holds(ruled.reason, read.product) else None
-    )
-    spans = [*read.places, *([read.reason] if read.reason else [])]
-    own = [one for one in message.clauses if any(one.start < end and start < one.end for start, end in spans)]
-    own = own or list(message.clauses[-1:])
-    more = ruled.used if ruled else _asking_near(message, own)
-    used = tuple(sorted({*own, *more}, key=lambda one: one.start))
-    product = whole_of(message, read.product)
-    return Return(*product, product, reason, used)
-
-
-def _holds(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _asking_near(message: Message, own: Sequence[Clause]) -> list[Clause]:
-    """Return the clauses with a word of returning in or next to the sentences of ``own``."""
-    numbers = {one.sentence for one in own}
-    return [
-        one
-        for one in message.clauses
-        if any(abs(one.sentence - number) <= 1 for number in numbers)
-        and ANCHOR.search(message.plain, one.start, one.end)
-        and not message.ids_in(one.start, one.end)
-    ]
 
 
 def _may_be_thing(message: Message, back: Return) -> bool:

@@ -22,6 +22,18 @@ NEW_ONE = Beyond(
     "number of its order, that helps the person who can.",
     urgent=False,
 )
+REPAIR = Beyond("a repair", "I cannot arrange a repair myself.", urgent=False)
+_THING = r"(?:it|them|this|that|these|those|(?:the|my|our|this|that)\s[\w'-]{2,20}(?:\s[\w'-]{2,20})?)"
+_MENDED = r"(?:mended|repaired|fixed|sewn(?:\sup)?|re-?stitched|patched(?:\sup)?|re-?soled|welded|glued(?:\sback)?)"
+_REPAIR = Sifted(
+    rf"\b(?:(?:i|we)(?:'d|\swould)?\s(?:(?:much|really|very\smuch|also|just|far)\s){{0,2}}(?:want|prefer|like|love|need|rather|hope|wish)|can|could|may|might|possible|way)\b"
+    rf"[^.;!?]{{0,25}}?(?:\b(?:have|get|see|having|getting)\s{_THING}\s{_MENDED}|\ba\srepair\b)"
+    rf"|\b(?:want|like|need|prefer|love)\s{_THING}\s(?:to\sbe\s)?{_MENDED}|\brather\s{_THING}\s(?:was|were|got)\s{_MENDED}"
+)
+_RUNS = lazy(
+    r"\b(?:apps?|web\s?sites?|pages?|links?|software|log\s?in|accounts?|invoices?|bills?|orders?|address|prices?|address)\b",
+    re.IGNORECASE,
+)
 _BEGINS = lazy(r"(?:^|[.!?:;,\n])\s{0,2}(?:(?:so|then|and|just)\s){0,2}$", re.IGNORECASE)
 _TOLD_TO = lazy(r"(?:exchange|swap|replace)\s(?:it|them|the|my|our|this|these|those)\b", re.IGNORECASE)
 _QUESTION_OF_RULES = lazy(
@@ -46,6 +58,16 @@ def is_wish(text: str) -> bool:
         if not {"negated", "past", "hypothetical", "third_person"} & of_span(others, found.start(), found.end()):
             return True
     return False
+
+
+def wishes_repair(text: str) -> bool:
+    """Tell whether ``text`` (untrusted) wishes for a thing to be mended: "I'd prefer to have it mended"."""
+    read = " ".join(text[:READ_CHARS].replace("\u2019", "'").split())
+    found = _REPAIR.search(read)
+    if found is None or _RUNS.search(read):
+        return False
+    near = of_span([hit for hit in contexts(read) if not found.start() <= hit.cue_start < found.end()], *found.span())
+    return not {"negated", "past", "third_person"} & near
 
 
 def _asks_for_rules(text: str, at: int, begin: int, end: int) -> bool:

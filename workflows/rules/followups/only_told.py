@@ -12,7 +12,7 @@ LONGEST = 400  # characters of an answer that are read
 _NEAR = 25  # characters before a word in which it is denied
 _IT = r"(?:it|them|that|this|those|these|that\sone|this\sone)"
 _KEEPS = lazy(
-    rf"\b(?:keep(?:s|ing)?|kept|hold(?:s|ing)?\son\sto)\s(?:{_IT}\b|(?:the|my|our)\s(?P<thing>[^,.;:!?]{{1,40}}))",
+    rf"\b(?:keep(?:s|ing)?|kept|hold(?:s|ing)?\son\sto)\s(?:{_IT}\b(?!\s(?:in|at|on|under|near|by|next|awake|up|warm|cold|running|company|busy)\b)|(?:the|my|our)\s(?P<thing>[^,.;:!?]{{1,40}}))",
     re.IGNORECASE,
 )
 _STAYS = lazy(
@@ -32,7 +32,9 @@ _FINE = lazy(
     re.IGNORECASE,
 )
 _ALL_THE_SAME = lazy(
-    r"\b(?:but|however|though|although|except|until|till|before|at\sfirst|too\s(?!$|[,.;!])|only|not|never|sadly|unfortunately|return\w*|back)\b|n't\b",
+    r"\b(?:but|however|though|although|except|until|till|before|at\sfirst|too\s(?!$|[,.;!])|only|not|never|sadly|unfortunately|return\w*|back"
+    # Why it goes back, be it ever so fine.
+    r"|wrong|two|twice|second|same|mistake|br[eo]ke|broken|pinch\w*|leak\w*|hates?|dislikes?|duplicate|spare)\b|n't\b",
     re.IGNORECASE,
 )
 _WENT_BACK = lazy(

@@ -34,6 +34,11 @@ _CALL = lazy(
     r"|(?:are\syou\s)?(?:still\s)?(?:there|alive|awake)|are\syou\s(?:even\s)?(?:reading|listening)(?:\s(?:this|me))?|\?)\s{0,2}\?[\s?!.]{0,12}",
     re.IGNORECASE,
 )
+# Typed in a hurry, without a question mark: "anyone there".
+_CALLS = lazy(
+    r"\W{0,3}(?:(?:hello|hi|hey)[\s,]{1,2})?(?:(?:is\s)?any(?:one|body)\s(?:there|here|home|around|alive)(?:\syet)?|are\syou\s(?:(?:still|even)\s)?(?:there|around)|you\s(?:still\s)?there)[\s?!.]{0,12}",
+    re.IGNORECASE,
+)
 
 
 def opener(text: str) -> Opener | None:
@@ -45,4 +50,4 @@ def opener(text: str) -> Opener | None:
         return "question"
     if _ORDER.fullmatch(plain):
         return "order"
-    return "call" if _CALL.fullmatch(plain) else None
+    return "call" if _CALL.fullmatch(plain) or _CALLS.fullmatch(plain) else None

@@ -38,10 +38,26 @@ _OPTIONS = Sifted(
     r"|\bwhat\s(?:happens|is\sto\shappen|is\sto\sbecome|becomes)\s(?:now\s)?(?:with|to|of)\s(?:it|them|the)\b"
     r"|\b(?:don't|dont|do\snot)\s(?:really\s)?know\swhat\s(?:(?:i|we)\s(?:should|can|could)|to)\sdo\s(?:now|next|(?:about|with)\s(?:it|this|them))\b",
 )
+# "What can be done about that?" asks so only where a thing has come apart: else it asks for advice.
+_WHAT_CAN_BE_DONE = Sifted(
+    r"\bwhat\s(?:can|could|might|shall|should|is\sto)\s(?:now\s)?be\sdone\b(?!\s(?:with|by)\s(?!it|them|that|this))"
+    r"|\b(?:can|could)\s(?:anything|something)\s(?:still\s)?be\sdone\b|\bis\sthere\s(?:anything|something)\s(?:that\s)?(?:you|we|i|one)\s(?:can|could)\sdo\b"
+    r"|\bwhat\s(?:can|could|will|would|do)\syou\s(?:do\s(?:about|for)\b|suggest|advise|recommend|propose)|\bwhere\sdo\s(?:i|we)\sgo\sfrom\shere\b",
+)
+_APART = lazy(
+    r"\b(?:broke(?:n)?|snapped|torn|tore|ripped|cracked|split|burst|(?:come|came|coming|fallen|fell|falling|gone|going)\s(?:apart|off|away|loose|undone)|in\s(?:two|pieces|half)"
+    r"|defective|faulty|(?:stopped|quit)\s\w{3,14}ing|leak(?:s|ing|ed)?|flicker(?:s|ing|ed)?|worn\sthrough|died|dead|jam(?:s|med))\b|(?:n't|\bnot|\bno\slonger)\s(?:work|turn\son|start|charge|heat|close|open)\w{0,4}\b",
+    re.IGNORECASE,
+)
 # Who wants a thing to work is helped, not asked whether it goes back.
 _HELPED = lazy(
     r"\b(?:errors?|updat\w+|app|log(?:ged|ging)?\s?(?:in|on)|wi-?fi|connect(?:s|ed|ing|ion)?|password|install\w*|set(?:ting)?s?\s?up|settings?|code|network|bluetooth|signal|driver|software|firmware|account|website|subscription"
     r"|how\s(?:do|can|to)|manual|instructions?|spare|replacement\spart|repair\w*|guide|video)\b",
+    re.IGNORECASE,
+)
+# A child's parent asks for it: "the zip on my daughter's rucksack has come apart, what can be done?".
+_OF_MY_CHILD = lazy(
+    r"(?:my|our)\s(?:daughter|son|child|kid|boy|girl|baby|toddler|little\sone)s?'s?\s(?:(?:school|new|old|first|own)\s)?(?!\w+'s)(?=\w)",
     re.IGNORECASE,
 )
 _ENDS_IN_IT = lazy(r"(?<=\s)(?:it|them|this|that|these|those)$", re.IGNORECASE)
@@ -132,7 +148,8 @@ MUST_HOLD = (
         "what is to",
         "what becomes",
     ),
-    *("know what", "want to see", "want see"),
+    *("know what", "want to see", "want see", "be done", "can do", "could do", "you do", "you suggest", "you advise"),
+    *("you recommend", "you propose", "from here"),
 )
 
 
@@ -141,6 +158,8 @@ def given_up(things: Things, number: int) -> Found:
     clause, plain = things.message.clauses[number], things.plain
     match = None if clause.question else _DONE.search(plain, clause.start, clause.end)
     match = match or _OPTIONS.search(plain, clause.start, clause.end)
+    if match is None and _APART.search(plain):
+        match = _WHAT_CAN_BE_DONE.search(plain, clause.start, clause.end)
     if match is None or _HELPED.search(plain) or things.is_blocked(match.start(), match.end(), negated=False):
         return None
     return found(things, number, match.span(), _its_thing(things, number, match), "weary")
@@ -161,8 +180,12 @@ def _its_thing(things: Things, number: int, match: re.Match[str]) -> Seen | None
     seen = seen or things.what_it_is_about(number, at) or only_named(things, match.start())
     if seen is None:
         return None
-    name = seen.name
+    name, is_childs = seen.name, False
+    if child := _OF_MY_CHILD.match(things.plain, max(0, name.start - len("my ")), name.end):
+        name, is_childs = replace(name, start=child.end()), True
     words = things.plain[name.start : name.end]
     if not holds_goods(words.split()[-1]):  # "the wardrobe took us a day": the wardrobe
         name = things.to_the_goods(name) or name
-    return replace(seen, name=name) if things.is_everyday(name) and not things.is_anothers(name) else None
+    return (
+        replace(seen, name=name) if things.is_everyday(name) and (is_childs or not things.is_anothers(name)) else None
+    )

@@ -21,6 +21,7 @@ from workflows.rules.returns.returns import Return
 from workflows.rules.returns.weighing import ELSE_WISHED, is_away, is_withdrawn, with_thing
 from workflows.rules.syntax.clauses import Message
 from workflows.rules.syntax.negation import asks_leave, is_general, is_only_said
+from workflows.rules.syntax.statements import is_part
 
 _NOT = r"(?:(?:is|are|was|were)(?:n't|nt|\snot|\ssimply\snot|\sjust\snot|\sreally\snot)|(?:'s|'re)\snot)"
 _SO = r"(?:\s(?:really|quite|just|simply|actually|exactly|right))?"
@@ -94,6 +95,13 @@ _RULES = lazy(
     r"|\s*(?:by\s(?:post|mail|courier)|via|without|after(?!\sall\b)|within|past|unless|once|before|until|even\sif|even\sthough|for\sfree|on\s(?:sale|sunday)|from\sabroad)\b",
     re.IGNORECASE,
 )
+# An order that has not gone out is cancelled, not returned.
+_CANCELS = lazy(
+    r"(?:\b(?:please|pls|kindly|you|to|and|just|so)\s|(?:\A|[.!?;,]\s))cancel\b(?=\s(?:it|one|both|them|that|this|(?:the|my|this|that)\s(?:order|purchase))\b|\s?[.!,?]|\s?$)",
+    re.IGNORECASE,
+)
+_NO_GOODS = lazy(r"the\s(?:phone|pace|tab|slack|bill|conversation|receiver)\b", re.IGNORECASE)
+_BY_US = lazy(r"\b(?:i|we)\b[^.;]{0,40}$", re.IGNORECASE)  # the writer replaces a part
 _WHERE = lazy(r"\b(?:where|why|who|what|when|which|how\s(?:long|much|many|often|soon))\b", re.IGNORECASE)
 _MUST_HOLD = (
     *(
@@ -265,12 +273,19 @@ def _not_kept(things: Things, number: int) -> Found:
     match = mistaken or _UNWANTED_BEFORE.search(plain, clause.start, clause.end)
     if not match or clause.question or things.is_blocked(match.start(), match.end(), negated=False):
         return None
+    if _CANCELS.search(plain, match.start()):
+        return None
     seen = things.named_or_meant(number, match.end(), clause.end, any_thing=bool(mistaken) or "ly" in match[0])
     if not seen or plain.startswith("wrong", seen.name.start):
         return None
     if match.groupdict().get("want") and not (_is_over(things, seen, clause.end)):
         return None
     return found(things, number, (match.start(), seen.upto), seen, "unwanted")
+
+
+def _is_part(things: Things, seen: Seen) -> bool:
+    """Tell whether what its owner replaces is a part of a thing: "I need to replace the battery in my remote"."""
+    return is_part(things.plain[seen.name.start : seen.name.end])
 
 
 def _is_over(things: Things, seen: Seen, end: int) -> bool:
@@ -287,6 +302,8 @@ def _fetched(things: Things, number: int) -> Found:
         seen, upto = things.named_or_meant(number, *match.span(part)), match.end()
         seen = seen or (only_named(things, match.start(part)) if _ITSELF.match(plain, *match.span(part)) else None)
     elif match := _FETCH.search(plain, clause.start, clause.end):
+        if _NO_GOODS.match(plain, match.end()):
+            return None
         seen = things.named_or_meant(number, match.end(), clause.end)
         upto = seen.upto if seen else match.end()
     else:
@@ -350,7 +367,8 @@ def _swapped(things: Things, number: int) -> Found:
     seen = things.what_it_is_about(number, at) or things.named_or_meant(number, at, end)
     seen = seen or (only_named(things, at) if _ITSELF.match(plain, at, end) else None)
     upto = past_its_order(things.message, max(match.end(), seen.upto)) if seen else at
-    if not seen or not _FOR_ANOTHER.match(plain, upto, clause.end):
+    is_mended = match[0].lower().startswith("replace") and _BY_US.search(before)
+    if not seen or (is_mended and _is_part(things, seen)) or not _FOR_ANOTHER.match(plain, upto, clause.end):
         return None
     return found(things, number, (match.start(), upto), seen, "swap")
 

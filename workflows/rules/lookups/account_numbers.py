@@ -20,8 +20,8 @@ _NAMED_AS = (
 )
 _NAMED = lazy(_NAMED_AS, re.IGNORECASE)
 _BARE = lazy(
-    r"\W*(?:(?:it'?s|it is|that'?s|that is|my (?:account )?number is|sure,?|here(?: it is| you go)?:?"
-    r"|ok(?:ay)?,?|yes,?)\s+)*"
+    r"\W*(?>(?:it'?s|it is|that'?s|that is|my (?:account )?number is|sure,?|here(?: it is| you go)?:?"
+    r"|ok(?:ay)?,?|yes,?)\s+)*+"
     r"#?([A-Z]{0,4}-?\d[\dA-Z-]{2,19})(?:\W+(?:thanks|thank you|please|i think))?\W*",
     re.IGNORECASE,
 )

@@ -18,9 +18,11 @@ _PERSON = (
 )
 _ORDER = r"(?:orders?|parcels?|packages?|deliver(?:y|ies)|shipments?)"
 _NAMED = r"(?:\s(?!(?:it|that|he|she|who|there|what|here|where|today|yesterday)')[a-z-]{2,14})?"  # "neighbour Tom's"
+# What stands between an order and whose it is: its number, or that it was made.
+_ITS = r"(?:(?:number\s)?\#?[\w/-]{0,8}\d[\w/-]{0,8}|number|placed|made|ordered|bought)"
 _THEIRS = lazy(
-    rf"\b(?:{_PERSON}(?:{_NAMED}'s|s'|s)|(?:some|any)(?:body|one)\selse's|another\s(?:customer|person)'s)\s(?:(?!birthday|wedding|christmas)[\w-]{{1,12}}\s){{0,2}}{_ORDER}\b"
-    rf"|\b{_ORDER}\s(?:\S{{1,14}}\s)?(?:of|by|from|belongs\sto|belonging\sto|placed\sby|made\sby)\s(?:my|our|a|the)\s(?:[\w-]{{1,12}}\s)?{_PERSON}\b"
+    rf"\b(?:{_PERSON}(?:{_NAMED}'s|s'|s)|(?:some|any)(?:body|one)\selse's|another\s(?:customer|person)'s)\s(?:(?!birthday|wedding|christmas|presents?|gifts?|in|on|with|for|from|of|to|at|and|or)[\w-]{{1,12}}\s){{0,2}}{_ORDER}\b"
+    rf"|(?<!my\s)(?<!our\s)\b{_ORDER}\s(?:{_ITS}\s)?(?:of|by|from|belongs\sto|belonging\sto|(?:placed|made|ordered|bought)\sby)\s(?:my|our|a|the)\s(?:[\w-]{{1,12}}\s)?{_PERSON}\b"
     rf"|(?P<mine>\b{_ORDER}\s(?:\S{{1,14}}\s)?(?:is\snot|isn't|was\snot|wasn't)\s(?:mine|my\sown|ours)\b|\bnot\smy\s(?:own\s)?{_ORDER}\b)",
     re.IGNORECASE,
 )
@@ -28,7 +30,17 @@ _THEIRS = lazy(
 _IS_THEIRS = lazy(
     r"\s(?:(?:is|was)\s(?:actually\s|really\s|in\sfact\s)?(?:(?:my|our|a|the)\s(?:[\w-]{1,12}\s)?)?"
     rf"(?:{_PERSON}(?:{_NAMED}'s|s')|(?:some|any)(?:body|one)\selse's)(?:\s{_ORDER}\b|(?=[,.;!?]|$|\s(?:and|but)\b))"
-    rf"|(?:(?:is|was|has\sbeen)\s)?(?:placed|made|ordered|belongs|belonging)\s(?:by|to)\s(?:my|our|a|the)\s(?:[\w-]{{1,12}}\s)?{_PERSON}\b)",
+    rf"|(?:(?:is|was|has\sbeen)\s)?(?:placed|made|ordered|belongs|belonging)\s(?:by|to)\s(?:my|our|a|the)\s(?:[\w-]{{1,12}}\s)?{_PERSON}\b"
+    # A courier places a parcel, too: "placed by a man in our garden".
+    r"(?!\s(?:[a-z]{2,8}\s)?(?:in|on|at|behind|under|outside|inside|beside|next\sto|by)\s(?:my|our|the|a)\b))",
+    re.IGNORECASE,
+)
+# "Not my order, mine is A-54321": the number is another one, and the writer's.
+_MINE_IS = lazy(r"\b(?:mine|ours|my|our|right)\b", re.IGNORECASE)
+_IS_MINE = lazy(r"\s(?:is|was)\b(?!\s(?:not|his|hers|theirs|somebody|someone)\b)", re.IGNORECASE)
+# A parcel left "with the neighbour's order" is nobody's but the writer's.
+_LEFT_WITH = lazy(
+    r"\b(?:left|put|mixed|packed|delivered|came|arrived)\s(?:\w+\s)?(?:with|in|into|among|beside|inside)\s(?:my|our|the|a)\s$",
     re.IGNORECASE,
 )
 _BOUGHT = r"\b(?:i|we)(?:'ve|\shave|'d|\shad)?\s(?:placed|ordered|bought|made|paid)\b"
@@ -41,7 +53,7 @@ _CAME_TO_ME = lazy(
     re.IGNORECASE,
 )
 _SAYS_WHOSE = lazy(
-    r"\W{0,3}(?:(?:oh|no|well|sorry|actually|but|and|yes|ok|okay|hm)[\s,]{1,2}){0,3}(?:(?:it|this|that)(?:'s|\sis|\swas)|(?:the|that|this)\sorder\s(?:is|was)|it\sbelongs\sto)\s(?:actually\s|really\s|in\sfact\s)?(?:(?:for|of)\s)?"
+    r"\W{0,3}(?:(?:oh|no|well|sorry|actually|but|and|yes|ok|okay|hm)[\s,]{1,2}){0,3}(?:(?:it|this|that)(?:'s|\sis|\swas)|(?:the|that|this)\sorder\s(?:is|was)|it\sbelongs\sto)\s(?:actually\s|really\s|in\sfact\s)?(?:of\s)?"
     rf"(?:(?:my|our|a|the|his|her)\s(?:[\w-]{{1,12}}\s)?{_PERSON}(?:'s|s'|s)?|(?:some|any)(?:body|one)\selse's|not\s(?:mine|my\s(?:own\s)?{_ORDER}))(?:\s{_ORDER})?(?:[\s,]{{1,2}}(?:actually|though|really|in\sfact|not\smine|sorry|by\sthe\sway)){{0,3}}\W{{0,3}}",
     re.IGNORECASE,
 )
@@ -68,9 +80,22 @@ def orders_of_others(text: str) -> Sequence[str]:
 def _theirs(message: Message, start: int, end: int, numbers: Sequence[FoundId]) -> Iterator[FoundId]:
     """Yield those of the numbers of a sentence that stand right behind words for somebody's order, or before them."""
     for found in _THEIRS.finditer(message.plain, start, end):
-        if found["mine"] is None or not _CAME_TO_ME.search(message.plain, start, end):
+        if found["mine"] is not None:
+            if not _CAME_TO_ME.search(message.plain, start, end):
+                yield from (one for one in numbers if _is_not_mine(message, found, one))
+        elif not _LEFT_WITH.search(message.plain, max(start, found.start() - LONGEST), found.start()):
             yield from (one for one in message.ids_in(found.start(), found.end() + RIGHT_AFTER) if one in numbers)
     yield from (one for one in numbers if _IS_THEIRS.match(message.plain, one.end, end))
+
+
+def _is_not_mine(message: Message, found: re.Match[str], number: FoundId) -> bool:
+    """Tell whether "not my order" is said of ``number``: it stands in it, right before it, or right behind it."""
+    if number.start < found.end():
+        return number.end + RIGHT_AFTER > found.start()
+    between = message.plain[found.end() : number.start]
+    if len(between) > RIGHT_AFTER or _MINE_IS.search(between):
+        return False
+    return between[:1] not in {",", ";", ":"} or _IS_MINE.match(message.plain, number.end) is None
 
 
 def says_it_is_anothers(text: str) -> bool:

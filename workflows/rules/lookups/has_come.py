@@ -8,10 +8,9 @@ from workflows.language.lazy import lazy
 LONGEST = 160  # characters
 MOST_PIECES = 8
 _PIECES = lazy(
-    r"[.!,;:\n\u2026\u2013\u2014()-]+\s|[.!,;:\u2026]+$|\s(?:and(?!\s(?:correct|sound|well)\b)|so|because|cause|cos)\s",
+    r"(?<![.!,;:\n\u2026\u2013\u2014()-])[.!,;:\n\u2026\u2013\u2014()-]+(?:\s|$)|\s(?:and(?!\s(?:correct|sound|well)\b)|so|because|cause|cos)\s",
     re.IGNORECASE,
 )
-_EDGES = lazy(r"^[^\w']+|[^\w']+$")
 _LEAD = lazy(
     r"(?:(?:oh|ah|aha|ok|okay|well|actually|wait|sorry|lol|haha|hey|hi|hello|yay|phew|hooray|and|so|then|btw"
     r"|by\sthe\sway|yes|no(?!\s(?:problem|issue|complaint|damage|need|worries))|great|good\snews|never\s?mind|nvm)\b\W{0,3})*",
@@ -36,8 +35,12 @@ _COME = lazy(
     r"(?:came|come|arrived|landed|rang|went|knocked|buzzed|delivered|here|outside|downstairs|(?:turned|showed)\sup"
     r"|got\shere|at\sthe\s(?:front\s)?door|(?:on|in)\sthe\s(?:porch|doorstep|mat|step|hallway|letterbox|mailbox))"
     r"(?:\s(?:safe\sand\ssound|in\sone\spiece|a\s(?:minute|moment|second)\sago"
-    rf"|(?:as|while)\si\s(?:was\s)?(?:wrote|typed|writing|typing)(?:\sthis)?))?{_TAIL}"
-    rf"|(?:there|here)\s(?:it\sis|they\sare){_TAIL}"
+    rf"|(?:as|while)\si\s(?:was\s)?(?:wrote|typed|writing|typing)(?:\sthis)?))?{_TAIL}",
+    re.IGNORECASE,
+)
+# Behind one of these a number is the one that was asked for: "here it is: A-1".
+_FOUND = lazy(
+    rf"(?:there|here)\s(?:it\sis|they\sare){_TAIL}"
     rf"|(?:(?:i|we)(?:'ve|\shave)?\s)?(?:just\s)?(?:found|got)\s(?:it|them)(?:\s(?:in|on|under|behind|at|by|with)\s[\w\s']{{2,30}})?"
     rf"{_TAIL}|(?:my|the|our)\sneighbou?rs?\s(?:had|has|took|brought|got)\s(?:it|them)(?:\s(?:in|over|round))?{_TAIL}",
     re.IGNORECASE,
@@ -74,20 +77,30 @@ def has_come(text: str) -> bool:
     if len(pieces) > MOST_PIECES or not all(map(_is_nothing_else, pieces)):
         return False
     said = [one.replace(_NAMED_CAME, "it") for one in pieces]
-    return any(map(_COME.fullmatch, said)) or (bool(ids) and any(map(_FINE.fullmatch, said)))
+    others = _FINE if ids else _FOUND
+    full = [one for one in said if not ids or " " in one]  # "good, A-1", "here: A-1"
+    return any(_COME.fullmatch(one) or others.fullmatch(one) for one in full)
 
 
 def _bare(piece: str) -> str:
     """Return a piece without what opens it ("oh", "well") and the marks around it."""
-    stripped = piece.strip()
-    if stripped.startswith(_NAMED_CAME) or stripped.endswith(_NAMED_CAME):
-        stripped = stripped.strip(" .,!;:")
-    else:
-        stripped = _EDGES.sub("", stripped)
+    begin, end = 0, len(piece)
+    while begin < end and not _is_word(piece[begin]):
+        begin += 1
+    while end > begin and not _is_word(piece[end - 1]):
+        end -= 1
+    stripped = piece[begin:end]
     lead = _LEAD.match(stripped)
     return stripped[lead.end() if lead else 0 :].strip(" ,")
 
 
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char in "'<>"
+
+
 def _is_nothing_else(piece: str) -> bool:
     said = piece.replace(_NAMED_CAME, "it")
-    return any(one.fullmatch(said) for one in (_WAVED, _COME, _WAS_AT, _FINE)) or _NAMED.fullmatch(piece) is not None
+    return (
+        any(one.fullmatch(said) for one in (_WAVED, _COME, _FOUND, _WAS_AT, _FINE))
+        or _NAMED.fullmatch(piece) is not None
+    )

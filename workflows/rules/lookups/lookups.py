@@ -18,6 +18,7 @@ from workflows.rules.syntax.negation import (
     is_general,
     is_only_said,
     is_paid,
+    is_thanked_for,
     is_weighed,
 )
 
@@ -238,12 +239,20 @@ def _classified(message: Message, clause: Clause, one: FoundId) -> FoundId:
     return FoundId("order", one.value, one.start, one.end) if is_order or is_told else one
 
 
+def _is_asked_then(message: Message, clause: Clause, one: FoundId) -> bool:
+    """Tell whether anything is asked from ``clause`` on and of no other number: "Thanks for A-1. Any news?"."""
+    later = (each for each in message.clauses if each.start >= clause.start and each.question)
+    return any(all(found.value == one.value for found in message.ids_in(each.start, each.end)) for each in later)
+
+
 def _is_off(message: Message, clause: Clause, one: FoundId, *, returned: bool, calm: bool) -> bool:
     plain = message.plain
     before, after = _text_around(message, clause, one)
     of_warranty = one.kind == "order" and asks_about_warranty(f"{before} {after}{'?' if clause.question else ''}")
     no_such = one.value.isdigit() and _NO_SUCH.match(after) and not _SAID_BY_US.search(before[-60:])
     if of_warranty or is_only_named(message, clause, one) or no_such:
+        return True
+    if is_thanked_for(before) and not _is_asked_then(message, clause, one):
         return True
     # Whether an invoice is fine is read of the whole clause.
     if is_dropped(before, after, question=one.kind == "invoice" or _is_asked(message, clause)):

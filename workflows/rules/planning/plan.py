@@ -16,13 +16,11 @@ from workflows.rules.doubt.doubt import (
     doubt_of,
     is_no_wish,
     is_right_after_all,
-    is_waved_off,
     leaves_order,
     number_at,
 )
 from workflows.rules.doubt.second_opinion import Seen, agreed
-from workflows.rules.doubt.third_reading import overlooked, read_again, weighed
-from workflows.rules.evidence import WHICH, Kind, certainty_of, confidence_of
+from workflows.rules.evidence import WHICH, Kind, certainty_of
 from workflows.rules.followups.pending import fills_id, fills_product, return_task, told_id
 from workflows.rules.implied.swaps import without_its_order
 from workflows.rules.implied.unsaid import find_unsaid
@@ -39,14 +37,14 @@ from workflows.rules.lookups.lookups import (
 from workflows.rules.lookups.not_come import not_come
 from workflows.rules.lookups.unnumbered import invoice_unnumbered, order_unnumbered
 from workflows.rules.lookups.unsettled import is_trouble_denied, is_unsettled
+from workflows.rules.planning.again import after_reading_again
+from workflows.rules.planning.found import FoundTask, clauses_around, lookup, once, task_of_return
 from workflows.rules.planning.leftovers import leftovers
 from workflows.rules.returns.returns import Return, find_returns
 from workflows.rules.returns.weighing import weigh, with_thing
 from workflows.rules.syntax.clauses import Clause, Message, read
-from workflows.understanding.wanted import Place
 
 MAX_TASKS = 20
-MOST_AGAIN = 2  # later places of a number that are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +53,6 @@ class Waiting:
 
     query_type: QueryType
     field: MissingField
-
-
-@dataclass(frozen=True, slots=True)
-class FoundTask:
-    """A task with the place it was asked at, the clauses it took, and by what it is seen.
-
-    ``again``: where its number stands later on.
-    """
-
-    at: int
-    task: Task
-    used: tuple[Clause, ...]
-    kind: Kind = "explicit"
-    named: tuple[int, int] | None = None
-    again: tuple[int, ...] = ()
-
-    @property
-    def places(self) -> tuple[int, ...]:
-        """Where it is asked for: of a number that is told of first and asked about then, each counts."""
-        return (self.at, *self.again[:MOST_AGAIN])
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether it is asked for explicitly and whole, so that it may be done without a question."""
-        return certainty_of(self.kind) == "sure"
 
 
 _READ_ALONE: frozenset[Kind] = frozenset({"read_likely", "leave", "rule_alone"})
@@ -112,7 +85,7 @@ def found_in(text: str, waiting: Waiting | None) -> tuple[FoundTask, ...]:
     installed it reads what is not waited for, too: 25 ms of CPU.
     """
     seen = seen_in(text, waiting)
-    return seen if waiting else _read_again(read(text), seen)
+    return seen if waiting else after_reading_again(read(text), seen)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -122,32 +95,11 @@ def seen_in(text: str, waiting: Waiting | None) -> tuple[FoundTask, ...]:
     found = [replace(one, kind="awaited") for one in _fill(message, waiting)] if waiting else []
     taken = {clause for one in found for clause in one.used}
     found += [one for one in _tasks(message) if not (taken and taken.issuperset(one.used))]
-    return tuple(_doubted(message, _once(sorted(found, key=lambda one: one.at))))
-
-
-def _read_again(message: Message, found: tuple[FoundTask, ...]) -> tuple[FoundTask, ...]:
-    """Return what is left of ``found`` after a third reading, and what that sees beside; as it is without the extra."""
-    places = {one: place for one in found if (place := place_of(message, one))}
-    told = {one.place: one for one in read_again(message, [*places.values()])}
-    if not told or is_waved_off(message):
-        return found
-    said = [(one.kind, told.get(places[one]) if one in places else None, _is_return(one)) for one in found]
-    kept = [replace(one, kind=kind) for one, kind in zip(found, weighed(message, said), strict=True) if kind]
-    others = [one for place, one in told.items() if place not in places.values()]
-    backs = [] if any(map(_is_return, kept)) else overlooked(message, others)
-    more = [FoundTask(back.at, _return_task(message, back), back.used, kind, back.product) for back, kind in backs]
-    return tuple(_once(sorted([*kept, *more], key=lambda one: one.at)))
+    return tuple(_doubted(message, once(sorted(found, key=lambda one: one.at))))
 
 
 def _is_return(one: FoundTask) -> bool:
     return one.task.query_type == "ProductReturn"
-
-
-def place_of(message: Message, one: FoundTask) -> Place | None:
-    """Return where what a task is about is named."""
-    if one.task.query_type == "ProductReturn":
-        return Place(*one.named, "return") if one.named and one.task.product_name else None
-    return number_at(message, one.at) if one.task.invoice_number or one.task.order_id else None
 
 
 def _doubted(message: Message, found: Sequence[FoundTask]) -> Iterator[FoundTask]:
@@ -239,24 +191,18 @@ def _fill(message: Message, waiting: Waiting) -> list[FoundTask]:
     if named and named[0].kind != wanted:
         return []
     value = named[0].value if named else value
-    task = _lookup(FoundId("invoice" if wanted == "invoice" else "order", value, 0, 0))
+    task = lookup(FoundId("invoice" if wanted == "invoice" else "order", value, 0, 0))
     return [FoundTask(clause.start, task, (clause,))]
 
 
 def _stated_orders(message: Message, used: tuple[Clause, ...]) -> list[FoundTask]:
     """Return the orders told beside the product that was asked for: 'the lamp, and the order is A-12345'."""
     return [
-        FoundTask(one.start, _lookup(one), (clause,))
+        FoundTask(one.start, lookup(one), (clause,))
         for clause in used
         for one in message.ids_in(clause.start, clause.end)
         if one.kind == "order" and _STATED.search(message.plain, clause.start, one.start)
     ]
-
-
-def _lookup(one: FoundId) -> Task:
-    if one.kind == "invoice":
-        return Task(query_type="BillingInquiry", invoice_number=one.value[:80])
-    return Task(query_type="StatusUpdate", order_id=one.value[:80])
 
 
 def holds_tasks(text: str) -> bool:
@@ -269,7 +215,7 @@ def _tasks(message: Message) -> list[FoundTask]:
     ruled = _returns(message, returns)
     seen = agreed(message, [*ruled, *_unsaid(message, ruled)])
     found = [
-        FoundTask(one.back.at, _return_task(message, one.back), one.back.used, one.kind, one.back.product)
+        FoundTask(one.back.at, task_of_return(message, one.back), one.back.used, one.kind, one.back.product)
         for one in seen
     ]
     swapped = [one.back for one in seen if one.kind == "swap"]
@@ -280,7 +226,7 @@ def _tasks(message: Message) -> list[FoundTask]:
         if one.kind == "invoice" and (is_only_imagined(message, one) or is_trouble_denied(message, one)):
             continue
         kind = kind_of_ids if one.kind == "invoice" else "explicit"
-        found.append(FoundTask(one.start, _lookup(one), _asking_for(message, one), kind))
+        found.append(FoundTask(one.start, lookup(one), _asking_for(message, one), kind))
     has_order = any(one.kind == "order" for one in ids)
     clause = None if has_order else order_wanted(message) or order_unnumbered(message) or not_come(message)
     if clause:
@@ -350,40 +296,7 @@ def _returns(message: Message, returns: Sequence[Return]) -> list[Seen]:
 
 def _asking_for(message: Message, one: FoundId) -> tuple[Clause, ...]:
     """Return the clauses that ask for ``one``: its own, and where its number only is told, the one that asks."""
-    own = _clauses_around(message, one.start)
+    own = clauses_around(message, one.start)
     told = one.kind == "order" and all(other.kind == "unknown" for other in message.ids_in(one.start, one.start + 1))
     asking = asked_where(message, own[0]) if told and own else None
     return (*own, asking) if asking else own
-
-
-def _clauses_around(message: Message, at: int) -> tuple[Clause, ...]:
-    return tuple(clause for clause in message.clauses if clause.start <= at < clause.end)
-
-
-def _return_task(message: Message, back: Return) -> Task:
-    name = message.original(*back.product) if back.product else ""
-    reason = message.original(*back.reason) if back.reason else ""
-    return return_task(name, reason)
-
-
-def _once(found: list[FoundTask]) -> list[FoundTask]:
-    """Drop tasks asked twice: the same id, the same product. A product that comes back with a reason keeps it."""
-    kept: dict[tuple[str, str], FoundTask] = {}
-    for one in found:
-        task = one.task
-        key = (
-            task.query_type,
-            normalise_product(task.product_name or "") or task.invoice_number or task.order_id or "",
-        )
-        first = kept.get(key)
-        if first is None:
-            kept[key] = one
-            continue
-        stated = task if task.reason_for_return and not first.task.reason_for_return else first.task
-        kind = max(first.kind, one.kind, key=confidence_of)
-        again = (*first.again, one.at) if task.query_type != "ProductReturn" else ()
-        kept[key] = replace(first, task=stated, used=(*first.used, *one.used), kind=kind, again=again)
-    named = any(one.task.query_type == "ProductReturn" and one.task.product_name for one in kept.values())
-    if named:
-        kept.pop(("ProductReturn", ""), None)
-    return list(kept.values())

@@ -87,6 +87,12 @@ _POSSIBLE = lazy(
     r"|fine)\s(?:for\s(?:me|us)\s)?to\s$",
     re.IGNORECASE,
 )
+_BECAUSE = lazy(rf"(?:{CAUSE})\s", re.IGNORECASE)
+# "The kettle that stopped working after two weeks": the age of a fault is no deadline.
+_AT_FAULT = lazy(
+    r",?\s(?:that|which)\s(?:has\s|have\s|had\s|suddenly\s|already\s|just\s){0,2}(?:stopped|broke|broken|fell|fallen|came\sapart|died|failed|cracked|tore|ripped|leaked|burnt|burst|snapped|gave\sup|went\sdead|wore\sout|split|faded|rusted)\b",
+    re.IGNORECASE,
+)
 NEAR = 400  # characters around the verb that are read for what they make of it: a clause may be a whole message
 _QUOTED = 300  # characters that a quotation of others holds at most
 _MARK = lazy(r"(?<!\d)\"")  # after a digit it means inches
@@ -121,7 +127,7 @@ def is_request(message: Message, clause: Clause, anchor: re.Match[str], goods: i
         before = _POSSIBLE.sub("please ", before)
     no_request = not anchor["noun"] and _NO_REQUEST.match(plain, anchor.end(), clause.end)
     stated = no_request or _is_only_mentioned(anchor, before, plain[anchor.end() : end])
-    if stated or _is_talk(message, anchor, clause) or _is_quoted(plain, anchor) or _is_under_way(message, goods):
+    if stated or _is_talk(plain, anchor, clause) or _is_quoted(plain, anchor) or _is_under_way(message, goods):
         return False
     if is_only_said(message, clause, *anchor.span()):
         return False
@@ -166,11 +172,11 @@ def asks_about_returning(text: str) -> bool:
 def is_only_talk(message: Message, used: Iterable[Clause]) -> bool:
     """Tell whether the clauses ``used`` speak of returning, and none but as of a burden or the worse of two things."""
     found = [(one, anchor) for one in used for anchor in ANCHOR.finditer(message.plain, one.start, one.end)]
-    return bool(found) and all(_is_talk(message, anchor, one) for one, anchor in found)
+    return bool(found) and all(_is_talk(message.plain, anchor, one) for one, anchor in found)
 
 
-def _is_talk(message: Message, anchor: re.Match[str], clause: Clause) -> bool:
-    before = message.plain[max(clause.start, anchor.start() - NEAR) : anchor.start()]
+def _is_talk(plain: str, anchor: re.Match[str], clause: Clause) -> bool:
+    before = plain[max(clause.start, anchor.start() - NEAR) : anchor.start()]
     return is_talk(before, gerund=_is_gerund(anchor), question=clause.question)
 
 
@@ -204,8 +210,8 @@ def _is_under_way(message: Message, goods: int) -> bool:
 
 def _own_words(whole: str) -> str:
     """Return the clause without its bracketed and reason parts, where 'after two weeks' is no rule."""
-    cut = re.search(rf"(?:{CAUSE})\s", whole, re.IGNORECASE)
-    return whole[: cut.start()] if cut and cut.start() else whole
+    cuts = [one.start() for one in (_BECAUSE.search(whole), _AT_FAULT.search(whole)) if one and one.start()]
+    return whole[: min(cuts, default=len(whole))]
 
 
 def _is_noun_request(plain: str, clause: Clause, anchor: re.Match[str], before: str) -> bool:

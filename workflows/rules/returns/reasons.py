@@ -28,7 +28,7 @@ _MARK = lazy(
 )
 _RELATIVE = lazy(
     r"\s*+,?+\s*+(?:(?<=,\s)which\s(?!i\b|we\b|order\b)|(?:that|which|who)\s+(?=(?:is|are|was|were|has|have|had|does"
-    r"|do|did|can|won|keeps?|isn|arriv|came|leak|broke|stopp|never|fail|make|look|smell|over|hum|burn|\w+n't|dont"
+    r"|do|did|can|won|keeps?|isn|arriv|came|leak|broke|stopp|never|fail|make|look|smell|over|hum|burn|f[ae]ll|came\sapart|tore|ripp|crack|split|snapp|died|fade|rust|\w+n't|dont"
     r"|doesnt|wont)\w*)|whose\s+)",
     re.IGNORECASE,
 )

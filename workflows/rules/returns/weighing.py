@@ -71,7 +71,7 @@ _NOT_MEANT = lazy(
     r"|asking\sfor\sa\sfriend|(?:wrong|other)\s(?:chat|channel|thread|window|person|shop|store|company)\b|never\s?mind\b|nvm\b"
     r"|forget\s(?:it|that|about\sit)\b|ignore\s(?:this|that|me)\b|(?:purely\s|only\s)?hypothetical|(?:just\s)?kidding\b|scratch\sthat\b|on\ssecond\sthoughts?\b"
     # "Cancel that.", "No, I don't want to.", "Actually I don't.", "Actually no."
-    r"|(?:cancel|drop|withdraw|scrap|undo|strike)\s(?:it|that|this|(?:that|this|my|the)\s(?:request|return|message))(?:\s(?:please|pls|again|now|thanks))?(?=\s?(?:$|[.!;]))"
+    r"|(?:cancel|drop|withdraw|scrap|undo|strike)\s(?:it|that|this|(?:that|this|my|the)\s(?:request|return|message))(?:\s(?:please|pls|again|now|thanks))?(?=\s?(?:$|[.!]))"
     r"|(?:i|we)\s(?:don'?t|do\snot)(?:\s(?:really\s)?(?:want|wish|need|have)\sto)?(?:\s(?:any\s?more|after\sall|now))?(?=\s?(?:$|[.!;]))"
     r"|(?<=[a-z,]\s)no(?=\s?(?:$|[.!;])))",
     re.IGNORECASE,

@@ -31,8 +31,11 @@ _DROP_ID = Sifted(
     r"|\bnot\s(?:complaining|asking|writing|worried|wondering)\b"
     r"|\b(?:no\s(?:complaints?|problems?|issues?|questions?)|nothing\s(?:is\s|was\s)?(?:wrong|amiss|missing))\s(?:about|with|on|regarding|for|from)\b"
     r"(?:\s(?:the|my|our|your)\s(?:orders?|parcel|delivery|invoice|bill),\s$)?"
-    r"|\b(?:ignore|forget|disregard|skip|never\smind|nevermind|drop)\b"
-    r"|\bnot\s(?:about\s)?(?:the\s|my\s)?(?:orders?|invoices?|bill|for)?\s?\#?$|\bthanks\sfor\b)[^,;:]{0,40}$"
+    r"|\b(?:never\smind|nevermind)\b"
+    # Told to us, as "don't forget A-1" and "did the driver drop A-1" are not.
+    r"|(?:\A|[.!?,;:\n(\u2013\u2014-]|\b(?:please|pls|kindly|just|and|so|then|but|or|oh|no|ok|okay|well|hi|hello|hey|also|now|actually|sorry|let's|let\sus|(?:want|like|need|ask|asked)\s(?:you\s)?to"
+    r"|(?:can|could|may|should|shall|would|will)\s(?:you|i|we)|you\s(?:can|could|may|should))\b)[\s,]{0,3}(?:just\s|please\s|safely\s|also\s){0,2}(?:ignore|forget|disregard|skip|drop)\b"
+    r"|\bnot\s(?:about\s)?(?:the\s|my\s)?(?:orders?|invoices?|bill|for)?\s?\#?$)[^,;:]{0,40}$"
     r"|\b(?:(?:not|never|isn't|aren't|wasn't|weren't|without)\s(?:(?:here|now|really|actually|at\sall|in\sany\sway)\s)?(?:disput|contest|question|challeng|object|quer[yi]|doubt|complain)ing"
     r"|(?:not|never|don'?t|won'?t|wouldn'?t|no\slonger)\s(?:(?:want|wish|mean|intend)\sto\s)?(?:dispute|contest|question|challenge|object|query|doubt|complain)"
     r"|no\s(?:objections?|doubts?|quarrel|dispute))\b(?:(?!\bbut\b)[^,;:]){0,40}$"
@@ -43,6 +46,7 @@ _UNDISPUTED = lazy(
     r"|(?:is|was)(?:n't|\snot)\s(?:disputed|contested|in\s(?:dispute|question|doubt)|(?:the\s)?one\s(?:i|we)\s(?:dispute|contest|question)))\b(?!\slightly)",
     re.IGNORECASE,
 )
+_THANKED = Sifted(r"\bthanks\sfor\b[^,;:]{0,40}$")
 _LEFT_ALONE = lazy(
     r"\b(?:don'?t|do\snot)\s(?:want|wish)\s(?:(?:the|my|our)\s)?(?:orders?|parcel|delivery)?\s?(?:number\s|no\.?\s)?\#?$",
     re.IGNORECASE,
@@ -79,9 +83,14 @@ _PAID_ODDLY = lazy(
     r"|overdue|reminders?|unpaid|open|receipt|please|pls|can|could|need|want|charged|not|never|yet|shows?|says?|refund|status)\b",
     re.IGNORECASE,
 )
+# "There has been no investigation yet" complains of it.
+_NOT_BEGUN = (
+    r"(?<!been\s)(?<!\bwas\s)(?<!\bis\s)(?<!there's\s)(?<!far\s)(?<!\bsaw\s)(?<!\bsee\s)(?<!still\s)"
+    r"(?<!\bgot\s)(?<!\bhad\s)(?<!opened\s)(?<!started\s)"
+)
 _NO_INVESTIGATION = Sifted(
     r"\b(?:don'?t|do\snot|needn'?t|need\snot|never|(?:please|pls)\snot|no\sneed\s(?:for\syou\s)?to|without)\s(?:\w+\s){0,2}?(?:open|start|create|launch|begin|file|raise)(?:ing)?\s(?:an?\s|any\s|another\s)?"
-    r"(?:\w+\s)?(?:investigations?|inquir(?:y|ies)|enquir(?:y|ies)|disputes?|cases?|tickets?)\b|\bno\sinvestigations?\b|\bwithout\s(?:an?\s|any\s)?investigation\b"
+    rf"(?:\w+\s)?(?:investigations?|inquir(?:y|ies)|enquir(?:y|ies)|disputes?|cases?|tickets?)\b|{_NOT_BEGUN}\bno\sinvestigations?\b(?!\s(?:has|have|had|was|were|yet|so\sfar|(?:is|got)\s(?!need|necess|requir|want|call)))|\bwithout\s(?:an?\s|any\s)?investigation\b"
 )
 _NO_NEED = lazy(
     r"\bno\s(?:need|problem|issue)\b[^.;]*|\bas\s(?:it|they|everything|all)\s(?:should|ought\sto)(?:\sbe)?\b"
@@ -168,6 +177,11 @@ def _kinds(message: Message, clause: Clause, at: int) -> set[str]:
     """Return as what kinds of policy questions the words before ``at`` in ``clause`` put what is there."""
     before = contexts_of(message.plain).cues(clause.start, at)
     return {hit.kind for hit in before if hit.category == "policy" and at < hit.end}
+
+
+def is_thanked_for(before: str) -> bool:
+    """Tell whether an id behind ``before`` (of its clause) is what the writer says thanks for."""
+    return _THANKED.search(before[-120:]) is not None
 
 
 def is_dropped(before: str, after: str, *, question: bool) -> bool:

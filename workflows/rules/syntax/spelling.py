@@ -20,7 +20,7 @@ _SHORTEST_WHOLE = 6  # letters of a word that may lack one: shorter ones look li
 # These are words of their own, or names.
 _OWN = """
 oder retuning reined packages parcels status stats statue receiver arrive arrives deliver backs sends wants tacking
-tracing broker bake bock sed wat hee were here wan pleas lease broke damages metre metres tiers
+tracing broker bake bock sed wat hee were here wan pleas lease broke damage damages metre metres tiers
 """
 _WORDS = frozenset(_OWN.split())
 # What things are called beside their own word.

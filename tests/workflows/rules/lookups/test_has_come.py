@@ -47,6 +47,11 @@ def test_who_says_that_it_is_there_wants_nothing_more(text: str) -> None:
         "it was at the depot last week",
         "A-71105 and A-71106 are here",
         "INV-7890, all good",
+        "here it is: A-71105",
+        "here: A-71105",
+        "good, A-71105",
+        "got it \u2013 A-71105",
+        "ah found it, A-71105, thanks",
     ],
 )
 def test_what_says_more_or_less_is_not_taken_for_that(text: str) -> None:

@@ -1,0 +1,39 @@
+"""What is left of the tasks of a message after a sentence transformer has read it too, and what that sees beside."""
+
+from dataclasses import replace
+
+from workflows.rules.doubt.all_readings import Seen, weighed
+from workflows.rules.doubt.doubt import is_waved_off
+from workflows.rules.doubt.third_reading import read_again, return_of_told
+from workflows.rules.evidence import WHICH, Kind
+from workflows.rules.planning.found import FoundTask, clauses_around, lookup, once, place_of, task_of_return
+from workflows.rules.syntax.clauses import Message
+
+
+def after_reading_again(message: Message, found: tuple[FoundTask, ...]) -> tuple[FoundTask, ...]:
+    """Return what is left of ``found`` after a third reading, and what that sees beside; as it is without the extra."""
+    places = {place: one for one in found if (place := place_of(message, one))}
+    told = read_again(message, [*places])
+    if not told or is_waved_off(message):
+        return found
+    seen = [Seen(one, places[one.place].kind if one.place in places else None) for one in told]
+    unread = set(found) - {places[one.place] for one in told if one.place in places}
+    kept = [one for one in found if one in unread]
+    is_one_of = any(one.kind in WHICH for one in kept)  # "one of the suitcases": which is asked for
+    for one, kind in zip(seen, weighed(message, seen), strict=True):
+        known = places.get(one.told.place)
+        if kind is not None and known:
+            kept.append(replace(known, kind=kind))
+        elif kind is not None and not (is_one_of and one.told.place.asked == "return"):
+            kept.append(overlooked(message, one, kind))
+    return tuple(once(sorted(kept, key=lambda one: one.at)))
+
+
+def overlooked(message: Message, one: Seen, kind: Kind) -> FoundTask:
+    """Return the task of a thing or a number that nobody else sees."""
+    place = one.told.place
+    if place.asked != "return":
+        number = next(iter(message.ids_in(place.start, place.end)))
+        return FoundTask(place.start, lookup(number), clauses_around(message, place.start), kind)
+    back = return_of_told(message, one.told)
+    return FoundTask(back.at, task_of_return(message, back), back.used, kind, back.product)
