@@ -92,7 +92,8 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         mine = [other for other in read if _is_same(message, one.back, other)]
         claimed.update(mine)
         if one.back.product is None:
-            seen += _named(message, one, [other for other in read if other not in claimed])
+            named_too = any(two.back.product and certainty_of(two.kind) == "sure" for two in ruled)
+            seen += _named(message, one, [other for other in read if other not in claimed], alone=not named_too)
             claimed.update(read)
         elif kept := _weighed(message, one, mine, others=free):
             seen.append(kept)
@@ -127,7 +128,8 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
 def _with_own_reason(message: Message, one: Seen, seen: Sequence[Seen]) -> Seen:
     """Return a return without a reason that is another's: "a lamp and a chair. The chair wobbles."."""
     own, reason = one.back.product, one.back.reason
-    others = [two.back.product for two in seen if two is not one and two.back.product and two.back.product != own]
+    sure = (two.back.product for two in seen if two is not one and certainty_of(two.kind) == "sure")
+    others = [product for product in sure if product and product != own]
     if not own or not reason or not others or not is_of_another(message, reason, own, others):
         return one
     return replace(one, back=replace(one.back, reason=None))
@@ -285,13 +287,17 @@ def _is_of_number(message: Message, back: Return, reason: Span) -> bool:
     return any(one.kind != "unknown" for one in named)
 
 
-def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
-    """Return what the tagger names of what the rules see without a name, or asks about; else that it is asked for."""
+def _named(message: Message, one: Seen, read: list[ReadReturn], *, alone: bool) -> list[Seen]:
+    """Return what the tagger names of what the rules see without a name, or asks about; else that it is asked for.
+
+    Beside what the rules name (not ``alone``) the tagger must be as sure as where they see nothing.
+    """
     said = (message.plain[clause.start : clause.end] for clause in one.back.used)
     if one.kind in WHICH or any(map(_SOME.search, said)):
         return [one if one.kind == "choice" else _with_its_thing(message, one)]
     read = [other for other in read if not is_away(message, return_of(message, other, one.back))]
     least = ONLY_ONE if len(read) == 1 and _is_surely_one(message, read[0]) else NAMED
+    least = least if alone else ALONE
     named = [Seen(return_of(message, other, one.back), "read") for other in read if other.sure >= least]
     likely = [Seen(return_of(message, other, one.back), "read_likely") for other in read if other.likely >= ASKED]
     return named or (likely if len(likely) == 1 else []) or [_with_its_thing(message, one)]
