@@ -12,11 +12,10 @@ from workflows.language.lazy import lazy
 from workflows.rules.doubt.against import is_listed_as_kept, is_off, is_refused, is_void, only_asks_whether
 from workflows.rules.doubt.only_named import is_likeness, is_other, is_praised
 from workflows.rules.doubt.only_return import says_no_more
-from workflows.rules.doubt.tagged import holds, return_of
+from workflows.rules.doubt.tagged import holds, of_its_head, return_of
 from workflows.rules.evidence import WHICH, Kind, certainty_of
 from workflows.rules.frame.smalltalk import is_small_talk
 from workflows.rules.implied.one_thing import meant_by_it
-from workflows.rules.products.complements import head_before
 from workflows.rules.products.products import is_generic
 from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.returns.counted import is_announced
@@ -84,7 +83,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         one for one in read_returns(message.plain) if max(one.product[1], *(upto for _, upto in one.places)) <= last
     ]
     read = [one for one in read if not is_other(message.plain, *one.product)]
-    read = [_of_its_head(message, one) for one in read if not is_listed_as_kept(message.plain, one.product[1])]
+    read = [of_its_head(message, one) for one in read if not is_listed_as_kept(message.plain, one.product[1])]
     ruled = [_renamed(message, one, read) for one in _without_slip(message, ruled, read)]
     free = [other for other in read if not any(_is_same(message, one.back, other) for one in ruled)]
     seen: list[Seen] = []
@@ -93,7 +92,8 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         mine = [other for other in read if _is_same(message, one.back, other)]
         claimed.update(mine)
         if one.back.product is None:
-            seen += _named(message, one, [other for other in read if other not in claimed])
+            named_too = any(two.back.product and certainty_of(two.kind) == "sure" for two in ruled)
+            seen += _named(message, one, [other for other in read if other not in claimed], alone=not named_too)
             claimed.update(read)
         elif kept := _weighed(message, one, mine, others=free):
             seen.append(kept)
@@ -128,7 +128,8 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
 def _with_own_reason(message: Message, one: Seen, seen: Sequence[Seen]) -> Seen:
     """Return a return without a reason that is another's: "a lamp and a chair. The chair wobbles."."""
     own, reason = one.back.product, one.back.reason
-    others = [two.back.product for two in seen if two is not one and two.back.product and two.back.product != own]
+    sure = (two.back.product for two in seen if two is not one and certainty_of(two.kind) == "sure")
+    others = [product for product in sure if product and product != own]
     if not own or not reason or not others or not is_of_another(message, reason, own, others):
         return one
     return replace(one, back=replace(one.back, reason=None))
@@ -286,13 +287,17 @@ def _is_of_number(message: Message, back: Return, reason: Span) -> bool:
     return any(one.kind != "unknown" for one in named)
 
 
-def _named(message: Message, one: Seen, read: list[ReadReturn]) -> list[Seen]:
-    """Return what the tagger names of what the rules see without a name, or asks about; else that it is asked for."""
+def _named(message: Message, one: Seen, read: list[ReadReturn], *, alone: bool) -> list[Seen]:
+    """Return what the tagger names of what the rules see without a name, or asks about; else that it is asked for.
+
+    Beside what the rules name (not ``alone``) the tagger must be as sure as where they see nothing.
+    """
     said = (message.plain[clause.start : clause.end] for clause in one.back.used)
     if one.kind in WHICH or any(map(_SOME.search, said)):
         return [one if one.kind == "choice" else _with_its_thing(message, one)]
     read = [other for other in read if not is_away(message, return_of(message, other, one.back))]
     least = ONLY_ONE if len(read) == 1 and _is_surely_one(message, read[0]) else NAMED
+    least = least if alone else ALONE
     named = [Seen(return_of(message, other, one.back), "read") for other in read if other.sure >= least]
     likely = [Seen(return_of(message, other, one.back), "read_likely") for other in read if other.likely >= ASKED]
     return named or (likely if len(likely) == 1 else []) or [_with_its_thing(message, one)]
@@ -348,14 +353,6 @@ def _is_same(message: Message, back: Return, read: ReadReturn) -> bool:
     one, other = (set(message.plain[start:end].lower().split()) for start, end in (back.product, read.product))
     between = message.plain[min(b, d) : max(a, c)]
     return one <= other or other <= one or not between.strip(" \"'\u201c\u201d\u2018\u2019`")
-
-
-def _of_its_head(message: Message, read: ReadReturn) -> ReadReturn:
-    """Return what was read of a thing that only says what another is for as read of that: "a lamp for my desk"."""
-    start = read.product[0]
-    own = next((one for one in message.clauses if one.start <= start < one.end), None)
-    head = head_before(message, own.start, start) if own else None
-    return replace(read, product=(head.start, head.end)) if head else read
 
 
 def _may_be_thing(message: Message, back: Return) -> bool:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from workflows.language.lazy import lazy
+from workflows.rules.products.complements import head_before
 from workflows.rules.products.things import holds_goods
 from workflows.rules.returns.asking import ANCHOR
 from workflows.rules.returns.returns import Return
@@ -48,3 +50,11 @@ def _asking_near(message: Message, own: Sequence[Clause]) -> list[Clause]:
         and ANCHOR.search(message.plain, one.start, one.end)
         and not message.ids_in(one.start, one.end)
     ]
+
+
+def of_its_head(message: Message, read: ReadReturn) -> ReadReturn:
+    """Return what was read of a thing that only says what another is for as read of that: "a lamp for my desk"."""
+    start = read.product[0]
+    own = next((one for one in message.clauses if one.start <= start < one.end), None)
+    head = head_before(message, own.start, start) if own else None
+    return replace(read, product=(head.start, head.end)) if head else read

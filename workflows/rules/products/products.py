@@ -238,6 +238,7 @@ def names_from(message: Message, at: int, end: int, *, listed: bool = False) -> 
             name is None
             or _POINTS_BACK.search(message.plain[name.start : name.end])
             or not is_goods(message.plain[name.start : name.end])
+            or (_is_counted(message, joint) and not is_named(message.plain[name.start : name.end].split()[-1]))
             or (not is_quoted(message, name) and says_something(message.plain, name.start, name.upto, end))
         ):
             break
@@ -251,6 +252,11 @@ def names_from(message: Message, at: int, end: int, *, listed: bool = False) -> 
             or (_commas(message, names[0], end) if listed else [])
         )
     return names
+
+
+def _is_counted(message: Message, joint: re.Match[str]) -> bool:
+    """Tell whether a comma and a number follow: "the lamp, 2 cups"; "the switch, 24 ports" is one thing."""
+    return joint[0].strip() == "," and message.plain[joint.end() : joint.end() + 1].isdigit()
 
 
 def _with_more(message: Message, name: Name, end: int) -> Name:

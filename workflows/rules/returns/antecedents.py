@@ -10,7 +10,7 @@ from workflows.rules.products.products import Name, is_generic, is_goods, name_a
 from workflows.rules.products.things import holds_goods
 from workflows.rules.returns.reasons import Span, begins_reason, cause_in, clip, is_neutral, is_reason
 from workflows.rules.syntax.clauses import Clause, Message
-from workflows.rules.syntax.statements import says_something
+from workflows.rules.syntax.statements import is_named, says_something
 from workflows.rules.syntax.vocabulary import FLAWS, NOUN_VERBS, VERBS
 
 _SAYS = VERBS | NOUN_VERBS | FLAWS | {"not", "too"}
@@ -206,7 +206,7 @@ def _without_verb(message: Message, found: tuple[Name, Span | None], end: int) -
     """Return "the boots" and what is said of them of "the boots pinch", read as a name."""
     name, reason = found
     words = message.plain[name.start : name.end].split(" ")
-    if reason or len(words) < 2 or message.plain[name.upto : end].strip() or not holds_goods(" ".join(words[:-1])):
+    if reason or len(words) < 2 or message.plain[name.upto : end].strip() or not is_named(words[-2]):
         return found
     if not says_something(message.plain, name.start, name.upto, end):
         return found

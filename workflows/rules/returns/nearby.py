@@ -65,7 +65,7 @@ def is_of_another(message: Message, reason: Span, own: Span, others: Sequence[Sp
     said = _SUBJECT.match(message.plain, *reason)
     words = said["words"].lower().split()[:_LONGEST] if said else []
     last = [message.low[slice(*one)].split()[-1] for one in (own, *others)]
-    return last[0] not in words and any(one in words for one in last[1:])
+    return last[0] not in message.low[slice(*reason)].split() and any(one in words for one in last[1:])
 
 
 def _opens_with(message: Message, clause: Clause, name: Name) -> bool:

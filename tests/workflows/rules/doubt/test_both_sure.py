@@ -41,3 +41,9 @@ def test_the_thing_of_the_rules_is_asked_about() -> None:
 )
 def test_ones_own_thing_goes_back_whoever_did_harm_to_it(text: str, product: str) -> None:
     assert _done(text) == [product]
+
+
+def test_what_stands_beside_each_request_goes_back_by_it() -> None:
+    text = "We've decided against a pool. Paddling pool: return. Pool pump: return."
+
+    assert _done(text) == ["Paddling pool", "Pool pump"]

@@ -25,3 +25,20 @@ def test_what_is_said_of_all_is_the_reason_of_each(words: str) -> None:
     tasks = make_plan(f"I want to return the lamp and the chair. {words}.").tasks
 
     assert [one.reason_for_return for one in tasks] == [words, words]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("We need an RMA for the network switch, 24 ports.", ["network switch"]),
+        ("Please return the lamp, 2 cups, both are chipped.", ["lamp", "cups"]),
+    ],
+)
+def test_how_many_ports_a_thing_has_is_no_other_thing(text: str, names: list[str]) -> None:
+    assert [one.product_name for one in make_plan(text).tasks] == names
+
+
+def test_the_reason_of_a_return_stays_beside_a_thing_that_does_not_go_back() -> None:
+    text = "I want to return the telescope, the mirror has a scratch across it. My order was in May."
+
+    assert [one.reason_for_return for one in make_plan(text).tasks] == ["the mirror has a scratch across it"]
