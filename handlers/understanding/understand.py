@@ -69,7 +69,9 @@ async def understand(conversation: Conversation) -> Understanding:
     if kept is not None and conversation.faqs.has(kept.entries):
         return kept
     await _closely_read(conversation)
-    found = await conversation.read(partial(_first_look, conversation), spoken(conversation.turn.text).strip())
+    whole = spoken(conversation.turn.text).strip()
+    weight = LONG_TEXT + 1 if closely.is_used() else len(whole)
+    found = await conversation.run.aside(weight, partial(_first_look, conversation, whole))
     for read_on in (_classified, _split):
         if settled(found, conversation) is None:
             found = await read_on(conversation, found)
@@ -78,7 +80,7 @@ async def understand(conversation: Conversation) -> Understanding:
 
 
 async def _closely_read(conversation: Conversation) -> None:
-    """Have what is read by a sentence transformer, where one is installed, read in a thread; what it says is kept."""
+    """Have what is asked for read by a sentence transformer, where one is installed, in a thread; it is kept."""
     if closely.is_used():
         text = as_meant(spoken(conversation.turn.text).strip()).text
         await conversation.run.aside(LONG_TEXT + 1, partial(found_in, text, None))
@@ -112,7 +114,7 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
         confirms="no" if mends else answer.answer if answer else None,
         confirmed=(wanted_task(asked, answer.rest),) if asked is not None and answer and answer.answer == "yes" else (),
         confirms_only=answer is not None and not passes_on and (not answer.rest or _adds_nothing(answer)),
-        danger=find_danger(whole),
+        danger=find_danger(whole, closely=True),
         told_danger=_told_danger(conversation, whole),
         is_small_talk=not passes_on and is_small_talk(mine),
         is_bitter=is_bitter(mine),
@@ -142,7 +144,7 @@ def _told_danger(conversation: Conversation, whole: str) -> Beyond | None:
     case = conversation.case
     if case.status != "escalated" or case.priority != "urgent" or not (asks(whole) or "?" in whole):
         return None
-    return next(filter(None, map(find_danger, conversation.written_before)), None)
+    return next(filter(None, (find_danger(one, closely=True) for one in conversation.written_before)), None)
 
 
 def _spelled_out(conversation: Conversation, text: str) -> str:

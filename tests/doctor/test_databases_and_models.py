@@ -182,7 +182,7 @@ async def test_a_model_that_ignores_the_schema_is_found(settings_for: SettingsFo
     ("installed", "close_reading", "finding"),
     [
         (None, True, ("ok", "vectors of words, and messages by rules")),
-        (b"the weights", True, ("ok", "it reads what messages ask for, too")),
+        (b"the weights", True, ("ok", "it reads what messages ask for and what is dangerous, too")),
         (b"the weights", False, ("ok", "it reads no message (FRONTDESK_CLOSE_READING=no)")),
         (b"others", True, ("warning", "does not hold")),
     ],

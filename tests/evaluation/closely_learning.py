@@ -65,28 +65,29 @@ def scores(params: Params, base: Params, given: Params, key: Any) -> Matrix:  # 
     keys = iter(jax.random.split(key, 2 * LAYERS + 4))
     seen, mask = given["rows"], given["mask"]
     for layer in range(LOW, LAYERS):
-        seen = _layer(params, base, f"encoder.layer.{layer}", (seen, mask), keys)
+        seen = one_layer(params, base, f"encoder.layer.{layer}", (seen, mask), keys)
     whole = (seen * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
     own = jax.numpy.einsum("bpl,bld->bpd", given["spans"], seen)
     beside = [jax.numpy.broadcast_to(one[:, None], own.shape) for one in (whole, seen[:, 0])]
-    read = _dropped(jax.numpy.concatenate([own, *beside, given["kinds"]], -1), next(keys))
-    wide = _dropped(jax.nn.gelu(read @ params["wide"] + params["wide.bias"], approximate=False), next(keys))
+    read = dropped(jax.numpy.concatenate([own, *beside, given["kinds"]], -1), next(keys))
+    wide = dropped(jax.nn.gelu(read @ params["wide"] + params["wide.bias"], approximate=False), next(keys))
     return wide @ params["last"] + params["last.bias"]
 
 
-def _dropped(rows: Matrix, key: Any) -> Matrix:  # noqa: ANN401
+def dropped(rows: Matrix, key: Any) -> Matrix:  # noqa: ANN401
     jax = _jax()
     return jax.numpy.where(jax.random.bernoulli(key, 1 - DROPPED, rows.shape), rows / (1 - DROPPED), 0)
 
 
-def _layer(params: Params, base: Params, layer: str, given: tuple[Matrix, Matrix], keys: Iterator[Any]) -> Matrix:
+def one_layer(params: Params, base: Params, layer: str, given: tuple[Matrix, Matrix], keys: Iterator[Any]) -> Matrix:
     jax = _jax()
     np, (seen, mask) = jax.numpy, given
     texts, length, _ = seen.shape
 
     def linear(rows: Matrix, name: str) -> Matrix:
         plain = rows @ base[f"{layer}.{name}.weight"].T + base[f"{layer}.{name}.bias"]
-        return plain + rows @ params[f"{layer}.{name}.first"].T @ params[f"{layer}.{name}.then"].T
+        first = params.get(f"{layer}.{name}.first")
+        return plain if first is None else plain + rows @ first.T @ params[f"{layer}.{name}.then"].T
 
     def levelled(rows: Matrix, name: str) -> Matrix:
         rows = rows - rows.mean(-1, keepdims=True)
@@ -99,9 +100,9 @@ def _layer(params: Params, base: Params, layer: str, given: tuple[Matrix, Matrix
     fits = np.einsum("blhd,bmhd->bhlm", asks, has) / (WIDTH // HEADS) ** 0.5
     fits = jax.nn.softmax(fits + np.where(mask, 0, -1e9)[:, None, None, :], -1)
     heard = np.einsum("bhlm,bmhd->blhd", fits, says).reshape(texts, length, WIDTH)
-    seen = levelled(seen + _dropped(linear(heard, "attention.output.dense"), next(keys)), "attention.output.LayerNorm")
+    seen = levelled(seen + dropped(linear(heard, "attention.output.dense"), next(keys)), "attention.output.LayerNorm")
     wide = jax.nn.gelu(linear(seen, "intermediate.dense"), approximate=False)
-    return levelled(seen + _dropped(linear(wide, "output.dense"), next(keys)), "output.LayerNorm")
+    return levelled(seen + dropped(linear(wide, "output.dense"), next(keys)), "output.LayerNorm")
 
 
 def items(model: Transformer, rows: Sequence[Told]) -> Iterator[Item]:

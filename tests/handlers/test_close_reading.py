@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 
 from bot.wiring import Bot
-from tests.fakes.close_reader import ACT, LEAVE, FakeCloseReader
+from tests.fakes.close_reader import ACT, LEAVE, FakeCloseReader, FakeDangerReader
 from tests.fakes.slack import FakeSlack
-from tests.stored import rmas_of, say, tasks_of
+from tests.stored import case_of, rmas_of, say, tasks_of
 from workflows.rules.planning.plan import found_in
-from workflows.understanding import closely
+from workflows.understanding import closely, dangers_closely
 
 
 @pytest.fixture
@@ -49,3 +49,31 @@ async def test_a_thing_that_may_be_meant_instead_is_asked_about_once(
 
     assert [(one.product_name, one.state) for one in await tasks_of(bot)] == [("stroller", "asked")]
     assert "stroller" in reader.asked
+
+
+@pytest.fixture
+def dangers(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDangerReader]:
+    found = FakeDangerReader("wobbled")
+    monkeypatch.setattr(closely, "is_used", lambda: True)
+    monkeypatch.setattr(dangers_closely, "load", lambda: found)
+    dangers_closely.read_danger_closely.cache_clear()
+    yield found
+    dangers_closely.read_danger_closely.cache_clear()
+
+
+async def test_a_danger_that_words_leave_in_doubt_is_urgent_where_it_is_sure_of_it(
+    bot: Bot, slack: FakeSlack, dangers: FakeDangerReader
+) -> None:
+    await say(slack, bot, "The shelf wobbled and then my aunt sat down among the jars.")
+
+    assert (await case_of(bot)).priority == "urgent"
+    assert threading.main_thread() not in dangers.threads
+
+
+async def test_it_reads_no_message_whose_words_leave_no_doubt(
+    bot: Bot, slack: FakeSlack, dangers: FakeDangerReader
+) -> None:
+    await say(slack, bot, "Smoke is coming out of the socket and my son got a shock, the wobbled plug burns!")
+
+    assert (await case_of(bot)).priority == "urgent"
+    assert dangers.asked == []

@@ -7,14 +7,14 @@ transformer's own weights, and how each thing is judged by its pieces, are ours
 
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from workflows.ids.grammar import REMEMBERED, find_ids
 from workflows.understanding import transformer
-from workflows.understanding.pieces import BEGIN, END
+from workflows.understanding.pieces import BEGIN, END, Pieces
 from workflows.understanding.transformer import Learnt, Matrix, Transformer, numpy
 from workflows.understanding.wanted import Place, Verdict
 
@@ -32,11 +32,7 @@ class CloseReader:
 
     def __init__(self, model: Transformer, weights: Mapping[str, Matrix]) -> None:
         self._model = model
-        self._learnt: Learnt = {
-            name.removesuffix(".first"): (one, weights[name.removesuffix("first") + "then"])
-            for name, one in weights.items()
-            if name.endswith(".first")
-        }
+        self._learnt = learnt_of(weights)
         self._head = tuple(weights[name] for name in ("wide", "wide.bias", "last", "last.bias"))
 
     def read(self, text: str, places: Sequence[Place]) -> list[Verdict | None]:
@@ -60,20 +56,8 @@ class CloseReader:
 
     def pieces(self, text: str, places: Sequence[Place]) -> tuple[list[int], list[tuple[int, int] | None]]:
         """Return the pieces that are read, with a number as one piece, and where each place stands among them."""
-        known, ids = self._model.pieces.places, find_ids(text)
-        marked = {one.start: one for one in ids}
-        ends = {0, len(text), *(at for one in ids for at in (one.start, one.end))}
-        ends.update(at for one in places for at in (one.start, one.end))
-        cuts = sorted(ends)
-        pieces, at = list[int](), dict[int, int]()
-        within = 0  # where the number ends that is stood for by one piece
-        for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-            at[start] = len(pieces)
-            if start in marked:
-                pieces.append(known[_NUMBERS.get(marked[start].kind, _OTHER)])
-                within = marked[start].end
-            elif start >= within:
-                pieces += self._model.pieces.numbers(text[start:end], len(text) + 2)[1:-1]
+        known = self._model.pieces.places
+        pieces, at = numbered(self._model.pieces, text, [at for one in places for at in (one.start, one.end)])
         spans = [(at[one.start], max(at[one.end], at[one.start] + 1)) for one in places]
         most = MOST_PIECES - 2
         first = max(0, min(min(spans)[0] - BEFORE, len(pieces) - most)) if spans and len(pieces) > most else 0
@@ -83,6 +67,32 @@ class CloseReader:
             for start, end in spans
         ]
         return [known[BEGIN], *pieces, known[END]], inside
+
+
+def learnt_of(weights: Mapping[str, Matrix]) -> Learnt:
+    """Return what of ``weights`` is learnt beside those of the transformer."""
+    return {
+        name.removesuffix(".first"): (one, weights[name.removesuffix("first") + "then"])
+        for name, one in weights.items()
+        if name.endswith(".first")
+    }
+
+
+def numbered(pieces: Pieces, text: str, places: Iterable[int] = ()) -> tuple[list[int], dict[int, int]]:
+    """Return the pieces of ``text`` with a number as one of them, and at which of them its ``places`` stand."""
+    known, ids = pieces.places, find_ids(text)
+    marked = {one.start: one for one in ids}
+    cuts = sorted({0, len(text), *places, *(at for one in ids for at in (one.start, one.end))})
+    found, at = list[int](), dict[int, int]()
+    within = 0  # where the number ends that is stood for by one piece
+    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        at[start] = len(found)
+        if start in marked:
+            found.append(known[_NUMBERS.get(marked[start].kind, _OTHER)])
+            within = marked[start].end
+        elif start >= within:
+            found += pieces.numbers(text[start:end], len(text) + 2)[1:-1]
+    return found, at
 
 
 class _Switch:

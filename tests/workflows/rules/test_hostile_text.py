@@ -165,6 +165,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "str": lambda text: text,
     "bool": lambda _: False,
     "int": len,
+    "likely": lambda _: 0.5,
     "start": lambda _: 0,
     "begin": lambda _: 0,
     "at": lambda _: 0,
