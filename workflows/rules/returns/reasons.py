@@ -57,6 +57,7 @@ _QUALIFIER = lazy(
     r"|\s*+,?+\s*+(?:from|in|on|under|with)\s(?:my\s|the\s|your\s|an?\s)?(?:last\s|latest\s|recent\s"
     r"|same\s)?(?:orders?|purchase|invoice|store|shop|website|site|purchase)\s?(?:number\s|no\.?\s"
     r"|id\s)?(?:\#?[a-z]{0,8}-?\d[\w-]*)?"
+    r"|\s*+,\s*+(?:in\s)?size\s(?:[smlx]{1,3}|\d{1,3}(?:[.,]\d)?)\b(?!\s(?:is|was|too|not|does|did)\b)"
     r"|\s*+,?+\s*+for\s(?:an?|the)\s(?:\w+\s){0,2}(?:size|one|model|version|colou?r)\b"
     r"|\s*\(?(?:my\s|the\s)?(?:order|invoice|ref|see)\s?(?:number\s|no\.?\s)?\#?[a-z]{0,5}-?\d[\w-]*\)?|\s*\(\#?[a-z]{1,3}-\d[\w-]*\)"
     r"|\s*+,?+\s*+(?:last\s(?:week|month|year|\w+day)|yesterday|today|this\s(?:week|month|morning)|two\s\w+\sago"
@@ -89,7 +90,7 @@ _NEUTRAL = lazy(
     r"\s*(?:(?:my|our)\s\w+\s(?:bought|got|ordered|gave|sent)\s(?:me|us)(?!\w)|(?:(?:it|they|this|that|these|those|i|we)(?:'s|'ve)?\s)?(?:(?:was|were|is|are|had|has|have|been|just|already"
     r"|all)\s){0,3}(?:bought|purchased|ordered|a\sgift|a\spresent|gifts|received"
     r"|got|from|in|order|part\sof|under|still\s(?:in|unopened|sealed)|unopened|unused|new|brand\snew|mine|going\sback"
-    r"|for\smy|costs?|cost"
+    r"|for\smy|costs?|cost|(?:contains?|includes?|comes?\swith|came\swith|consists?\sof)\W*$"
     r"|(?:arrived?|came|delivered|shipped)(?:\s(?:last|this|on|in|at|from|the|a|an|my|your|just|only|two|three|few|days?"
     r"|weeks?|months?|ago|yesterday|today|morning|earlier|already|order|here|by|post|mail|\w*day|\S*\d\S*))*\s*$)(?!\w))",
     re.IGNORECASE,

@@ -132,3 +132,23 @@ PAIRS = _words(
     ball+pump brush+comb spoon+fork table+chair top+bottom hat+scarf scarf+glove duvet+pillow
     """,
 )
+# A heading that asks for returns is made of these words alone: "Items to return:", "I'd like to send these back".
+HEADING = _words(
+    """
+    a an the my our these those this following some few couple of all both each more item items thing things product
+    products article articles goods stuff piece pieces bits order orders purchase purchases i i'd id we we'd would
+    like want wanna wish need needs have has must should to for be get getting is are will i'll am i'm im we're going
+    go goes come coming back return returns returning returned refund refunds refunding refunded send sending sent
+    give giving take taking taken rma rmas request requests requested form label labels list please pls kindly can
+    could you me us from in on and also one two three four five six several now last recent latest new no number nr
+    as follows below here arrange start make issue create open authorise authorize organise organize process help with
+    reason reasons why today asap unwanted wrong faulty broken damaged defective that which them there hereby
+    """,
+)
+RETURNS = _words("return returns returning refund refunds refunding rma rmas")
+SOME_MOVE = _words("send sending sent give giving take taking taken go goes going come coming")  # with "back"
+WAS_DONE = _words("returned refunded sent taken")
+STILL_TO_DO = _words("be want like need needs get wish wanna")  # "to be returned"
+SEVERAL = _words(
+    "these those following items things products articles some few several both two three four five six",
+)
