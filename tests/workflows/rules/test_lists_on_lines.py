@@ -8,6 +8,7 @@ import pytest
 
 from workflows.answers import Task
 from workflows.rules.planning.candidates import candidates
+from workflows.rules.planning.plan import Waiting, found_in
 
 # Every line is a thing that goes back.
 WANTED = [
@@ -247,3 +248,20 @@ def test_lines_that_name_nothing_to_go_back_return_nothing(text: str, wanted: li
 @pytest.mark.parametrize(("text", "wanted"), FURTHER)
 def test_lists_are_read_by_what_their_headings_ask_for(text: str, wanted: list[str]) -> None:
     assert _read(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("answer", "named"),
+    [
+        ("- lamp\n- kettle", ["lamp", "kettle"]),
+        ("1. lamp\n2. kettle, it leaks", ["lamp", "kettle: it leaks"]),
+        ("The lamp\nThe kettle", ["lamp", "kettle"]),
+        ("lamp, kettle", ["lamp", "kettle"]),
+        ("kettle, handle loose", ["kettle: handle loose"]),
+        ("no\nthanks", []),
+    ],
+)
+def test_which_product_may_be_answered_with_a_list(answer: str, named: list[str]) -> None:
+    found = found_in(answer, Waiting("ProductReturn", "product_name"))
+
+    assert [_written(one.task) for one in found] == named
