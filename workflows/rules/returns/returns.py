@@ -89,6 +89,11 @@ _AND_OWN = lazy(
 _ABOUT_IT = lazy(r",\s(?:it|they|too|wrong|which)\b", re.IGNORECASE)
 _DEFINED = lazy(r"(?:the|my|our|an?|this|these|that)\s|[\"'`]", re.IGNORECASE)
 _AFTER_ITEM = lazy(rf"\s*$|\s*,|{_OWN_MARK}|\s(?:too|as\swell)\b", re.IGNORECASE)
+# A thing whose name cannot be read: "the must have kettle".
+_NAMED_SO = lazy(
+    r"\s?(?:the|my|our)\s(?![^.,;]{0,40}\b(?:ones?|them|those|these|two|three|both|pair|others?|it|rest|same|lot)\b)(?=(?:\w+\s){1,5}\w+)",
+    re.IGNORECASE,
+)
 _SEVERAL = lazy(r"\b(?:both|them|these|those|all)\b", re.IGNORECASE)
 _ITEM = lazy(
     r"\s*,?\s*(?P<and>(?:and|also|plus|as\swell\sas|lastly|finally)\s+(?:also\s+)?)?",
@@ -232,7 +237,10 @@ def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -
         if relative := _relative(message, clause, anchor) or _had(message, clause, anchor):
             names = [relative]
         elif upto == goods and not _ends_here(message, goods, clause):
-            return []
+            named = (
+                _NAMED_SO.match(message.plain, goods, clause.end) and anchor["verb"] and not _MONEY.search(anchor[0])
+            )
+            return [Return(anchor.start(), upto, None, None, (clause,))] if named else []
     if not names and pronoun is None and message.plain[clause.start : clause.end].rstrip().endswith(":"):
         return [Return(anchor.start(), upto, None, None, (clause,))]
     if not names:

@@ -132,6 +132,14 @@ PAIRS = _words(
     ball+pump brush+comb spoon+fork table+chair top+bottom hat+scarf scarf+glove duvet+pillow
     """,
 )
+# They begin no name behind an article: "the not working lamp", "the one that leaks".
+NO_FIRST = _words(
+    """
+    not any i we you it they them he she that which who whose this these those my our your his her their the and & plus
+    or order orders given sent got gifted damaged defective named called is are was were has had due because since with
+    from
+    """,
+)
 # A heading that asks for returns is made of these words alone: "Items to return:", "I'd like to send these back".
 HEADING = _words(
     """
