@@ -124,6 +124,13 @@ COLOURS = _words(
     large little old new
     """,
 )
+# They say which one it is: "256 GB, black".
+PLAIN_COLOURS = _words(
+    """
+    black white red blue green yellow orange purple violet pink brown grey gray beige navy silver gold golden cream
+    turquoise khaki maroon olive in and colour color size sized the
+    """,
+)
 # What is bought as one, each word without the mark of more than one.
 PAIRS = _words(
     """
