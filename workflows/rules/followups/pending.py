@@ -7,12 +7,14 @@ from workflows.language.lazy import lazy
 from workflows.rules.corrections.repairs import editing_runs, repair_at
 from workflows.rules.followups.only_told import is_only_told
 from workflows.rules.products.nearby_things import things_in
-from workflows.rules.products.products import Name, is_generic, is_goods, is_quoted, name_at, names_from
+from workflows.rules.products.products import MAX_LIST, Name, is_generic, is_goods, is_quoted, name_at, names_from
 from workflows.rules.products.things import has_model_number, holds_goods, is_no_thing, is_thing
 from workflows.rules.returns.antecedents import find_mention
+from workflows.rules.returns.points import point_of
 from workflows.rules.returns.reasons import after_name, in_next
 from workflows.rules.syntax.clauses import Clause, Message
-from workflows.rules.syntax.statements import says_something
+from workflows.rules.syntax.lines import lines_of
+from workflows.rules.syntax.statements import is_part, says_something
 from workflows.understanding.returns.words import is_made, may_be_made
 
 _OPENING = lazy(
@@ -86,6 +88,8 @@ _AFTERTHOUGHT = lazy(
 
 def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
     """Return the returns that a bare answer names ('the blue lamp, it hums') and the clauses it took, if it is one."""
+    if listed := _fills_list(message):
+        return listed, message.clauses
     first = next((n for n, c in enumerate(message.clauses[:3]) if not _is_opening_only(message, c)), 0)
     filled = _fills_product(message, first) if message.clauses else ([], ())
     later = message.clauses[first + 1 : first + 2]
@@ -100,6 +104,29 @@ def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
         return filled
     tasks, used = _fills_product(message, first + 1)
     return (tasks, used) if all(holds_goods(one.product_name or "") for one in tasks) else filled
+
+
+def _fills_list(message: Message) -> list[Task]:
+    """Return the returns that an answer names on lines, or with nothing but commas between: "- lamp", "- kettle"."""
+    if any(one.question for one in message.clauses):
+        return []
+    lines = lines_of(message)
+    points = [point_of(message, line) for line in lines]
+    if len(lines) == 1:
+        names = names_from(message, lines[0].start, lines[0].end, listed=True)
+        whole = names and not message.plain[names[-1].upto : lines[0].end].strip(" .!")
+        words = [message.plain[one.start : one.end] for one in names]
+        known = whole and all(holds_goods(one) and not is_part(one) for one in words)
+        return [return_task(one, "") for one in words] if known and len(names) > 1 else []
+    if len(points) < 2 or any(one is None for one in points):
+        return []
+    found = [(name, one.reason) for one in points if one for name in one.names]
+    if not all(_may_be_answer(message, name) for name, _ in found):
+        return []
+    return [
+        return_task(message.original(name.start, name.end), message.original(*why) if why else "")
+        for name, why in found[:MAX_LIST]
+    ]
 
 
 def _fills_among_words(message: Message) -> tuple[list[Task], tuple[Clause, ...]] | None:
