@@ -39,6 +39,7 @@ from workflows.rules.followups.one_more import more_returns
 from workflows.rules.followups.references import spelled_out
 from workflows.rules.followups.short_answers import answer_in
 from workflows.rules.followups.yes_no import YesOrNo, yes_or_no
+from workflows.rules.frame.english_announced import without_announcement
 from workflows.rules.frame.mail_history import newest_words
 from workflows.rules.frame.smalltalk import is_bitter, is_small_talk
 from workflows.rules.lookups.account_numbers import account_number_in, account_told, is_only_number
@@ -90,9 +91,9 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
     """
     if not whole:
         return Understanding(text="")
-    whole = with_figures(newest_words(whole))
+    whole = with_figures(without_announcement(newest_words(whole)))
     asked, passes_on = conversation.asked, bool(conversation.passages)
-    own = with_figures(newest_words(spoken(conversation.own))).strip() if passes_on else whole
+    own = with_figures(without_announcement(newest_words(spoken(conversation.own)))).strip() if passes_on else whole
     told = account_told(own)
     if told is not None and not passes_on and _says_no_more(conversation, told.rest):
         return Understanding(text=whole, account_number=told.number, only_account=True)
