@@ -42,6 +42,7 @@ from workflows.rules.followups.yes_no import YesOrNo, yes_or_no
 from workflows.rules.frame.english_announced import without_announcement
 from workflows.rules.frame.mail_history import newest_words
 from workflows.rules.frame.smalltalk import is_bitter, is_small_talk
+from workflows.rules.implied.exchanges import only_wonders
 from workflows.rules.lookups.account_numbers import account_number_in, account_told, is_only_number
 from workflows.rules.lookups.anothers import orders_of_others
 from workflows.rules.lookups.bare_numbers import with_figures
@@ -360,6 +361,9 @@ def _beside_tasks(plan: GatedPlan, likely: Sequence[Candidate], text: str) -> Be
         )
     ):
         return COMPLAINT
+    wonders = any(one.kind == "swap" and only_wonders(one.words) for one in likely)
+    if wonders and found in {None, change()} and not any(one.query_type == "ProductReturn" for one in plan.tasks):
+        return None  # whether the thing goes back is asked; a person sees to the exchange for who wants one
     if "ProductReturn" in kinds and found in {None, change()} and (is_wish(text) or wants_new_one(text)):
         return WISH
     settled_by_return = "ProductReturn" in kinds and found is not None and not found.urgent
