@@ -10,7 +10,7 @@ from workflows.understanding.turns import Does, Said
 
 LONGEST = 120  # characters of a sentence
 _AND = (
-    r"\W*(?:(?:and|so|ok|okay|but|also|good|great|right|well|oh|please|pls|any\sidea|do\syou\sknow"
+    r"\W{0,3}(?:(?:and|so|ok|okay|but|also|good|great|right|well|oh|please|pls|any\sidea|do\syou\sknow"
     r"|can\syou\s(?:tell\sme|say))\b[\s,.!:\u2026-]{1,3}){0,3}"
 )
 _IT = (
@@ -18,7 +18,7 @@ _IT = (
     r"|thing|stuff|lot))"
 )
 _END = (
-    r"(?:[\s,]{1,2}(?:then|now|please|pls|exactly|roughly|though|again|by\sthe\sway|btw|do\syou\s(?:think|know)))*\W*"
+    r"(?:[\s,]{1,2}(?:then|now|please|pls|exactly|roughly|though|again|by\sthe\sway|btw|do\syou\s(?:think|know)))*\W{0,4}"
 )
 _HERE = (
     r"(?:due(?:\s(?:here|in|to\s(?:arrive|come|be\shere)))?|here|coming|arriving|expected|landing"
@@ -75,7 +75,7 @@ _BECAUSE = lazy(r"\s?[,;(\u2013\u2014]|\s-\s|\s(?:because|since|as|for)\s", re.I
 _WHO = r"(?:(?:my|our|the|his|her|their)\s[\w'-]{2,20}(?:\s[\w'-]{2,20})?|he|she|they|i|we)"
 # "My bookkeeper wants it", "I need it for my files", "it's for the accountant".
 _WHY = lazy(
-    rf"\W*(?:(?:because|since|as|so\sthat|sorry|and)\W{{1,2}}){{0,2}}(?:{_WHO}(?:'s|'ll|'d|'re)?\s(?:is\s|are\s|has\s|have\s|just\s|always\s|keeps?\s|needs?\sto\s|has\sto\s|have\sto\s|must\s|will\s|would\slike\sto\s){{0,2}}"
+    rf"\W{{0,3}}(?:(?:because|since|as|so\sthat|sorry|and)\W{{1,2}}){{0,2}}(?:{_WHO}(?:'s|'ll|'d|'re)?\s(?:is\s|are\s|has\s|have\s|just\s|always\s|keeps?\s|needs?\sto\s|has\sto\s|have\sto\s|must\s|will\s|would\slike\sto\s){{0,2}}"
     r"(?:wants?|needs?|asks?\sfor|asking\sfor|asked\sfor|insists?\son|requires?|likes?|note|file|quote|write|log|record|enter|put|pass)\s"
     r"(?:it|that|one|this|the\s(?:number|reference|code)|everything)\b(?:\s(?:down|on|for|in|into|to|up|with)\b[^.!?]{0,40})?"
     r"|(?:(?:it'?s|that'?s|this\sis|that\sis)\s)?(?:just\s)?for\s(?:my|our|the)\s(?:own\s)?(?:records?|files?|books?|bookkeep\w+|accounts?|accountants?|accounting|tax\w*|boss|manager|paperwork|spreadsheet|ledger|auditors?|husband|wife))"
