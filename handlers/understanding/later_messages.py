@@ -23,6 +23,7 @@ from workflows.rules.escalation.beyond import beyond_us
 from workflows.rules.escalation.changes import asks_if_changed, asks_to_end, is_ending_it
 from workflows.rules.escalation.complaints import complains_of_order
 from workflows.rules.escalation.wishes import wishes_repair
+from workflows.rules.followups.answered_anew import meant_from
 from workflows.rules.followups.called_off import called_off
 from workflows.rules.followups.followups import ENDS, NOTHING, FollowUp, asked_by, with_it, without_excuses
 from workflows.rules.followups.pending import return_task
@@ -56,9 +57,8 @@ _ONE_OF = lazy(
     re.IGNORECASE,
 )
 _WHICH = lazy(r"(?:it'?s\s|it\sis\s)?the\s(?P<which>[\w-]{1,20})\sone[\s.!]*", re.IGNORECASE)
-_TELLS = lazy(
-    r"\b(?:is|are|was|were|has|have|hang|hold|wait)\b", re.IGNORECASE
-)  # "hang on, the cat is on the keyboard"
+# "Hang on, the cat is on the keyboard".
+_TELLS = lazy(r"\b(?:is|are|was|were|has|have|hang|hold|wait)\b", re.IGNORECASE)
 _POINTS = lazy(r"\b(?:ones?|both|all|two|three|them|those|these|it)\b", re.IGNORECASE)
 _NUMBER = lazy(r"\b(?P<of>account|customer|invoice|order)s?(?:'s)?\s(?:numbers?|no\b|nr\b|ids?\b|#)", re.IGNORECASE)
 _NEEDS_RMA = lazy(
@@ -256,6 +256,8 @@ def _named(found: Understanding, conversation: Conversation, said: Sequence[Said
     values = [one.text for one in said if one.does == "value"]
     if _awaits(conversation) != "product" or len(values) != 1 or make_plan(found.text, conversation.waits_for).tasks:
         return found
+    if meant_from(found.text) is not None:  # it was taken back, and nothing is named instead
+        return found.model_copy(update={"is_small_talk": True})
     lead = _LEAD.match(values[0])
     name = values[0][lead.end() if lead else 0 :].strip(" .!,;:")
     if _TELLS.search(name):

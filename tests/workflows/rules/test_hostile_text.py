@@ -15,6 +15,7 @@ from bot.slack.faqs.entry_form import Written
 from bot.trial.page_api.requests import RequestRefused
 from bot.trial.workspace.site import SlackError
 from bot.trial.workspace.workspace import Workspace
+from handlers.conversation.held import NOTHING
 from handlers.conversation.standing_offers import StandingOffer
 from storage.errors import FrontdeskError
 from storage.faq_records import FaqDocument
@@ -207,6 +208,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "way": lambda _: "written",
     "awaits": lambda _: "nothing",
     "waiting": lambda _: None,
+    "held": lambda _: NOTHING,
     "tuple[str, ...]": lambda text: (text,),
     "standing": lambda text: [StandingOffer(Offer(question=text, number=1), text, 1, 1, is_newest=True)],
     "tuple[str, str]": lambda text: (text, text),

@@ -5,6 +5,7 @@ import re
 from workflows.answers import Task
 from workflows.language.lazy import lazy
 from workflows.rules.corrections.repairs import editing_runs, repair_at
+from workflows.rules.followups.answered_anew import meant_from
 from workflows.rules.followups.only_told import is_only_told
 from workflows.rules.products.nearby_things import things_in
 from workflows.rules.products.products import MAX_LIST, Name, is_generic, is_goods, is_quoted, name_at, names_from
@@ -12,7 +13,7 @@ from workflows.rules.products.things import has_model_number, holds_goods, is_no
 from workflows.rules.returns.antecedents import find_mention
 from workflows.rules.returns.points import point_of
 from workflows.rules.returns.reasons import after_name, in_next
-from workflows.rules.syntax.clauses import Clause, Message
+from workflows.rules.syntax.clauses import Clause, Message, read
 from workflows.rules.syntax.lines import lines_of
 from workflows.rules.syntax.statements import is_part, says_something
 from workflows.understanding.returns.words import is_made, may_be_made
@@ -27,6 +28,15 @@ _OPENING = lazy(
     r"|(?:the|my)\s(?:product|item|order|invoice|number|product\sname|name|return|rma|one)?\s?(?:number|id|no\.?|name)?\s?(?:is"
     r"|was|:|=)|(?:for|of)\s(?=(?:the|my)\s)|i\s(?:want|would\slike|'d\slike)\sto\s(?:return|send\sback)|i\s(?:bought|ordered|have)|product:"
     r"|item:|order:|invoice:|number:|name:)\s*){0,2}[\s,:-]*",
+    re.IGNORECASE,
+)
+# "She says it's the pouf", "my son reckons the trimmer": somebody else knows it.
+_SOMEBODY_SAYS = lazy(
+    r"\s*(?:(?:ok|okay|so|well|right|oh|ah|hi|and|got\sit|asked\s(?:him|her|them))\b[\s,.!:]*){0,2}"
+    r"(?:according\sto\s(?:my|our|the|his|her)\s\w{2,15}[\s,]{1,2}"
+    r"|(?:she|he|they|(?:my|our|the|his|her)\s[\w'-]{2,15}(?:\s(?!says?\b)[\w'-]{2,15})?)(?:\s(?:just|now|also))?"
+    r"(?:\s(?:says?|said|thinks?|thought|reckons?|believes?|guesses|answered|replied)|'s\ssaying|\s(?:tells?|told)\sme)"
+    r"[\s,:]{1,2}(?:that\s)?)",
     re.IGNORECASE,
 )
 # "Silly me. It's a kazoo.": a word of surprise, and then the answer.
@@ -90,6 +100,14 @@ def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
     """Return the returns that a bare answer names ('the blue lamp, it hums') and the clauses it took, if it is one."""
     if listed := _fills_list(message):
         return listed, message.clauses
+    at = meant_from(message.plain)
+    if at is None:
+        return _fills(message)
+    instead, _ = _fills(read(message.words[at:]))
+    return (instead, message.clauses) if instead else ([], ())
+
+
+def _fills(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
     first = next((n for n, c in enumerate(message.clauses[:3]) if not _is_opening_only(message, c)), 0)
     filled = _fills_product(message, first) if message.clauses else ([], ())
     later = message.clauses[first + 1 : first + 2]
@@ -155,8 +173,10 @@ def _fills_among_words(message: Message) -> tuple[list[Task], tuple[Clause, ...]
 
 def _fills_product(message: Message, index: int) -> tuple[list[Task], tuple[Clause, ...]]:
     clause = message.clauses[index]
-    opening = _OPENING.match(message.plain, clause.start, clause.end)
-    at = opening.end() if opening else clause.start
+    says = _SOMEBODY_SAYS.match(message.plain, clause.start, clause.end)
+    begin = says.end() if says else clause.start
+    opening = _OPENING.match(message.plain, begin, clause.end)
+    at = opening.end() if opening else begin
     is_about_them = _WHO_I_AM.search(message.plain, clause.start, clause.end)
     is_sorry = _SORRY_FOR.match(message.plain, clause.start, clause.end)
     if clause.question or is_about_them or is_sorry or _NO_ANSWER.match(message.plain, at, clause.end):
@@ -174,7 +194,9 @@ def _fills_product(message: Message, index: int) -> tuple[list[Task], tuple[Clau
         reason is None
         and re.match(r"\s*\w", rest)
         and not re.match(
-            r"\s*(?:i|we|that|which|from|please|thanks?|bought|because|with|in|for)\b", rest, re.IGNORECASE
+            r"\s*(?:i|we|that|which|from|please|thanks?|bought|because|with|in|for|(?:then|instead|rather)\W*$)\b",
+            rest,
+            re.IGNORECASE,
         )
     ):
         return _fills_told(message, clause)

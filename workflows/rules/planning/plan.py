@@ -43,6 +43,7 @@ from workflows.rules.lookups.unsettled import is_trouble_denied, is_unsettled
 from workflows.rules.planning.again import after_reading_again
 from workflows.rules.planning.found import FoundTask, clauses_around, lookup, once, task_of_return
 from workflows.rules.planning.leftovers import leftovers
+from workflows.rules.planning.one_more_thing import beside
 from workflows.rules.returns.listed import lists_of, wavers_behind
 from workflows.rules.returns.returns import Return, find_returns
 from workflows.rules.returns.weighing import weigh, with_thing
@@ -249,7 +250,7 @@ def _tasks(message: Message) -> list[FoundTask]:
     clause = None if is_named else _unnumbered_invoice(message, found)
     if clause:
         found.append(FoundTask(clause.start, Task(query_type="BillingInquiry"), (clause,), "unnamed"))
-    return found
+    return [*found, *beside(message, found)]
 
 
 def _unnamed_order(message: Message, clause: Clause) -> FoundTask:
