@@ -18,6 +18,7 @@ from workflows.language.links import links, taken_apart
 from workflows.receipts.customers_words import without_questions
 from workflows.receipts.facts import CHECKED_LANGUAGES, AllowedFacts
 from workflows.receipts.figures import moved_numbers, unproved_clocks, unproved_figures
+from workflows.receipts.guards import guarded
 from workflows.receipts.hazards import worsens
 from workflows.receipts.statements import (
     STATES,
@@ -136,7 +137,7 @@ def _wrong(seen: str, allowed: AllowedFacts) -> tuple[tuple[Said, str], ...]:
             why += moved_numbers(bare, allowed.records)
         if allowed.restates:
             why += unproved_decisions(bare, allowed)
-        elif claim := unproved(said, allowed):
+        elif claim := guarded(said.text, allowed) or unproved(said, allowed):
             why.append(claim)
         found += [(said, one) for one in why]
     return tuple(found)

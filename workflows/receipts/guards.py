@@ -1,0 +1,18 @@
+"""What no sentence of a reply may be without a record, whatever the reader of sentences takes it for.
+
+One table: each guard says whether a sentence (untrusted) is of its kind, and what is told to who wrote it.
+"""
+
+from collections.abc import Callable
+
+from workflows.receipts.bare_answers import answers_barely
+from workflows.receipts.facts import AllowedFacts
+
+Guard = Callable[[str, AllowedFacts], bool]
+GUARDS: tuple[tuple[Guard, str], ...] = ((answers_barely, "answers a question that no record answers"),)
+
+
+def guarded(sentence: str, allowed: AllowedFacts) -> str | None:
+    """Return what is wrong with a sentence (untrusted); None if no guard holds it; linear."""
+    wrong = next((why for guard, why in GUARDS if guard(sentence, allowed)), None)
+    return f"{sentence!r} ({wrong})" if wrong else None
