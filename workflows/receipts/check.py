@@ -20,6 +20,7 @@ from workflows.receipts.facts import CHECKED_LANGUAGES, AllowedFacts
 from workflows.receipts.figures import moved_numbers, unproved_clocks, unproved_figures
 from workflows.receipts.guards import guarded
 from workflows.receipts.hazards import worsens
+from workflows.receipts.personal import asked_personally
 from workflows.receipts.statements import (
     STATES,
     Said,
@@ -163,7 +164,8 @@ def _harm(bare: str, allowed: AllowedFacts) -> list[str]:
     from workflows.receipts.unsafe import harmful  # noqa: PLC0415 - a third of a second of patterns; only a model's words need them
 
     customer_text = fold(flat(allowed.customer)) if allowed.restates else ""
-    wrong = [words for words in harmful(bare) if fold(words) not in customer_text]
+    found = harmful(bare) + ([] if allowed.restates else asked_personally(bare))
+    wrong = [words for words in found if fold(words) not in customer_text]
     return [f"{words!r} (asks for a secret, money or access, or advises something harmful)" for words in wrong]
 
 
