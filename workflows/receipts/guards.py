@@ -7,9 +7,14 @@ from collections.abc import Callable
 
 from workflows.receipts.bare_answers import answers_barely
 from workflows.receipts.facts import AllowedFacts
+from workflows.receipts.given_away import gives_away, returns_otherwise
 
 Guard = Callable[[str, AllowedFacts], bool]
-GUARDS: tuple[tuple[Guard, str], ...] = ((answers_barely, "answers a question that no record answers"),)
+GUARDS: tuple[tuple[Guard, str], ...] = (
+    (answers_barely, "answers a question that no record answers"),
+    (gives_away, "lets goods or money go as no record does"),
+    (returns_otherwise, "says of a return what no record holds"),
+)
 
 
 def guarded(sentence: str, allowed: AllowedFacts) -> str | None:
