@@ -6,6 +6,7 @@ One table: each guard says whether a sentence (untrusted) is of its kind, and wh
 from collections.abc import Callable
 
 from workflows.receipts.bare_answers import answers_barely
+from workflows.receipts.decided import decides
 from workflows.receipts.events import tells_an_event
 from workflows.receipts.facts import AllowedFacts
 from workflows.receipts.given_away import gives_away, returns_otherwise
@@ -14,6 +15,7 @@ Guard = Callable[[str, AllowedFacts], bool]
 GUARDS: tuple[tuple[Guard, str], ...] = (
     (answers_barely, "answers a question that no record answers"),
     (tells_an_event, "tells of an event that no record holds"),
+    (decides, "tells a decision that no record holds"),
     (gives_away, "lets goods or money go as no record does"),
     (returns_otherwise, "says of a return what no record holds"),
 )
