@@ -10,12 +10,14 @@ from workflows.receipts.decided import decides
 from workflows.receipts.events import tells_an_event
 from workflows.receipts.facts import AllowedFacts
 from workflows.receipts.given_away import gives_away, returns_otherwise
+from workflows.receipts.tied_dates import ties_a_date
 
 Guard = Callable[[str, AllowedFacts], bool]
 GUARDS: tuple[tuple[Guard, str], ...] = (
     (answers_barely, "answers a question that no record answers"),
     (tells_an_event, "tells of an event that no record holds"),
     (decides, "tells a decision that no record holds"),
+    (ties_a_date, "says of a date what no record says of it"),
     (gives_away, "lets goods or money go as no record does"),
     (returns_otherwise, "says of a return what no record holds"),
 )
