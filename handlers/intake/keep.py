@@ -5,20 +5,20 @@ from datetime import datetime
 from typing import Any, Literal
 
 from handlers.cases import thread_notes
-from handlers.cases.closing import tell_open_again
-from handlers.cases.escalation import await_person, escalate, take_over
-from handlers.cases.unanswered import asked_by
+from handlers.cases.escalation import escalate
 from handlers.conversation.gathering import AT_ONCE, Gathering, Line, is_complete, line_of, only_greets
 from handlers.conversation.reading import cut
 from handlers.conversation.subjects import subject_of
 from handlers.desk import MISSED, NOWHERE, HandoffSettings
 from handlers.intake.find_case import Found, find, find_in_dm, find_told_alone
+from handlers.intake.follow import follow, is_past
+from handlers.intake.for_us import note_greeting, only_seen, opens_case
 from handlers.intake.keep_edits import edit_known, edit_unknown, keep_deletion, known_message
-from storage import app_roots, attached, cases, messages, tombstones, turns
+from storage import attached, cases, messages, tombstones, turns
 from storage.attached import AttachedFile
 from storage.database import Tx
 from storage.places import Place, hold_place
-from storage.records import HERE, PRIVATE, AuthorKind, Case, Message, MessageKey, Tombstone, Turn
+from storage.records import PRIVATE, AuthorKind, Case, Message, MessageKey, Tombstone, Turn
 from workflows.language.passages import MOST_PASSED_ON, Passage, composed
 from workflows.masking.mask import mask
 from workflows.rules.frame.smalltalk import is_small_talk
@@ -179,7 +179,7 @@ def _keep_incoming(
     if later is not None:
         tombstones.drop_tombstone(tx, incoming.key)
     turn = _insert(tx, incoming, found, kind, now, gathering)
-    _follow(tx, incoming, found.case, kind, now, handoff)
+    follow(tx, incoming, found.case, kind, now, handoff)
     if turn is None or incoming.late == "no":
         return turn
     _leave_to_people(tx, incoming, turn, found.case, now, handoff)
@@ -197,15 +197,10 @@ def _leave_to_people(
     tx: Tx, incoming: Incoming, turn: Turn, case: Case, now: datetime, handoff: HandoffSettings
 ) -> None:
     """Owe no answer of ours to what was said long ago: people owe one, unless they have given it."""
-    is_listed = incoming.late == "for people" and not _is_past(incoming)
+    is_listed = incoming.late == "for people" and not is_past(incoming)
     turns.settle(tx, turn.id, "given_up" if is_listed else "dropped", now)
     if is_listed:
         escalate(tx, handoff, case, (MISSED,), now)
-
-
-def _is_past(incoming: Incoming) -> bool:
-    """Say whether it is small talk of long ago: nobody answers it any more."""
-    return incoming.late == "for people" and is_small_talk(incoming.text)
 
 
 def _if_owed(turn: Turn | None) -> Turn | None:
@@ -227,13 +222,14 @@ def _find(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, gath
         if told is not None:
             return told
     # What is not said to us is at most another line of what is.
-    said_to_us = incoming.addressed and not incoming.to_other and not _only_seen(incoming, staff)
+    said_to_us = incoming.addressed and not incoming.to_other and not only_seen(incoming, staff)
     known = find(tx, key, incoming.place, incoming.line if said_to_us else "whole", now, gathering)
-    if known.case is not None or incoming.to_other or not _is_for_us(tx, incoming, staff):
+    if known.case is not None or incoming.to_other or not opens_case(tx, incoming, staff):
         return known
     if _is_automatic(incoming, gathering):
         return known
     if incoming.line == "small talk" and not (gathering.keeps_greetings or incoming.opened_by):
+        note_greeting(tx, incoming, staff, now)
         return known
     return Found(_open(tx, incoming, now), is_new=True)
 
@@ -256,20 +252,6 @@ def _open(tx: Tx, incoming: Incoming, now: datetime) -> Case:
         opened_by=incoming.opened_by,
         privacy=PRIVATE if incoming.among_others else None,
     )
-
-
-def _is_for_us(tx: Tx, incoming: Incoming, staff: frozenset[str]) -> bool:
-    """Say whether a message in no case opens one. Staff are customers only where they call the desk themselves."""
-    if _only_seen(incoming, staff):
-        return False
-    if incoming.addressed or incoming.thread_ts is None or not incoming.in_support:
-        return incoming.addressed
-    return app_roots.is_of_app(tx, incoming.key.team_id, incoming.key.channel, incoming.thread_ts)
-
-
-def _only_seen(incoming: Incoming, staff: frozenset[str]) -> bool:
-    """Say whether it is a member of staff who writes, and not to the desk."""
-    return incoming.author in staff and not (incoming.mentions_bot or incoming.is_dm)
 
 
 def _author_kind(incoming: Incoming, case: Case, staff: frozenset[str]) -> AuthorKind:
@@ -339,50 +321,6 @@ def _ready_with(incoming: Incoming, turn: Turn, now: datetime, gathering: Gather
     if only_greets(turn) and incoming.line in {"follow-up", "whole"}:
         return now
     return gathering.ready_at(now, turn.row.opened_at)
-
-
-def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime, handoff: HandoffSettings) -> None:
-    """Do what follows from a new message: reopened by its requester, taken over by staff; nothing from a mailbox's."""
-    if incoming.line == "automatic":
-        return
-    if case.status == "resolved":
-        cases.update_case(tx, case.id, now, erased_at=None)  # there is something new to erase, in its own time
-    if (
-        incoming.among_others is not None
-        and case.privacy != HERE
-        and incoming.among_others != (case.privacy == PRIVATE)
-    ):
-        cases.update_case(tx, case.id, now, privacy=PRIVATE if incoming.among_others else None)
-    if case.asked_at is not None:
-        # Its customer has written; or others have, and the question stands, but nobody is reminded of it so soon.
-        asked_at = None if kind == "customer" else now
-        cases.update_case(tx, case.id, now, asked_at=asked_at, nudged_at=None)
-    if kind == "customer":
-        if case.taken_over or not _is_past(incoming):  # else it would be open, and nobody would owe a word in it
-            _reopen(tx, incoming, case, now, handoff)
-        if case.status == "escalated" and case.waits_since is None and not is_small_talk(incoming.text):
-            cases.update_case(tx, case.id, now, waits_since=now)  # a person has answered, and is asked again
-    if kind == "staff" and not incoming.mentions_bot:
-        if not case.taken_over:
-            take_over(tx, case, incoming.author, "wrote in the thread", now)
-        first, asked_at = case.first_response_at or now, asked_by(case, incoming.text, now)
-        cases.update_case(tx, case.id, now, first_response_at=first, waits_since=None, asked_at=asked_at)
-
-
-def _reopen(tx: Tx, incoming: Incoming, case: Case, now: datetime, handoff: HandoffSettings) -> None:
-    """A requester's message moves a waiting, answered or resolved case to open, or to the person who took it over.
-
-    Nothing of ours answers it then: so they are told that the case is open again.
-    """
-    if case.status == "resolved":
-        cases.add_event(tx, case, now, actor=case.requester, event="reopened", detail="wrote again")
-    if case.status in {"waiting", "answered", "resolved"}:
-        status = "escalated" if case.taken_over else "open"
-        cases.update_case(tx, case.id, now, status=status, resolved_at=None)
-        if case.taken_over:
-            await_person(tx, handoff, case, now)
-        if case.taken_over and case.status == "resolved" and not is_small_talk(incoming.text):
-            tell_open_again(tx, case, incoming.key.ts, now)
 
 
 def _keep_edit(

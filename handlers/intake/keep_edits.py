@@ -13,7 +13,7 @@ from handlers.conversation.reading import cut, is_cut
 from handlers.conversation.subjects import subject_of
 from handlers.desk import HandoffSettings
 from handlers.runtime.stops import note_anew, was_stopped
-from storage import cases, erase, faq_aliases, faq_gaps, messages, posts, runs, search, tombstones, turns
+from storage import cases, erase, faq_aliases, faq_gaps, greetings, messages, posts, runs, search, tombstones, turns
 from storage.database import Tx
 from storage.records import Case, Message, MessageKey, TimelineRow, Turn
 from workflows.language.automatic import is_automatic
@@ -117,6 +117,7 @@ def keep_deletion(tx: Tx, key: MessageKey, now: datetime) -> Turn | None:
     """Erase a message, or note that it is not to be kept when it comes; return its turn if that is owed an answer."""
     known = known_message(tx, key)
     if known is None:
+        greetings.drop_thread(tx, key)
         if not thread_notes.erase_note(tx, key, now):
             tombstones.keep_deletion(tx, key, now)
         return None
