@@ -22,6 +22,8 @@ def follow(tx: Tx, incoming: "Incoming", case: Case, kind: AuthorKind, now: date
         return
     if case.status == "resolved":
         cases.update_case(tx, case.id, now, erased_at=None)  # there is something new to erase, in its own time
+    if kind == "colleague" or (kind != "staff" and incoming.to_other and not case.taken_over):
+        return  # said to one of staff, who has not answered: what anybody owes stands
     if (
         incoming.among_others is not None
         and case.privacy != HERE
@@ -33,15 +35,20 @@ def follow(tx: Tx, incoming: "Incoming", case: Case, kind: AuthorKind, now: date
         asked_at = None if kind == "customer" else now
         cases.update_case(tx, case.id, now, asked_at=asked_at, nudged_at=None)
     if kind == "customer":
-        if case.taken_over or not is_past(incoming):  # else it would be open, and nobody would owe a word in it
-            _reopen(tx, incoming, case, now, handoff)
-        if case.status == "escalated" and case.waits_since is None and not is_small_talk(incoming.text):
-            cases.update_case(tx, case.id, now, waits_since=now)  # a person has answered, and is asked again
+        _go_on(tx, incoming, case, now, handoff)
     if kind == "staff" and not incoming.mentions_bot:
         if not case.taken_over:
             take_over(tx, case, incoming.author, "wrote in the thread", now)
         first, asked_at = case.first_response_at or now, asked_by(case, incoming.text, now)
         cases.update_case(tx, case.id, now, first_response_at=first, waits_since=None, asked_at=asked_at)
+
+
+def _go_on(tx: Tx, incoming: "Incoming", case: Case, now: datetime, handoff: HandoffSettings) -> None:
+    """Its requester has written: a case is opened again, and who has it owes a word."""
+    if case.taken_over or not is_past(incoming):  # else it would be open, and nobody would owe a word in it
+        _reopen(tx, incoming, case, now, handoff)
+    if case.status == "escalated" and case.waits_since is None and not is_small_talk(incoming.text):
+        cases.update_case(tx, case.id, now, waits_since=now)  # a person has answered, and is asked again
 
 
 def _reopen(tx: Tx, incoming: "Incoming", case: Case, now: datetime, handoff: HandoffSettings) -> None:

@@ -1,11 +1,11 @@
-"""Which messages that belong to no case open one: whom the desk serves where, and in which threads."""
+"""Which messages are for the desk: what opens a case, where and by whom; and what in a case is said to whom."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from storage import app_roots, greetings
 from storage.database import Tx
-from storage.records import MessageKey
+from storage.records import AuthorKind, Case, MessageKey
 
 if TYPE_CHECKING:
     from handlers.intake.keep import Incoming
@@ -21,6 +21,23 @@ def opens_case(tx: Tx, incoming: "Incoming", staff: frozenset[str]) -> bool:
     if not incoming.in_support or only_seen(incoming, staff):
         return False
     return app_roots.is_of_app(tx, root.team_id, root.channel, root.ts)
+
+
+def is_for_case(incoming: "Incoming", case: Case, kind: AuthorKind, staff: frozenset[str]) -> bool:
+    """Say whether a message that stands where a case does is part of it.
+
+    What begins by addressing somebody else is none of our business, unless staff say it, or it is said in its thread to
+    one of them, or to anybody while a person has the case: then people answer, and who has the case must see it.
+    """
+    if not incoming.to_other or kind in {"staff", "colleague"}:
+        return True
+    is_with_people = case.taken_over or incoming.named[0] in staff or incoming.named[0] == case.assignee
+    return incoming.thread_ts is not None and is_with_people
+
+
+def is_to_customer(incoming: "Incoming", case: Case) -> bool:
+    """Say whether words of staff in the thread of a case are said to its customer, and not to a colleague."""
+    return case.requester in incoming.named or not (incoming.to_other or incoming.to_group)
 
 
 def only_seen(incoming: "Incoming", staff: frozenset[str]) -> bool:

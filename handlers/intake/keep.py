@@ -12,7 +12,7 @@ from handlers.conversation.subjects import subject_of
 from handlers.desk import MISSED, NOWHERE, HandoffSettings
 from handlers.intake.find_case import Found, find, find_in_dm, find_told_alone
 from handlers.intake.follow import follow, is_past
-from handlers.intake.for_us import note_greeting, only_seen, opens_case
+from handlers.intake.for_us import is_for_case, is_to_customer, note_greeting, only_seen, opens_case
 from handlers.intake.keep_edits import edit_known, edit_unknown, keep_deletion, known_message
 from storage import attached, cases, messages, tombstones, turns
 from storage.attached import AttachedFile
@@ -35,12 +35,12 @@ class Incoming:
 
     ``addressed``: meant for the desk by itself (a DM, a mention, a top-level message in a support channel); a message
     that is not may still belong to a thread the desk is working in. ``to_other``: it starts by addressing somebody
-    else. ``text`` is plain and untrusted, as it stood at ``edited_ts``; ``passages`` is what it passes on, until it is
-    ``masked``: then all is one text. ``opened_by``: who had a case opened from it. ``user_team``: the author's
-    organisation, if it is another one; ``in_support``: in this channel the author is a customer. ``line``: what it is
-    as one of several lines, by its masked text. ``late``: it was said while no desk listened, and is not answered now.
-    ``among_others``: people read along there who shall not read everything; None: that is not known now. ``pressed``: a
-    button says it, complete by itself.
+    else, the first of those ``named`` in it; ``to_group``: a user group. ``text`` is plain and untrusted, as it stood
+    at ``edited_ts``; ``passages`` is what it passes on, until it is ``masked``: then all is one text. ``opened_by``:
+    who had a case opened from it. ``user_team``: the author's organisation, if it is another one; ``in_support``: in
+    this channel the author is a customer. ``line``: what it is as one of several lines, by its masked text. ``late``:
+    it was said while no desk listened, and is not answered now. ``among_others``: people read along there who shall not
+    read everything; None: that is not known now. ``pressed``: a button says it, complete by itself.
     """
 
     key: MessageKey
@@ -51,6 +51,8 @@ class Incoming:
     addressed: bool
     mentions_bot: bool
     to_other: bool = False
+    to_group: bool = False
+    named: tuple[str, ...] = ()
     edited_ts: str | None = None
     opened_by: str = ""
     passages: tuple[Passage, ...] = ()
@@ -173,8 +175,7 @@ def _keep_incoming(
         thread_notes.wait_for_card(tx, handoff.staff_channel, incoming.key, incoming.thread_ts)
     found = _find(tx, incoming, staff, now, gathering)
     kind = _author_kind(incoming, found.case, staff) if found.case else "third"
-    # Words to somebody else are not for us, except that staff who speak to the customer in a thread take it over.
-    if found.case is None or (incoming.to_other and kind != "staff"):
+    if found.case is None or not is_for_case(incoming, found.case, kind, staff):
         return None
     if later is not None:
         tombstones.drop_tombstone(tx, incoming.key)
@@ -257,7 +258,9 @@ def _open(tx: Tx, incoming: Incoming, now: datetime) -> Case:
 def _author_kind(incoming: Incoming, case: Case, staff: frozenset[str]) -> AuthorKind:
     if incoming.author == case.requester:
         return "customer"
-    return "staff" if incoming.author in staff else "third"
+    if incoming.author not in staff:
+        return "third"
+    return "staff" if incoming.mentions_bot or is_to_customer(incoming, case) else "colleague"
 
 
 def _insert(
@@ -269,7 +272,7 @@ def _insert(
     """
     assert found.case is not None  # noqa: S101 - it belongs to one
     key, case, turn = incoming.key, found.case, None
-    if _is_automatic(incoming, gathering):
+    if _is_automatic(incoming, gathering) or incoming.to_other:
         pass
     elif found.turn is not None and incoming.late == "no" and not incoming.pressed:
         turn = found.turn.row

@@ -155,7 +155,7 @@ def _await_nobody(tx: Tx, case_id: int, now: datetime) -> None:
 
 def _wants_a_word(message: Message) -> bool:
     """Say whether somebody owes a word to a message that stands, or it is one of a person's."""
-    if message.author_kind == "third" or message.deleted_at is not None:
+    if message.author_kind in {"third", "colleague"} or message.deleted_at is not None:
         return False
     return message.author_kind == "staff" or not (is_small_talk(message.text) or is_automatic(message.text))
 

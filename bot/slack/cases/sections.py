@@ -129,7 +129,13 @@ def _message_head(row: Message, viewer: str) -> str:
     return f"{name}{kind} · {moment(row.kept_at)}" + (" · edited" if row.edited_ts else "")
 
 
-_KINDS = {"staff": "support", "third": "somebody else", "bot": "bot", "customer": "customer"}
+_KINDS = {
+    "staff": "support",
+    "colleague": "to a colleague",
+    "third": "somebody else",
+    "bot": "bot",
+    "customer": "customer",
+}
 
 
 def tasks(dossier: Dossier) -> list[Json]:
