@@ -3,7 +3,7 @@
 import pytest
 
 from bot.wiring import Bot
-from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, STAFF, FakeSlack, Json
+from tests.fakes.slack import CUSTOMER, OTHER_CUSTOMER, STAFF, FakeSlack, Json, edited
 from tests.slack.handoff.people import ORDER, PLEASE, RUTH
 from tests.slack.handoff.test_unanswered import days_pass
 from tests.stored import Clock, case_of, everything_stored, message_of, say
@@ -113,3 +113,37 @@ async def test_staff_who_name_the_customer_speak_to_them(desk: Bot, slack: FakeS
     case = await case_of(desk)
     assert case.taken_over
     assert case.asked_at is not None
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "asks"),
+    [
+        ("Which invoice is it?", "Found it. I will refund the 20 euros today and write here when it is done.", False),
+        ("I am looking at it.", "I am looking at it. Which invoice is it?", True),
+        ("Which invoice is it?", "Which invoice is it, please?", True),
+        ("I will ask billing.", "I will ask billing. Why was it charged twice? I will find out.", False),
+    ],
+)
+async def test_what_the_last_word_of_staff_asks_once_it_is_edited_is_what_the_customer_owes(
+    desk: Bot, slack: FakeSlack, clock: Clock, first: str, then: str, asks: bool
+) -> None:
+    event = await say(slack, desk, PLEASE)
+    line = await say(slack, desk, first, user=STAFF, under=event)
+    replies = len(slack.replies_to(event))
+
+    await slack.deliver(edited(line, then))
+    await desk.idle()
+    await days_pass(desk, clock, 3.1)
+
+    assert len(slack.replies_to(event)) - replies == int(asks)
+
+
+async def test_an_edit_of_what_was_answered_meanwhile_asks_nothing(desk: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, desk, PLEASE)
+    line = await say(slack, desk, "I am looking at it.", user=STAFF, under=event)
+    await say(slack, desk, TOLD, under=event)
+
+    await slack.deliver(edited(line, ASKED))
+    await desk.idle()
+
+    assert (await case_of(desk)).asked_at is None
