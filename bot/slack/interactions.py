@@ -11,9 +11,10 @@ import aiohttp
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.blocks import modal, plain, section
 from bot.slack.errors import code_of, translated
 from bot.slack.messages import ThreadRef, post_message
-from bot.slack.render import Page
+from bot.slack.render import Page, escape
 from bot.slack.text import leads_to_slack
 from storage.errors import FrontdeskError, Refused
 
@@ -159,7 +160,7 @@ class Interaction:
                 raise
 
     async def tell(self, text: str, blocks: list[Json] | None = None) -> None:
-        """Tell the person something that nobody else sees; best effort."""
+        """Tell the person something that nobody else sees (mrkdwn, escaped); best effort."""
         try:
             await self._tell(text, blocks)
         except (FrontdeskError, aiohttp.ClientError, TimeoutError) as error:
@@ -178,7 +179,7 @@ class Interaction:
                 async with session.post(url, json=answer, timeout=timeout, allow_redirects=False):
                     return
         if self.view.get("type") == "home" or (self.view and self.body.get("type") == "block_actions"):
-            await self.open(notice(CANNOT, text))
+            await self.open(modal(CANNOT, [section(text)]))
             return
         with translated():
             opened = await self.client.conversations_open(users=[self.user])
@@ -196,10 +197,8 @@ class Listener:
 
 
 def notice(title: str, text: str) -> Json:
-    """Return a modal that says one thing."""
-    body = {"type": "section", "text": {"type": "plain_text", "text": text[:3000] or "…"}}
-    heading = {"type": "plain_text", "text": title[:24]}
-    return {"type": "modal", "title": heading, "close": {"type": "plain_text", "text": "Close"}, "blocks": [body]}
+    """Return a modal that says one thing, in plain text."""
+    return modal(title[:24], [{"type": "section", "text": plain(text[:3000] or "…")}])
 
 
 class Interactions:
@@ -269,7 +268,7 @@ async def _say_no(interaction: Interaction, text: str) -> None:
         await interaction.ack(response_action="push", view=notice(CANNOT, sentence))
         return
     await interaction.ack()
-    await interaction.tell(sentence)
+    await interaction.tell(escape(sentence))
 
 
 def _dict(value: object) -> Json:
