@@ -93,11 +93,20 @@ class Intake:
             self.note_marks.show(change.key, change.thread_ts, known)
         if known is None:
             self.early.left_out(change)
+            await self._keep_under_greeting(change)
             return
         await self.desk.case_events.publish(known.case_id, answer_follows=owed is not None)
         for line in self.early.under(change.key):
             await self.keep(line)
             self.early.kept(change.key, line.key)  # not before: what fails comes again with the first message
+
+    async def _keep_under_greeting(self, change: Change) -> None:
+        """Keep what its author wrote in the thread of a greeting that Slack delivers only now."""
+        if isinstance(change, Incoming) and change.line == "small talk" and _greets_now(change):
+            for line in self.early.under(change.key):
+                if line.author == change.author:
+                    await self.keep(line)
+                    self.early.kept(change.key, line.key)
 
     def _note_greetings(self, change: Change, before: Sequence[Incoming], *, is_kept: bool) -> None:
         """Wait no more with greetings that are part of a turn now, and begin to with one that opened no case."""
@@ -105,7 +114,9 @@ class Intake:
             self.greetings.drop(greeting.key)
         if not isinstance(change, Incoming):
             self.greetings.drop(change.key)
-        elif not is_kept and change.line == "small talk" and _greets_now(change):
+        elif is_kept:
+            self.greetings.answered_below(change)
+        elif change.line == "small talk" and _greets_now(change):
             self.greetings.left_out(change)
 
     def _note(self, tx: Tx, key: MessageKey) -> Note | None:

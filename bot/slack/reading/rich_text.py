@@ -25,6 +25,7 @@ class _Page:
     left: int = MOST_ELEMENTS
     mentions: list[str] = field(default_factory=list)
     first: str | None = None  # None: nothing has been said yet
+    to_group: bool = False
 
 
 def read_rich_text(blocks: object, names: Mapping[str, str], bot_user_id: str) -> Words | None:
@@ -34,7 +35,9 @@ def read_rich_text(blocks: object, names: Mapping[str, str], bot_user_id: str) -
         if block.get("type") == "rich_text":
             lines += [_PARTS[kind](part, page) for kind, part in _typed(block.get("elements")) if kind in _PARTS]
     text = storable("\n".join(line for line in lines if line.strip())).strip()
-    return Words(text, tuple(page.mentions), page.first or "") if text or page.mentions else None
+    if not text and not page.mentions:
+        return None
+    return Words(text, tuple(page.mentions), page.first or "", to_group=page.to_group)
 
 
 def _section(part: Json, page: _Page) -> str:
@@ -82,7 +85,7 @@ def _note_address(kind: str, element: Json, words: str, page: _Page) -> None:
     if user:
         page.mentions.append(user)
     if page.first is None and (user or words.strip()):
-        page.first = user
+        page.first, page.to_group = user, kind == "usergroup"
 
 
 def _link(element: Json, _page: _Page) -> str:
