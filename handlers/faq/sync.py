@@ -14,8 +14,10 @@ from storage import faq_sources, faqs
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
 from storage.faq_records import FaqDocument, FaqEntry, FaqSet
+from workflows.faq.blocks import blocks_of
 from workflows.faq.documents import Document
 from workflows.faq.lines import joined, lines_in
+from workflows.faq.moved import moved_span
 from workflows.faq.proof import find_quote
 from workflows.faq.sections import path_at, path_shown
 from workflows.faq.successors import successor
@@ -173,28 +175,41 @@ def _refuse_odd(row: FaqDocument, document: Document) -> None:
 
 def changes_of(entries: Sequence[FaqEntry], row: FaqDocument, document: Document) -> list[EntryChange]:
     """Return what a newer reading of the document at ``row`` makes of the entries that quote it. Pure; takes long."""
-    found = (_change_of(entry, row, document) for entry in entries if entry.removed_by is None)
+    if row.blocks is None:
+        document = replace(document, blocks=None)  # it is read as the one before it was
+    old = Document(row.title, row.text, blocks_of(row.blocks))
+    found = (_change_of(entry, old, row, document) for entry in entries if entry.removed_by is None)
     return [one for one in found if one is not None]
 
 
-def _change_of(entry: FaqEntry, row: FaqDocument, document: Document) -> EntryChange | None:
+def _change_of(entry: FaqEntry, old: Document, row: FaqDocument, document: Document) -> EntryChange | None:
     ours = [quote for quote in entry.quotes if _stood(quote, row)]
     if not ours:
         return None
-    moved = [_quote_of(quote["text"], row, document) if quote in ours else quote for quote in entry.quotes]
+    moved = [_moved(entry, quote, old, row, document) if quote in ours else quote for quote in entry.quotes]
     lost = [quote["text"] for quote, now in zip(entry.quotes, moved, strict=True) if now is None]
     if not lost:
         return EntryChange(entry, "moved", {"quotes": moved})
     if entry.state == "rejected":
         return None
     span = successor(entry.question, " ".join(lost), document)
-    new = _quote_of(document.text[slice(*span)], row, document) if span else None
-    if new is None:
+    if span is None:
         return EntryChange(entry, "withdrawn", {})
+    new = _quote_at(span, row, document)
     quotes = list({(one["document"], one["start"]): one for one in (now or new for now in moved)}.values())
     answer = "\n".join(_told(quote, row, document) for quote in quotes)
     told = {"question": entry.question, "answer": answer, "sources": entry.sources, "quotes": quotes, "engine": "rules"}
     return EntryChange(entry, "changed", {**told, "was": entry.was or entry.answer})
+
+
+def _moved(
+    entry: FaqEntry, quote: dict[str, Any], old: Document, row: FaqDocument, document: Document
+) -> dict[str, Any] | None:
+    """Return a quote where it says the same now; of what staff rejected, where its words stand."""
+    span = moved_span(entry.question, (quote["start"], quote["end"]), old, document)
+    if span is None and entry.state == "rejected" and (found := find_quote(quote["text"], (document,))):
+        span = found.start, found.end
+    return _quote_at(span, row, document) if span else None
 
 
 def _told(quote: dict[str, Any], row: FaqDocument, document: Document) -> str:
@@ -209,13 +224,12 @@ def _stood(quote: dict[str, Any], row: FaqDocument) -> bool:
     return at[0] == row.position and row.text[at[1] : at[2]] == quote.get("text")
 
 
-def _quote_of(words: str, row: FaqDocument, document: Document) -> dict[str, Any] | None:
-    found = find_quote(words, (document,))
-    if found is None:
-        return None
-    path = path_at(document, found.start)
+def _quote_at(span: tuple[int, int], row: FaqDocument, document: Document) -> dict[str, Any]:
+    start, end = span
+    path = path_at(document, start)
     section = {"section": path_shown(path)} if path else {}
-    return {**found.model_dump(), "document": row.position, "title": row.title, **section}
+    text = document.text[start:end]
+    return {"document": row.position, "title": row.title, "start": start, "end": end, "text": text, **section}
 
 
 def _store(tx: Tx, faq: FaqSet, reading: Reading, now: datetime, changed: Callable[[], None]) -> bool:

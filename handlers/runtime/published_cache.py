@@ -101,7 +101,10 @@ class PublishedFaqs:
             spans = tuple((ours[quote["document"]], quote["start"], quote["end"]) for quote in quotes)
             wordings = tuple(alias.wording for alias in known if alias.entry_id == one.id)
             entries.append(EntryText(one.question, one.answer, " ".join(one.sources), wordings, spans))
-        return Offers(entries, [Document(one.title, one.text, blocks_of(one.blocks)) for one in self.documents])
+        documents = [Document(one.title, one.text, blocks_of(one.blocks)) for one in self.documents]
+        return Offers(
+            entries, documents, [[str(quote.get("text", "")) for quote in one.refused] for one in self.documents]
+        )
 
     def read(self) -> None:
         """Work out what answering and offering need, so that no message waits for it."""

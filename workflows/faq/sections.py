@@ -58,6 +58,18 @@ def outline_of(document: Document) -> tuple[Section, ...]:
     return tuple(_sections(document, blocks))
 
 
+def title_of(document: Document) -> str:
+    """Return the heading of a document (untrusted) that is its own title, as it is read; "": it has none."""
+    blocks = plain_blocks(document.text) if document.blocks is None else document.blocks
+    title = _title_among(document, blocks)
+    return "" if title is None else " ".join(without_marks(document.text[title.start : title.end]).split())
+
+
+def is_kept_back_in(document: Document, section: Section) -> bool:
+    """Say whether a section of a document (untrusted) is for nobody outside."""
+    return is_kept_back((document.title, *section.path), document.text[section.start : section.end])
+
+
 def path_at(document: Document, at: int) -> tuple[str, ...]:
     """Return the headings that a place of a document stands under."""
     return next((one.path for one in outline_of(document) if one.start <= at < one.end), ())
@@ -121,9 +133,8 @@ def passages_for_customers(documents: Sequence[Document]) -> list[Passage]:
     return [
         passage
         for at, document in enumerate(documents)
-        if not is_kept_back((document.title,), "")
         for section in outline_of(document)
-        if not is_kept_back(section.path, document.text[section.start : section.end])
+        if not is_kept_back_in(document, section)
         for passage in _cut(at, document.text, section)
     ]
 

@@ -113,6 +113,44 @@ async def test_what_a_page_says_otherwise_waits_for_staff_with_what_it_was(desk:
     assert outcome(replace(found.faq, published=True), entries).changed == (1,)
 
 
+@pytest.mark.parametrize(
+    "returns",
+    [
+        RETURNS.replace(".", " in summer, and within 14 days in winter."),
+        f"{RETURNS}\n\nHowever, what was on sale stays sold.",
+        f"It is no longer the case that {RETURNS[0].lower()}{RETURNS[1:]}",
+    ],
+)
+async def test_a_page_that_now_says_more_than_the_quote_waits_for_staff(desk: Desk, returns: str) -> None:
+    found = await published(desk)
+
+    done = await synced(desk, found, document(returns=returns))
+
+    assert done.sources[0].changed == ((1, "How long can I send items back?"),)
+    assert sorted(await answers(desk)) == [2, 3]
+    assert (await entry(desk, found, 1)).answer == returns.replace("\n\n", "\n")
+
+
+async def test_an_answer_that_now_stands_under_another_question_waits_for_staff(desk: Desk) -> None:
+    found = await published(desk)
+
+    done = await synced(desk, found, document(returns=REFUND, refund=RETURNS))
+
+    assert [position for position, _ in done.sources[0].changed] == [1, 2]
+    assert sorted(await answers(desk)) == [3]
+    assert (await entry(desk, found, 1)).answer == REFUND
+
+
+async def test_what_stands_only_among_internal_notes_now_is_withdrawn(desk: Desk) -> None:
+    found = await published(desk)
+    now = document(refund="", label=f"{LABEL}\n\n## Internal notes\n\n{REFUND}")
+
+    done = await synced(desk, found, now)
+
+    assert done.sources[0].withdrawn == ((2, "How is the refund paid?"),)
+    assert sorted(await answers(desk)) == [1, 3]
+
+
 def test_of_several_quotes_those_that_stand_are_told_beside_the_one_that_changed() -> None:
     kept, now = document(), document(refund=REFUND.replace("the price", "half of the price"))
     row = FaqDocument(0, "Returns", kept.text)
@@ -172,8 +210,10 @@ async def test_another_wording_without_the_question_is_found_by_its_words(desk: 
 
     done = await synced(desk, found, replace(read_text("returns", text, "Returns", kind="md"), address=ADDRESS))
 
-    assert [position for position, _ in done.sources[0].changed] == [1]
     assert "21 days" in (await entry(desk, found, 1)).answer
+    # The others' words are the same, but nothing asks there any more what they answered.
+    assert [position for position, _ in done.sources[0].changed] == [1, 2, 3]
+    assert await answers(desk) == {}
 
 
 async def test_a_page_that_is_down_withdraws_nothing_and_is_said_with_since_when(desk: Desk, clock: Clock) -> None:

@@ -186,6 +186,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "faq": lambda text: SimpleNamespace(number=7, title=text),
     "storage.records.saved_reply.SavedReply": lambda text: SavedReply(1, text, text, 0),
     "dict[str, typing.Any]": lambda _: {},
+    "set[str]": lambda text: {text},
     "object": lambda text: text,
     "secrets": lambda _: ["xoxb-1", "sk-1"],
     "workspace": lambda _: fill(Workspace()),
