@@ -18,6 +18,7 @@ from storage.published import PublishedDocument, PublishedEntry, published_docum
 from storage.stems import stems_of
 from workflows.faq.questions_in_messages import LONGEST_QUESTION
 from workflows.faq.same import written_one_way
+from workflows.faq.signs import signs_in
 
 if TYPE_CHECKING:  # what matches is imported where something is published: a fiftieth of the time of `frontdesk ask`
     from workflows.faq.documents import Passage
@@ -131,7 +132,8 @@ class PublishedFaqs:
         """Return the entry that answers this very wording: staff approved it, or enough people chose it."""
         if not self._aliases:
             return None
-        ids = {one.entry_id for one in self._aliases.get(alias_key(text), ()) if one.answers}
+        same = (one for one in self._aliases.get(alias_key(text), ()) if signs_in(one.wording) == signs_in(text))
+        ids = {one.entry_id for one in same if one.answers}
         found = self.named(ids)
         return found[0] if len(found) == 1 else None
 
