@@ -17,7 +17,10 @@ _IT = (
     r"(?:it|this|that|they|those|these|mine|ours|(?:the|my|our)\s(?:order|parcel|package|delivery|shipment|box"
     r"|thing|stuff|lot))"
 )
-_END = r"(?:[\s,]{1,2}(?:then|now|please|pls|exactly|roughly|though|again|by\sthe\sway|btw|do\syou\s(?:think|know)))*\W{0,4}"
+_END = (
+    r"(?:[\s,]{1,2}(?:then|now|please|pls|exactly|roughly|though|again|by\sthe\sway|btw|do\syou\s(?:think|know)))*"
+    r"\W{0,4}"
+)
 _HERE = (
     r"(?:due(?:\s(?:here|in|to\s(?:arrive|come|be\shere)))?|here|coming|arriving|expected|landing"
     r"|being\sdelivered|getting\shere|meant\sto\s(?:be\shere|come|arrive)|supposed\sto\s(?:be\shere|come"

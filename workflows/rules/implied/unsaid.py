@@ -13,6 +13,7 @@ from workflows.rules.evidence import Kind
 from workflows.rules.implied import given_up, misfits, weariness
 from workflows.rules.implied.exchanges import MUST_HOLD as OTHERWISE
 from workflows.rules.implied.exchanges import otherwise
+from workflows.rules.implied.not_meant import is_not_meant
 from workflows.rules.implied.one_thing import only_named
 from workflows.rules.implied.own_things import Found, Seen, Things, found, is_settled
 from workflows.rules.implied.swaps import past_its_order, renewed
@@ -177,7 +178,8 @@ def find_unsaid(message: Message) -> list[tuple[Return, Kind]]:
     wished = wished or (_read(things, (otherwise,)) if holds_any(message.low, OTHERWISE) else [])
     taken = {clause for back, _ in wished for clause in back.used}
     told = [one for one in _told(things) if one[0].used[0] not in taken]
-    return [*wished, *told] if told and not is_settled(things) else wished
+    seen = [*wished, *told] if told and not is_settled(things) else wished
+    return [(back, kind) for back, kind in seen if not is_not_meant(message, back, kind)]
 
 
 def _told(things: Things) -> list[tuple[Return, Kind]]:

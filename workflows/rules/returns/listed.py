@@ -14,7 +14,15 @@ from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.returns.asking import ANCHOR, goods_at, is_request
 from workflows.rules.returns.blocks import MOST_ANCHORS, MUST_HOLD, Block, blocks_of
 from workflows.rules.returns.headings import is_heading
-from workflows.rules.returns.points import is_field, is_under, marked_to_go, names_one, points_of, stays
+from workflows.rules.returns.points import (
+    asks_for_return,
+    is_field,
+    is_under,
+    marked_to_go,
+    names_one,
+    points_of,
+    stays,
+)
 from workflows.rules.returns.reasons import Span, in_next
 from workflows.rules.syntax.clauses import Clause, Message
 from workflows.rules.syntax.lines import Line, clauses_of, lines_of, words_of
@@ -130,6 +138,9 @@ def _wanted(message: Message, block: Block, follows: Line | None) -> Iterator[Li
     """Yield the things of a list that go back."""
     if block.clause is not None:
         yield from _under_heading(message, block, block.clause)
+    elif block.sort == "other" and any(asks_for_return(message.plain[one.start : one.end]) for one in block.lines):
+        for point in points_of(message, block.lines):
+            yield Listed(point.names[0].start, point.names[0], point.reason, tuple(point.clauses))
     elif block.sort == "other":
         marked = [one for line in block.lines if (one := marked_to_go(message, line))]
         for one in marked:

@@ -36,6 +36,11 @@ _NAMES = lazy(r"\W{0,4}[A-Z][a-z'\u00e0-\u017f-]{1,14}(?:\s[A-Z][a-z'.\u00e0-\u0
 _NOT_THAT = lazy(
     r"\W{0,4}(?:and\s)?not\s(?:the|my)\s(?:[\w-]{1,20}\s){0,2}(?P<thing>[\w-]{1,20})\W{0,4}", re.IGNORECASE
 )
+# Another thing stays: "The boots are lovely, I'll keep them".
+_ANOTHER_STAYS = lazy(
+    r"\W{0,4}(?:the|my|our)\s[^.!?\n]{2,60}?\b(?:i|we)(?:'ll|'m|'re|\sam|\sare|\swill)\s(?:keep|keeping)\s(?:it|them|that|those)\W{0,4}\Z",
+    re.IGNORECASE,
+)
 _LONGEST = 200
 _NOBODY = ("n18", "n23", "?")
 
@@ -46,7 +51,8 @@ def is_no_reason(said: str) -> bool:
     if _WRITER.match(said) or (_BESIDE.match(said) and not _AMISS.search(said)):
         return True
     other = _NOT_THAT.fullmatch(said)
-    if other and is_named(other["thing"]):
+    stays = _ANOTHER_STAYS.match(said) is not None and not _AMISS.search(said)
+    if stays or (other and is_named(other["thing"])):
         return True
     left = [word.lower() for word in _WORD.findall(without_sizes(said))]
     return all(word in PLAIN_COLOURS for word in left) or _ONE.fullmatch(said) is not None or _is_signature(said)

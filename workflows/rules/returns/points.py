@@ -112,6 +112,11 @@ def names_one(said: str) -> bool:
     return _NAME_FIELD.match(said) is not None
 
 
+def asks_for_return(said: str) -> bool:
+    """Tell whether a line is the field of a form that makes it one of a return: "Reason for return: leaks"."""
+    return _WHY_FIELD.match(said) is not None and "return" in said.partition(":")[0].lower()
+
+
 def begins_sentence(said: str) -> bool:
     """Tell whether a line begins a sentence, a greeting or a closing, and so names nothing."""
     return _BEGINS.match(said) is not None

@@ -79,6 +79,7 @@ _ENDS = lazy(
     r"(?:,|\s)\s{0,4}(?:so\s(?:please|i|we|can|could)\b|(?:i|we)\s(?:want|wanna)\s(?:to|2)\b|(?:and|but)\s(?:so\s)?(?:i|we)(?:'d|\swould|\swant|\sneed"
     r"|\slike)|(?:and|but|so)\s(?:please|can|could|where|what|when|how|also|then|thus|therefore|know|get|have|check|ask|tell|explain|track)\b"
     r"|,?\splease\s(?:send|let|tell|advise|help|issue|give|can|arrange|refund|process)|thank(?:s|\syou)\b"
+    r"|(?:but|and|while)\s(?:the|my)\s[\w-]{2,20}\s(?:[\w-]{2,20}\s)?(?:is|are|was|were)\s(?:great|fine|lovely|nice|perfect|good|ok|okay|wonderful|brilliant)\b"
     r"|how\s(?:do|can|should)\si\b|what\s(?:do|should)\si\b|can\si\b|can\syou\b|is\sthat\s(?:ok|possible)"
     r"|let\sme\sknow)",
     re.IGNORECASE,
