@@ -18,7 +18,8 @@ _IT = (
     r"|thing|stuff|lot))"
 )
 _END = (
-    r"(?:[\s,]{1,2}(?:then|now|please|pls|exactly|roughly|though|again|by\sthe\sway|btw|do\syou\s(?:think|know)))*\W{0,4}"
+    r"(?:[\s,]{1,2}(?:then|now|please|pls|exactly|roughly|though|again|by\sthe\sway|btw|do\syou\s(?:think|know)))*"
+    r"\W{0,4}"
 )
 _HERE = (
     r"(?:due(?:\s(?:here|in|to\s(?:arrive|come|be\shere)))?|here|coming|arriving|expected|landing"
@@ -58,6 +59,16 @@ _ASKED: tuple[tuple[Does, re.Pattern[str]], ...] = (
             rf"{_AND}(?:(?:you|they|billing|your\s(?:people|colleagues|team))\s(?:can|may|could|should|need\snot|needn't|don't\s(?:need|have)\sto)\s|please\s|no\sneed\sto\s|just\s){{1,2}}"
             r"(?:(?:stop|quit)\s(?:looking|checking|investigating|digging)|(?:stop|drop|close|end|cancel|abandon|halt|scrap)\s(?:the|that|this|your)\s(?:investigation|inquiry|enquiry)"
             r"|(?:look|dig)\s(?:any\sfurther|any\slonger|into\s(?:it|that|this)\s(?:any\s?more|any\sfurther|after\sall))|investigate\s(?:any|it|that|this)\b)\b[^?]*",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "cancel",
+        lazy(
+            r"\W{0,3}(?:(?:oh|ah|ok|okay|actually|sorry|no|hm+|wait|well)\b[\s,.!-]{1,3}){0,3}(?:leave\s(?:it|that)|never\s?mind|nvm|forget\s(?:it|that|about\sit)|(?:scrap|drop|scratch|skip)\s(?:it|that)|don'?t\sbother|no\sneed(?:\s(?:any\s?more|after\sall))?)"
+            r"[\s,.:!;\u2013\u2014-]{1,4}(?:(?:it|they)(?:'s|\s(?:is|are))?\s(?:now\s|all\s)?(?:works?|working|fine|sorted|fixed|mended|ok(?:ay)?)"
+            r"|(?:i|we|he|she|they|(?:my|our)\s[\w'-]{2,15})(?:'ve|'s|'re|'m|\shas|\shave|\sis|\sare|\sam)?\s(?:just\s|already\s|going\sto\s)?(?:repaired|fixed|mended|sorted|glued|sewn|keep(?:s|ing)?|kept)\s(?:it|them|that|the\s[\w-]{2,15})"
+            r"|(?:repaired|fixed|mended|sorted|keeping)\s(?:it|them))\b[^?]{0,60}",
             re.IGNORECASE,
         ),
     ),
