@@ -43,7 +43,7 @@ from workflows.rules.frame.english_announced import without_announcement
 from workflows.rules.frame.mail_history import newest_words
 from workflows.rules.frame.smalltalk import is_bitter, is_small_talk
 from workflows.rules.implied.exchanges import only_wonders
-from workflows.rules.lookups.account_numbers import account_number_in, account_told, is_only_number
+from workflows.rules.lookups.account_numbers import account_number_in, account_told, is_bare_number, is_only_number
 from workflows.rules.lookups.anothers import orders_of_others
 from workflows.rules.lookups.bare_numbers import with_figures
 from workflows.rules.lookups.warranties import asks_about_warranty
@@ -98,6 +98,8 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
     told = account_told(own)
     if told is not None and not passes_on and _says_no_more(conversation, told.rest):
         return Understanding(text=whole, account_number=told.number, only_account=True)
+    if told is None and conversation.awaits_account and not passes_on and is_bare_number(own):
+        return Understanding(text=whole, account_number=account_number_in(own, asked=True), only_account=True)
     own = told.rest if told is not None else own
     mends = asked is not None and wishes_repair(own)
     answer = yes_or_no(own) if asked is not None and own and not mends else None

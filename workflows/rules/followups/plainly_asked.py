@@ -63,6 +63,16 @@ _ASKED: tuple[tuple[Does, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "cancel",
+        lazy(
+            r"\W{0,3}(?:(?:oh|ah|ok|okay|actually|sorry|no|hm+|wait|well)\b[\s,.!-]{1,3}){0,3}(?:leave\s(?:it|that)|never\s?mind|nvm|forget\s(?:it|that|about\sit)|(?:scrap|drop|scratch|skip)\s(?:it|that)|don'?t\sbother|no\sneed(?:\s(?:any\s?more|after\sall))?)"
+            r"[\s,.:!;\u2013\u2014-]{1,4}(?:(?:it|they)(?:'s|\s(?:is|are))?\s(?:now\s|all\s)?(?:works?|working|fine|sorted|fixed|mended|ok(?:ay)?)"
+            r"|(?:i|we|he|she|they|(?:my|our)\s[\w'-]{2,15})(?:'ve|'s|'re|'m|\shas|\shave|\sis|\sare|\sam)?\s(?:just\s|already\s|going\sto\s)?(?:repaired|fixed|mended|sorted|glued|sewn|keep(?:s|ing)?|kept)\s(?:it|them|that|the\s[\w-]{2,15})"
+            r"|(?:repaired|fixed|mended|sorted|keeping)\s(?:it|them))\b[^?]{0,60}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         "number_investigation",
         lazy(
             rf"{_AND}(?:(?:what|which)(?:'s|\sis|\swas)?\s)?(?:the|your|its|that)\s(?:investigation|inquiry|enquiry|billing\scase)(?:'s|s)?\s(?:number|reference|ref|no\.?|id|code)"

@@ -26,6 +26,9 @@ def _asked(text: str) -> list[tuple[str, str | None]]:
         ("the tracking number please. It's for our records", "tracking", "order"),
         ("You can stop looking, I'd overlooked the delivery fee.", "cancel", None),
         ("you can stop the investigation, my husband did order the installation", "cancel", "investigation"),
+        ("Actually, leave it, my son has repaired the thing.", "cancel", None),
+        ("forget it, it works after all", "cancel", None),
+        ("scrap that, fixed it myself", "cancel", None),
         ("no need to look any further, found the mistake on our side", "cancel", None),
     ],
 )
@@ -48,6 +51,7 @@ def test_two_questions_in_one_sentence_are_both_heard() -> None:
         "I need it for my party",
         "My bookkeeper wants it.",
         "Can you stop the noise?",
+        "leave it with me, I'll look",
     ],
 )
 def test_what_only_looks_like_one_is_none(text: str) -> None:
