@@ -64,7 +64,8 @@ _GONE = lazy(
     re.IGNORECASE,
 )
 _NOT_BACK = lazy(
-    r"\bno (?:need|reason) to (?:return|send)\b|\b(?:need not|not (?:need|have) to) (?:be )?(?:send|return"
+    r"\bno (?:need|reason) to (?:return|send) (?:it|them|the|that|this|both)\b|\b(?:need not|not (?:need"
+    r"|have) to) (?:be )?(?:send|return"
     r"|sent|returned)\b"
     r"|\bno return (?:is )?(?:needed|necessary|required)\b|\breturn(?:ing it)? is not (?:needed|necessary"
     r"|required)\b"
@@ -97,7 +98,7 @@ _NOT_PAID = lazy(
     rf"|\b(?:no worries|not worry|do not worry|never mind|no need to worry) about (?:the |that "
     rf"|your )?(?:\w+ )?{_SUM}\b"
     rf"|\b(?:do not|need not|not (?:have|need) to|no need to|without|stop) pay(?:ing)? (?:it|them|the|that"
-    rf"|this|for|anything|{_SUM})\b"
+    rf"|this|{_SUM})\b"
     rf"|\bleave (?:\S+ ){{1,3}}unpaid\b|\bpay (?:the|your) {_SUM} without\b"
     rf"|\b(?:ignorieren sie|ignoriere|ziehen sie|zieh) (?:\w+ ){{0,3}}{_SUM}\b"
     rf"|\b{_SUM} (?:\w+ ){{0,2}}(?:nicht (?:be)?zahlen|abziehen|ignorieren)\b"
@@ -108,7 +109,7 @@ _NOT_PAID = lazy(
 )
 # Before a grant: it is denied, supposed, asked for, or what the customer wants.
 _DENIED = lazy(
-    r"\b(?:not|never|nothing|whether|if|before|rather than|asked?|want|wish|wrote|write|say|said|can not"
+    r"\b(?:not|never|nothing|whether|if|before|rather than|asked?|want|wish|like to|wrote|write|say|said|can not"
     r"|nicht|nichts|ob|bevor"
     r"|schreiben|mochten|ne|n'|avant|ecrivez|dites|souhaitez|voulez|nada|antes|quiere|dice|escribe|niente"
     r"|prima|vuole|dice"

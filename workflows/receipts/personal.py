@@ -4,9 +4,13 @@
 "What was your first pet called?", "When does the card run out?", "Read out the number in the text message."
 """
 
+from workflows.language.lazy import lazy
 from workflows.language.sentences import sentence_texts
 from workflows.receipts.word_lists import read_lists, spoken_in
 from workflows.receipts.wording import flat
+
+# "Did you get the code by text message?" asks for no code.
+_WHETHER = lazy(r"\W*(?:did|do|does|has|have|is|are|was|were|hat|haben|ist|avez|a|est|ha|han|es|e) ")
 
 
 def asks_for_the_personal(sentence: str) -> bool:
@@ -19,6 +23,8 @@ def asks_for_the_personal(sentence: str) -> bool:
     ends = lists["card"].among(spoken) and lists["ends"].among(spoken) and not lists["other_cards"].among(spoken)
     if ends or lists["about_them"].among(spoken):
         return True
+    if _WHETHER.match(told) and not lists["asks"].among(spoken):
+        return False
     came = lists["number"].among(spoken) and lists["message"].among(spoken)
     return came and not lists["no_secret"].among(spoken)
 

@@ -64,8 +64,9 @@ def ties_a_date(sentence: str, allowed: AllowedFacts) -> bool:
     if told.rstrip().endswith("?"):
         return False
     spans = spans_of_known(told, allowed.records)
-    told_by = (*allowed.records, without_questions(allowed.customer))
-    proofs = "\n".join(map(flat, told_by)) if spans else ""
+    theirs = flat(without_questions(allowed.customer)) if spans else ""
+    told_by = (*map(flat, allowed.records), theirs if spans_of_known(theirs, allowed.records) else "")
+    proofs = "\n".join(told_by) if spans else ""
     return any(_is_tied(told[max(0, start - _NEAR) : start], told[end : end + _NEAR], proofs) for start, end in spans)
 
 

@@ -5,7 +5,7 @@ from workflows.receipts.check import AllowedFacts, unsupported_claims
 from workflows.receipts.tied_dates import ties_a_date
 
 MOVING = AllowedFacts(
-    "When will order A-12345 come?",
+    "When will order A-12345 come? Cancel it if it does not come by Friday.",
     ("Order: A-12345", "Status: in transit", "Carrier: DHL", "Estimated delivery: December 3, 2026"),
 )
 OPEN = AllowedFacts(
