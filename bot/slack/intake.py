@@ -205,8 +205,11 @@ class Doubts:
 
     def of_root(self, message: Incoming, began: str) -> None:
         """Keep what a person wrote in a support channel in the thread of an app that was not heard when it began it."""
-        is_open = message.in_support and message.thread_ts is not None and not (message.addressed or message.to_other)
-        if is_open and began not in {"", self._identity.bot_user_id} and not self._directory.is_person(began):
+        if (
+            _is_open_line(message)
+            and began not in {"", self._identity.bot_user_id}
+            and not self._directory.is_person(began)
+        ):
             self._start(lambda: self._keep_under_app(message, began))
 
     async def _keep_under_app(self, message: Incoming, began: str) -> None:
@@ -236,6 +239,11 @@ class Doubts:
         for task in self._under_way:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
+
+
+def _is_open_line(message: Incoming) -> bool:
+    """Say whether a line in a thread of a support channel is said to nobody by name: who began it decides for whom."""
+    return message.in_support and message.thread_ts is not None and not (message.addressed or message.to_other)
 
 
 async def _until_kept(work: Callable[[], Awaitable[None]]) -> None:
@@ -286,7 +294,11 @@ class KeepFirst:
             case AppRoot():
                 await self._intake.keep_root(heard.key)
             case Incoming():
+                began = began_thread(body)
+                if began == self._identity.bot_user_id and _is_open_line(heard):
+                    assert heard.thread_ts is not None  # noqa: S101 - it is a line in a thread
+                    await self._intake.keep_root(replace(heard.key, ts=heard.thread_ts))
                 await self._intake.keep(heard)
-                self._doubts.of_root(heard, began_thread(body))
+                self._doubts.of_root(heard, began)
             case Edit() | Deletion():
                 await self._intake.keep(heard)
