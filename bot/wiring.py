@@ -374,4 +374,4 @@ def _faq_listeners(dependencies: FaqDependencies) -> tuple[Listener, ...]:
 def _case_listeners(dependencies: CaseDependencies, homes: HomeTabs) -> tuple[Listener, ...]:
     replies = SavedReplyListeners(dependencies)
     queue = QueueListeners(dependencies, homes, Exports(dependencies.client, dependencies.desk), replies)
-    return (*queue.all(), *CaseListeners(dependencies).all(), *replies.all())
+    return (*queue.all(), *CaseListeners(dependencies, homes).all(), *replies.all())

@@ -170,6 +170,16 @@ async def test_staff_who_call_the_desk_with_a_greeting_are_heard_in_its_thread(b
     assert "Tracking number" in last(slack, root)
 
 
+@pytest.mark.parametrize("text", ["Good morning everyone", "Thanks!"])
+async def test_staff_who_greet_a_channel_are_not_waved_at(bot: Bot, slack: FakeSlack, text: str) -> None:
+    await say(slack, bot, text, user=STAFF)
+
+    event = await say(slack, bot, "Good evening everyone")
+
+    assert await reacted(slack, event) == ["wave"]
+    assert len(slack.called("reactions.add")) == 1
+
+
 async def test_what_others_write_under_a_greeting_is_not_for_the_desk(bot: Bot, slack: FakeSlack) -> None:
     root = await say(slack, bot, "Good morning everyone")
 

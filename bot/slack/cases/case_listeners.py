@@ -10,6 +10,7 @@ from bot.slack.assign_menu import ASSIGN, NOBODY
 from bot.slack.blocks import sentence
 from bot.slack.cases import act_blocks, case_view, dialogs
 from bot.slack.cases.dependencies import CaseDependencies, see_as_staff
+from bot.slack.cases.home import HomeTabs
 from bot.slack.cases.paging import TURN
 from bot.slack.cases.sections import CANCEL_RMA, people
 from bot.slack.interactions import Interaction, Listener
@@ -53,8 +54,9 @@ class _AnsweredToo(Refused):
 class CaseListeners:
     """The listeners; ``all`` is the list of them."""
 
-    def __init__(self, dependencies: CaseDependencies) -> None:
+    def __init__(self, dependencies: CaseDependencies, homes: HomeTabs) -> None:
         self._dependencies = dependencies
+        self._homes = homes
 
     def all(self) -> tuple[Listener, ...]:
         """Return what listens to what."""
@@ -188,6 +190,8 @@ class CaseListeners:
             await interaction.update(await self._dependencies.show_case(actor, number, page, notice))
         elif notice:
             await interaction.tell(notice)
+            if interaction.view.get("type") == "home":
+                await self._homes.refused(interaction.user)
 
     # --- dialogs over a case ----------------------------------------------------------------------------------------
 

@@ -57,7 +57,10 @@ def _list(part: Json, page: _Page) -> str:
     indent = part.get("indent")
     pad = "    " * (min(indent, MOST_INDENT) if isinstance(indent, int) and indent > 0 else 0)
     items = [_section(item, page) for item in _dicts(part.get("elements"))]
-    marks = (f"{at}." for at in range(1, len(items) + 1)) if part.get("style") == "ordered" else iter("•" * len(items))
+    offset = part.get("offset")
+    first = 1 + (offset if isinstance(offset, int) and 0 < offset <= MOST_ELEMENTS else 0)  # of a list that goes on
+    is_ordered = part.get("style") == "ordered"
+    marks = (f"{at}." for at in range(first, first + len(items))) if is_ordered else iter("•" * len(items))
     return "\n".join(f"{pad}{mark} {item}" for mark, item in zip(marks, items, strict=True))
 
 

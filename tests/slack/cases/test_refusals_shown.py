@@ -7,10 +7,10 @@ from handlers.cases import acts
 from storage.errors import Transient
 from tests.conftest import SettingsFor
 from tests.fakes.slack import OTHER_CUSTOMER, STAFF, FakeSlack, View
-from tests.slack.cases.people import home_of, press
+from tests.slack.cases.people import forge, home_of, press
 from tests.slack.handoff.people import PLEASE, cards, told
 from tests.slack.handoff.people import press as press_on
-from tests.stored import Clock, say
+from tests.stored import Clock, case_of, say
 
 LATER = "Slack or our database does not answer right now. Please try again in a minute."
 
@@ -44,6 +44,37 @@ async def test_what_cannot_be_said_in_a_dialog_is_said_in_a_direct_message(
     await press(slack, desk, home, "case_claim")
 
     assert _said_directly(slack) == f"That did not work. {LATER}"
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+async def test_a_refused_choice_in_a_menu_on_home_is_shown_no_longer(
+    desk: Bot, slack: FakeSlack, clock: Clock, is_known: bool
+) -> None:
+    await say(slack, desk, PLEASE)
+    home = await home_of(slack, desk, chosen="escalated")
+    if not is_known:
+        clock.forward(minutes=31)
+        await say(slack, desk, "one more thing: it is broken", user=OTHER_CUSTOMER)
+    before, [menu] = _menus(home), [block for block in home.view["blocks"] if block.get("block_id") in _menus(home)][:1]
+    gone = {"text": {"type": "plain_text", "text": "Gone"}, "value": "U0GONE0001"}
+    action = {"action_id": "case_assign", "type": "static_select", "selected_option": gone, "action_ts": "1.1"}
+
+    await forge(slack, home, {**action, "block_id": menu["block_id"]})
+    await desk.idle()
+    shown_now = await slack.view_of(STAFF, "home")
+    after = _menus(shown_now)
+
+    assert not before & after
+    assert {one.rpartition(":")[0] for one in after} >= before
+    [told_so] = (await slack.view_of(STAFF)).view["blocks"]
+    assert "<@U0GONE0001> is not support staff" in told_so["text"]["text"]
+    await press(slack, desk, shown_now, "case_assign", {"selected_option": {**gone, "value": STAFF}})
+    assert (await case_of(desk)).assignee == STAFF
+
+
+def _menus(home: View) -> set[str]:
+    ids = (str(block.get("block_id", "")) for block in home.view["blocks"])
+    return {one for one in ids if one.startswith("case_set:")}
 
 
 async def test_what_slack_does_not_take_where_it_was_pressed_is_said_in_a_direct_message(
