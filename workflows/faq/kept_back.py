@@ -32,18 +32,25 @@ _HEADING = lazy(
     r"|^[^\w\n]{0,9}(?:note? intern[ae]|uso interno|riservato)\W{0,9}$",
     re.IGNORECASE,
 )
+_ENDING = lazy(r"\.(?:md|txt|pdf|docx?|html?|csv|xlsx?)$", re.IGNORECASE)
+# Of a paragraph: it is about all that it stands over.
 _TEXT = lazy(
     r"\b(?:do not|don't|never|must not be|not to be) (?:publish(?:ed)?|post|show|give|share|tell|disclose|distribute)"
     # "Do not share it with anybody" is what one is told of one's own password.
     r"(?: (?:this|it|these|them|that|the (?:above|following)))?"
     r"(?: (?:to|with|outside|on)\b(?! (?:anybody|anyone|others|other people|strangers)\b)|\W{0,9}(?:\n|$|[.!]))"
     r"|\bnot for (?:publication|customers|the public|external use|distribution)\b"
-    r"|\binternal use only\b|^[^\w\n]{0,9}(?:todo|fixme|xxx)\b\W"
+    r"|\binternal use only\b"
     r"|\bnicht (?:zur veröffentlichung|veröffentlichen|an kunden (?:weitergeben|schicken))\b"
     r"|\bnur (?:für den internen gebrauch|intern)\b"
     r"|\bne pas (?:publier|diffuser|communiquer aux clients)\b|\bà usage interne\b"
     r"|\bno (?:publicar|difundir|compartir con (?:los )?clientes)\b|\bsolo (?:para )?uso interno\b"
-    r"|\bnon (?:pubblicare|diffondere|condividere con i clienti)\b|\bsolo (?:per )?uso interno\b"
+    r"|\bnon (?:pubblicare|diffondere|condividere con i clienti)\b|\bsolo (?:per )?uso interno\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+# Of a paragraph: it is about nothing else.
+_HERE = lazy(
+    r"^[^\w\n]{0,9}(?:todo|fixme|xxx)\b\W"
     # A password itself, not what one has to be like: "Password for the gate is 4711", "PIN: 0815".
     rf"|\b(?:{_SECRET})\b[^.!?\n]{{0,40}}?(?:\b(?:is|lautet|ist|est|es|è)\b|[:=])\s{{0,3}}"
     r"(?=\S{0,30}\d)\S{3,30}(?=[.,;!\"'`)]{0,2}(?:\s{0,9}$|\s{1,9}[A-Z]))",
@@ -53,4 +60,10 @@ _TEXT = lazy(
 
 def is_kept_back(path: Sequence[str], text: str) -> bool:
     """Say whether a section (untrusted) with these headings and words is for nobody outside; linear."""
-    return any(map(_HEADING.search, path)) or _TEXT.search(text) is not None
+    headings = (_ENDING.sub("", one) for one in path)  # a document may be called as its file is
+    return any(map(_HEADING.search, headings)) or keeps_back_below(text) or _HERE.search(text) is not None
+
+
+def keeps_back_below(text: str) -> bool:
+    """Say whether what stands at the beginning of something (untrusted) says that all of it is for nobody outside."""
+    return _TEXT.search(text) is not None

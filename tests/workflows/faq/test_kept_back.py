@@ -2,10 +2,11 @@
 
 import pytest
 
+from bot.formats.documents import read_text
 from workflows.faq.documents import Document
 from workflows.faq.kept_back import is_kept_back
 from workflows.faq.offers import Offers
-from workflows.faq.sections import passages_for_customers, passages_of
+from workflows.faq.sections import is_kept_back_at, passages_for_customers, passages_of
 
 TEXT = """# Bike shop
 
@@ -114,3 +115,42 @@ def test_a_section_that_was_offered_before_it_was_kept_back_is_shown_no_more() -
 
     assert offers.shows(*places["Rentals"])
     assert not offers.shows(*places["Internal notes"])
+
+
+ASKED = "## How do I reset an account?\n\nOpen the admin console and press reset for the account.\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Guide", f"# Internal only\n\n{ASKED}"),
+        ("Internal notes for staff", ASKED),
+        ("Guide", f"# Guide\n\nThis handbook is for internal use only.\n\n{ASKED}"),
+        ("Refund handbook", f"# Handbook of refunds\n\nNot for customers.\n\n{ASKED}"),
+        ("Guide", f"This handbook is for internal use only.\n\n{ASKED}"),
+        ("Guide", f"# Guide\n\n## Accounts\n\nDo not publish this.\n\n#{ASKED}\n## Shop\n\nWe open at nine.\n"),
+        ("Internal.md", ASKED),
+    ],
+)
+def test_what_is_said_over_a_question_holds_for_it(title: str, text: str) -> None:
+    document = read_text("guide", text, title, kind="md")
+    start = document.text.index("Open the admin")
+
+    assert is_kept_back_at(document, start, start + 20)
+    assert not any("admin" in one.text for one in passages_for_customers([document]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Guide\n\nTODO: a picture.\n\n{ASKED}",
+        f"# Guide\n\nThe PIN is 4711.\n\n{ASKED}",
+        f"# Guide\n\n## Prices\n\nDo not publish this.\n\n{ASKED}",
+        f"# Guide\n\n## Prices\n\n### For staff\n\nDo not publish this.\n\n### Others\n\n#{ASKED}",
+    ],
+)
+def test_what_is_said_of_another_part_does_not(text: str) -> None:
+    document = read_text("guide", text, "Guide", kind="md")
+    start = document.text.index("Open the admin")
+
+    assert not is_kept_back_at(document, start, start + 20)
