@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from handlers.desk import Desk
-from handlers.faq.made import MadeFaq, documents_of, read_faq
+from handlers.faq.made import MadeFaq, documents_of, place_in, read_faq
 from handlers.faq.order import FaqLimits
 from handlers.faq.publishing import by_itself
 from handlers.faq.report import make_report
@@ -20,8 +20,6 @@ from storage.faq_records import FaqEntry, FaqSet
 from workflows.faq.chain import Chain
 from workflows.faq.documents import Document
 from workflows.faq.entry import Entry
-from workflows.faq.proof import Quote
-from workflows.faq.sections import path_at, path_shown
 from workflows.journal import Run
 from workflows.model.client import Deadline
 
@@ -103,11 +101,5 @@ async def remake_entry(desk: Desk, entry: FaqEntry, limits: FaqLimits, *, keep_p
 
 
 def _row(entry: Entry, documents: Sequence[Document]) -> dict[str, Any]:
-    quotes = [one.model_dump() | _section_of(one, documents) for one in entry.quotes]
+    quotes = [one.model_dump() | place_in(documents[one.document], one.start, one.end) for one in entry.quotes]
     return {**asdict(entry), "sources": list(entry.sources), "quotes": quotes}
-
-
-def _section_of(quote: Quote, documents: Sequence[Document]) -> dict[str, str]:
-    """Return the headings that a quote stands under, if there are any."""
-    path = path_at(documents[quote.document], quote.start)
-    return {"section": path_shown(path)} if path else {}

@@ -70,7 +70,7 @@ def answers_by_itself(entry: FaqEntry) -> bool:
 
 
 def by_itself(question: str, answer: str, proof: Sequence[Mapping[str, Any]], engine: EntryEngine) -> bool:
-    """Say the same of what is no entry yet. ``proof``: its quotes, with text and section."""
+    """Say the same of what is no entry yet. ``proof``: its quotes, each with text, title and what ``place_in`` says."""
     flawed = (
         not _is_checked(answer, proof) or _is_kept_back(answer, proof) or why_it_waits(question, answer) is not None
     )
@@ -113,9 +113,9 @@ def _is_checked(answer: str, proof: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def _is_kept_back(answer: str, proof: Sequence[Mapping[str, Any]]) -> bool:
-    """Say whether an answer, or what stands over it, says that it is for nobody outside."""
-    path = str(proof[0].get("section", "")).split(BETWEEN) if proof else ()
-    return is_kept_back(path, answer)
+    """Say whether an answer, what stands over it, or the section it is from says that it is for nobody outside."""
+    path = [part for one in proof for part in (str(one.get("title", "")), *str(one.get("section", "")).split(BETWEEN))]
+    return any(one.get("kept_back") for one in proof) or is_kept_back(path, answer)
 
 
 def _heading(proof: Sequence[Mapping[str, Any]]) -> str:

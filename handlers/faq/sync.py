@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from handlers.desk import Desk
+from handlers.faq.made import place_in
 from handlers.faq.order import MOST_CHARS, content_of, masked_document
 from storage import faq_sources, faqs
 from storage.database import Tx
@@ -19,7 +20,6 @@ from workflows.faq.documents import Document
 from workflows.faq.lines import joined, lines_in
 from workflows.faq.moved import moved_span
 from workflows.faq.proof import find_quote
-from workflows.faq.sections import path_at, path_shown
 from workflows.faq.successors import successor
 
 READER = "its source: the quote is gone"  # who withdrew an entry, as people read it
@@ -226,10 +226,8 @@ def _stood(quote: dict[str, Any], row: FaqDocument) -> bool:
 
 def _quote_at(span: tuple[int, int], row: FaqDocument, document: Document) -> dict[str, Any]:
     start, end = span
-    path = path_at(document, start)
-    section = {"section": path_shown(path)} if path else {}
-    text = document.text[start:end]
-    return {"document": row.position, "title": row.title, "start": start, "end": end, "text": text, **section}
+    about = {"document": row.position, "title": row.title, "start": start, "end": end, "text": document.text[start:end]}
+    return about | place_in(document, start, end)
 
 
 def _store(tx: Tx, faq: FaqSet, reading: Reading, now: datetime, changed: Callable[[], None]) -> bool:

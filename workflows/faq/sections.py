@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from workflows.faq.blocks import AFTER_ANSWER, NOTE, QUESTION_LEVEL, Block
 from workflows.faq.documents import PASSAGE_CHARS, Document, Passage, sentences_cut
-from workflows.faq.kept_back import is_kept_back
+from workflows.faq.kept_back import is_kept_back, keeps_back_below
 from workflows.faq.marks import without_marks
 from workflows.faq.plain import plain_blocks
 
@@ -66,8 +66,34 @@ def title_of(document: Document) -> str:
 
 
 def is_kept_back_in(document: Document, section: Section) -> bool:
-    """Say whether a section of a document (untrusted) is for nobody outside."""
-    return is_kept_back((document.title, *section.path), document.text[section.start : section.end])
+    """Say whether a section of a document (untrusted) is for nobody outside: it says so, or what stands over it."""
+    return section.start in _kept_back_starts(document)
+
+
+def is_kept_back_at(document: Document, start: int, end: int) -> bool:
+    """Say whether a part of a document (untrusted) is in a section that is for nobody outside."""
+    kept_back = _kept_back_starts(document)
+    return any(one.start in kept_back for one in outline_of(document) if one.start < end and start < one.end)
+
+
+@lru_cache(maxsize=32)
+def _kept_back_starts(document: Document) -> frozenset[int]:
+    """Return where the sections begin that are kept back; linear.
+
+    The document's title says it for all of them, and so do the words right under that or under a heading for what
+    stands below.
+    """
+    over_all = (document.title, title_of(document))
+    begun: dict[tuple[str, ...], bool] = {}  # headings with whether the words right under them keep back what is below
+    found = set()
+    for number, section in enumerate(outline_of(document)):
+        text = document.text[section.start : section.end]
+        if section.path not in begun and (section.path or not number):
+            begun[section.path] = keeps_back_below(text)
+        over = (section.path[:depth] for depth in range(len(section.path) + 1))
+        if any(begun.get(path, False) for path in over) or is_kept_back((*over_all, *section.path), text):
+            found.add(section.start)
+    return frozenset(found)
 
 
 def path_at(document: Document, at: int) -> tuple[str, ...]:
