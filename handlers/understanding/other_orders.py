@@ -6,7 +6,7 @@ from handlers.conversation.reading import Understanding
 from handlers.desk import Conversation
 from workflows.answers import Task
 from workflows.ids.comparing import id_key, is_near
-from workflows.ids.grammar import FoundId, find_ids
+from workflows.ids.grammar import find_ids
 from workflows.language.lazy import lazy
 from workflows.rules.corrections.number_alone import only_corrects
 from workflows.rules.escalation.beyond import beyond_us
@@ -36,7 +36,9 @@ def another_order(found: Understanding, conversation: Conversation, whole: str) 
     is_next = held.last == {"StatusUpdate"} and conversation.from_requester and len(whole) <= SHORT
     if not is_next or len(ids) != 1 or ids[0].kind not in {"order", "unknown"}:
         return None
-    if _says_slip(whole, ids[0]) and any(is_near(ids[0].value, one.told.order_id) for one in held.orders):
+    if _says_slip(whole, ids[0].start, ids[0].end) and any(
+        is_near(ids[0].value, one.told.order_id) for one in held.orders
+    ):
         return Task(query_type="StatusUpdate", order_id=ids[0].value)
     if not (_MINE.search(whole) or only_corrects(whole)):
         return None
@@ -46,7 +48,7 @@ def another_order(found: Understanding, conversation: Conversation, whole: str) 
     return Task(query_type="StatusUpdate", order_id=ids[0].value)
 
 
-def _says_slip(whole: str, one: FoundId) -> bool:
+def _says_slip(whole: str, start: int, end: int) -> bool:
     """Say whether a number stands alone in its sentence, with an apology: "A-2 came broken, sorry" is none."""
-    alone = _BEFORE.search(whole, 0, one.start) and _BEHIND.match(whole, one.end)
+    alone = _BEFORE.search(whole, 0, start) and _BEHIND.match(whole, end)
     return alone is not None and "?" not in whole and _SLIP.search(whole) is not None

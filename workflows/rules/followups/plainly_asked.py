@@ -100,7 +100,7 @@ def as_asked(one: Said) -> Said:
     if len(one.text) > LONGEST:
         return one
     does = next((kind for kind, form in _ASKED if form.fullmatch(one.text)), None)
-    if does is None:
+    if does is None or (does == "cancel" and one.does == "works"):  # all is well: that says more
         return one
     text = _BECAUSE.split(one.text, maxsplit=1)[0] if does == "cancel" else one.text
     return Said(text, does, 1.0)

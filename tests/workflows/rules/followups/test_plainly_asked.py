@@ -27,8 +27,7 @@ def _asked(text: str) -> list[tuple[str, str | None]]:
         ("You can stop looking, I'd overlooked the delivery fee.", "cancel", None),
         ("you can stop the investigation, my husband did order the installation", "cancel", "investigation"),
         ("Actually, leave it, my son has repaired the thing.", "cancel", None),
-        ("forget it, it works after all", "cancel", None),
-        ("scrap that, fixed it myself", "cancel", None),
+        ("scrap that, fixed it myself", "works", None),
         ("no need to look any further, found the mistake on our side", "cancel", None),
     ],
 )
