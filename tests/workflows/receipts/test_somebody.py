@@ -34,6 +34,7 @@ def test_nobody_is_said_to_read_along(claim: str) -> None:
         "Ask for a person here at any time.",
         "Would you like a person to read it?",
         "Ich weiß nicht, ob jemand liest.",
+        "Il faudrait qu'une personne regarde.",
         "Si quiere, pida una persona.",
     ],
 )
