@@ -10,6 +10,7 @@ from workflows.receipts.decided import decides
 from workflows.receipts.events import tells_an_event
 from workflows.receipts.facts import AllowedFacts
 from workflows.receipts.given_away import gives_away, returns_otherwise
+from workflows.receipts.somebody import says_somebody_reads
 from workflows.receipts.tied_dates import ties_a_date
 
 Guard = Callable[[str, AllowedFacts], bool]
@@ -19,6 +20,7 @@ GUARDS: tuple[tuple[Guard, str], ...] = (
     (decides, "tells a decision that no record holds"),
     (ties_a_date, "says of a date what no record says of it"),
     (gives_away, "lets goods or money go as no record does"),
+    (says_somebody_reads, "says that a person reads along"),
     (returns_otherwise, "says of a return what no record holds"),
 )
 
