@@ -11,12 +11,13 @@ from bot.formats.documents import read_text
 from bot.settings import Settings
 from handlers.desk import Desk
 from handlers.faq.acts import FaqActor
-from handlers.faq.decisions import Seen, approve, reject
+from handlers.faq.decisions import Seen, approve, edit, reject
 from handlers.faq.made import MadeFaq
 from handlers.faq.order import FaqOrder
 from handlers.faq.publishing import outcome, publish
 from handlers.faq.sync import SetSync, changes_of, sync_set
 from storage import faqs
+from storage.database import Tx
 from storage.errors import Transient
 from storage.faq_records import FaqDocument, FaqEntry
 from storage.faq_sources import sets_with_sources
@@ -257,6 +258,34 @@ async def test_what_staff_decided_about_a_lost_quote_stands(desk: Desk, clock: C
     await synced(desk, found, document(refund="", before="Another line that says nothing of it."))
 
     assert sorted(await answers(desk)) == [1, 2, 3]
+
+
+async def test_what_staff_stand_by_although_its_source_dropped_it_is_our_teams_and_not_its_words(
+    desk: Desk, clock: Clock
+) -> None:
+    found = await published(desk)
+    await synced(desk, found, document(refund="", label="Bring the parcel to the desk in the hall of our house."))
+
+    def decide(tx: Tx) -> None:
+        approve(tx, STAFF, Seen(found.faq.number, 2), clock())
+        edit(tx, STAFF, Seen(found.faq.number, 3), "How do I send it?", LABEL, clock())
+
+    await desk.db.write(decide)
+
+    for position in (2, 3):
+        kept = await entry(desk, found, position)
+        assert (kept.published, kept.engine, kept.sources, kept.quotes) == (True, "staff", [], [])
+
+
+async def test_what_staff_approve_while_its_source_says_it_stays_proved(desk: Desk, clock: Clock) -> None:
+    found = await published(desk)
+
+    await desk.db.write(lambda tx: approve(tx, STAFF, Seen(found.faq.number, 2), clock()))
+    await desk.db.write(lambda tx: edit(tx, STAFF, Seen(found.faq.number, 1), "How long?", RETURNS, clock()))
+
+    for position in (1, 2):
+        kept = await entry(desk, found, position)
+        assert (kept.published, kept.engine, kept.sources, len(kept.quotes)) == (True, "rules", ["Returns"], 1)
 
 
 async def test_what_staff_rejected_comes_back_by_no_reading(desk: Desk, clock: Clock) -> None:
