@@ -240,6 +240,25 @@ async def test_a_page_that_is_down_withdraws_nothing_and_is_said_with_since_when
     assert row.read_at > began + timedelta(days=1)
 
 
+async def test_a_page_that_cannot_be_worked_out_keeps_no_other_from_being_read(desk: Desk) -> None:
+    found = await published(desk)
+    broken = replace(document(), title="Broken", address="https://help.example.com/broken")
+    other = await made(desk, FaqOrder("T1", "U1", "Two", (broken, replace(document(), title="Good")), 3))
+
+    async def read(address: str, title: str) -> Document:
+        if address == broken.address:
+            msg = "nobody thought of this"
+            raise IndexError(msg)
+        return replace(document(returns=RETURNS.replace("30 days", "14 days")), title=title)
+
+    done = [await sync_set(desk, faq, read) for faq in (other.faq, found.faq)]
+
+    assert [one.title for one in done[0].failing] == ["Broken"]
+    assert "an error of ours" in done[0].failing[0].problem
+    assert [done[0].sources[1].is_new, done[1].sources[0].is_new] == [True, True]
+    assert sorted(await answers(desk)) == [2, 3]
+
+
 async def test_a_page_on_which_next_to_nothing_is_left_counts_as_down(desk: Desk) -> None:
     found = await published(desk)
     repair = replace(read_text("returns", "Back soon.", "Returns", kind="txt"), address=ADDRESS)
