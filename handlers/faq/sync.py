@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
+import structlog
+
 from handlers.desk import Desk
 from handlers.faq.made import place_in
 from handlers.faq.order import MOST_CHARS, content_of, masked_document
@@ -23,9 +25,11 @@ from workflows.faq.proof import find_quote
 from workflows.faq.successors import successor
 
 READER = "its source: the quote is gone"  # who withdrew an entry, as people read it
+BROKEN = "an error of ours: the log says more"
 SHRUNK = 0.2  # of a text that is so much shorter than it was, somebody is at work on the page
 TRIES = 3  # when an entry was changed meanwhile
 
+log = structlog.get_logger(__name__)
 ReadAgain = Callable[[str, str], Awaitable[Document]]  # address, title
 What = Literal["moved", "changed", "withdrawn"]
 
@@ -144,13 +148,34 @@ async def _sync_source(
     assert row.address is not None  # noqa: S101 - only such are read
     source = SourceRead(row.title, row.address)
     try:
-        document = await read(row.address, row.title)
+        return await _read_again(desk, faq, row, source, read, changed)
+    except FrontdeskError:
+        raise
+    except Exception:  # edge: of a source; the others are read all the same
+        log.exception("source_broken", set=faq.number, document=row.position)
+        return await _failing(desk, faq, row, source, BROKEN)
+
+
+async def _failing(desk: Desk, faq: FaqSet, row: FaqDocument, source: SourceRead, problem: str) -> SourceRead:
+    now = desk.now()
+    since = await desk.db.write(lambda tx: faq_sources.note_failed(tx, faq, row, problem, now))
+    return replace(source, problem=problem, failing_since=since)
+
+
+async def _read_again(
+    desk: Desk,
+    faq: FaqSet,
+    row: FaqDocument,
+    source: SourceRead,
+    read: ReadAgain,
+    changed: Callable[[Tx, SourceRead], None],
+) -> SourceRead:
+    try:
+        document = await read(source.address, source.title)
         document = await desk.published_faqs.aside(lambda: masked_document(document))
         _refuse_odd(row, document)
     except FrontdeskError as error:
-        problem, now = str(error), desk.now()
-        since = await desk.db.write(lambda tx: faq_sources.note_failed(tx, faq, row, problem, now))
-        return replace(source, problem=problem, failing_since=since)
+        return await _failing(desk, faq, row, source, str(error))
     for _ in range(TRIES):
         entries = await desk.db.read(lambda tx: faqs.entries_of(tx, faq.id))
         reading = await desk.published_faqs.aside(lambda: Reading.of(row, document, entries))  # noqa: B023 - awaited here

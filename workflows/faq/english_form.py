@@ -31,8 +31,8 @@ def flaw(given: Words, before: Words = ()) -> str | None:  # noqa: PLR0911 - one
     """Return what is against a question, as its words with their commas. ``before``: those of sentences before it."""
     words, known = _main(given), grammar_of("en")
     low = [word.lower() for word in words]
-    if not low:
-        return NOT_ASKED
+    if len(low) < 2:
+        return NO_VERB if low else NOT_ASKED  # "Why?"
     if pressed := _pressed(words, low, known):
         return pressed
     if low[0] in known.prepositions and low[1:2] and low[1] in known.asks:
@@ -83,7 +83,7 @@ def _ends_open(low: Words, known: Grammar) -> str | None:
         return None if last == "to" and low[0] in _STRANDED else DANGLES
     if last == "not":
         return DANGLES  # "if you did not": what?
-    done = low[-2].endswith("ed") or low[-2] in listed("participles")  # "have to be paid for"
+    done = len(low) > 1 and (low[-2].endswith("ed") or low[-2] in listed("participles"))  # "have to be paid for"
     if (
         done
         and low[0] in {"when", "how", "why"}

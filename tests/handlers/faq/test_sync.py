@@ -11,12 +11,13 @@ from bot.formats.documents import read_text
 from bot.settings import Settings
 from handlers.desk import Desk
 from handlers.faq.acts import FaqActor
-from handlers.faq.decisions import Seen, approve, reject
+from handlers.faq.decisions import Seen, approve, edit, reject
 from handlers.faq.made import MadeFaq
 from handlers.faq.order import FaqOrder
 from handlers.faq.publishing import outcome, publish
 from handlers.faq.sync import SetSync, changes_of, sync_set
 from storage import faqs
+from storage.database import Tx
 from storage.errors import Transient
 from storage.faq_records import FaqDocument, FaqEntry
 from storage.faq_sources import sets_with_sources
@@ -239,6 +240,25 @@ async def test_a_page_that_is_down_withdraws_nothing_and_is_said_with_since_when
     assert row.read_at > began + timedelta(days=1)
 
 
+async def test_a_page_that_cannot_be_worked_out_keeps_no_other_from_being_read(desk: Desk) -> None:
+    found = await published(desk)
+    broken = replace(document(), title="Broken", address="https://help.example.com/broken")
+    other = await made(desk, FaqOrder("T1", "U1", "Two", (broken, replace(document(), title="Good")), 3))
+
+    async def read(address: str, title: str) -> Document:
+        if address == broken.address:
+            msg = "nobody thought of this"
+            raise IndexError(msg)
+        return replace(document(returns=RETURNS.replace("30 days", "14 days")), title=title)
+
+    done = [await sync_set(desk, faq, read) for faq in (other.faq, found.faq)]
+
+    assert [one.title for one in done[0].failing] == ["Broken"]
+    assert "an error of ours" in done[0].failing[0].problem
+    assert [done[0].sources[1].is_new, done[1].sources[0].is_new] == [True, True]
+    assert sorted(await answers(desk)) == [2, 3]
+
+
 async def test_a_page_on_which_next_to_nothing_is_left_counts_as_down(desk: Desk) -> None:
     found = await published(desk)
     repair = replace(read_text("returns", "Back soon.", "Returns", kind="txt"), address=ADDRESS)
@@ -257,6 +277,34 @@ async def test_what_staff_decided_about_a_lost_quote_stands(desk: Desk, clock: C
     await synced(desk, found, document(refund="", before="Another line that says nothing of it."))
 
     assert sorted(await answers(desk)) == [1, 2, 3]
+
+
+async def test_what_staff_stand_by_although_its_source_dropped_it_is_our_teams_and_not_its_words(
+    desk: Desk, clock: Clock
+) -> None:
+    found = await published(desk)
+    await synced(desk, found, document(refund="", label="Bring the parcel to the desk in the hall of our house."))
+
+    def decide(tx: Tx) -> None:
+        approve(tx, STAFF, Seen(found.faq.number, 2), clock())
+        edit(tx, STAFF, Seen(found.faq.number, 3), "How do I send it?", LABEL, clock())
+
+    await desk.db.write(decide)
+
+    for position in (2, 3):
+        kept = await entry(desk, found, position)
+        assert (kept.published, kept.engine, kept.sources, kept.quotes) == (True, "staff", [], [])
+
+
+async def test_what_staff_approve_while_its_source_says_it_stays_proved(desk: Desk, clock: Clock) -> None:
+    found = await published(desk)
+
+    await desk.db.write(lambda tx: approve(tx, STAFF, Seen(found.faq.number, 2), clock()))
+    await desk.db.write(lambda tx: edit(tx, STAFF, Seen(found.faq.number, 1), "How long?", RETURNS, clock()))
+
+    for position in (1, 2):
+        kept = await entry(desk, found, position)
+        assert (kept.published, kept.engine, kept.sources, len(kept.quotes)) == (True, "rules", ["Returns"], 1)
 
 
 async def test_what_staff_rejected_comes_back_by_no_reading(desk: Desk, clock: Clock) -> None:
