@@ -181,7 +181,7 @@ def _change_of(entry: FaqEntry, row: FaqDocument, document: Document) -> EntryCh
     ours = [quote for quote in entry.quotes if _stood(quote, row)]
     if not ours:
         return None
-    moved = [_quote_of(quote["text"], row, document) if quote in ours else quote for quote in entry.quotes]
+    moved = [_moved(quote, row, document) if quote in ours else quote for quote in entry.quotes]
     lost = [quote["text"] for quote, now in zip(entry.quotes, moved, strict=True) if now is None]
     if not lost:
         return EntryChange(entry, "moved", {"quotes": moved})
@@ -207,6 +207,12 @@ def _stood(quote: dict[str, Any], row: FaqDocument) -> bool:
     """Say whether a quote stood in the document as it was read before; one that was gone then is staff's decision."""
     at = quote.get("document"), quote.get("start"), quote.get("end")
     return at[0] == row.position and row.text[at[1] : at[2]] == quote.get("text")
+
+
+def _moved(quote: dict[str, Any], row: FaqDocument, document: Document) -> dict[str, Any] | None:
+    """Return a quote where it stands now, still with what was said against telling it unseen."""
+    found = _quote_of(quote["text"], row, document)
+    return found and found | {name: quote[name] for name in ("doubt",) if name in quote}
 
 
 def _quote_of(words: str, row: FaqDocument, document: Document) -> dict[str, Any] | None:

@@ -103,3 +103,12 @@ def test_what_was_looked_at_is_something_else_once_an_entry_is_made_anew_or_deci
     assert seen == Looked.at([WORDED])
     assert seen != Looked.at([replace(WORDED, version=1)])
     assert seen != Looked.at([replace(WORDED, state="rejected")])
+
+
+def test_what_its_document_says_around_an_answer_is_the_reason_why_it_waits_for_a_look() -> None:
+    doubted = replace(OWN, quotes=[OWN.quotes[0] | {"doubt": "its section goes on behind the answer"}])
+
+    assert (may_answer(doubted), waits(doubted), is_for_a_look(doubted)) == (False, True, True)
+    assert why_waiting(doubted) == "its section goes on behind the answer"
+    assert outcome(SET, [doubted]).to_look_at == ("1 waits for a look: its section goes on behind the answer: entry 1.")
+    assert may_answer(replace(doubted, state="approved"))
