@@ -139,4 +139,4 @@ def _thread_text(paragraphs: list[str], *, cut: bool = False) -> ThreadText:
     if not text.strip():
         msg = "there is no text in this message: choose another one, or paste the text with /faq"
         raise Refused(msg)
-    return ThreadText(subject_of(text), text, cut, len(paragraphs) > 1)
+    return ThreadText(subject_of(text), text, cut, several=cut or len(paragraphs) > 1)
