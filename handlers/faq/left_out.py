@@ -27,7 +27,7 @@ def unused_sections(chain: Chain) -> list[LeftOut]:
     for at, document in enumerate(chain.documents):
         quoted = sorted(one.start for entry in chain.entries for one in entry.quotes if one.document == at)
         unused = [
-            (number, one) for number, one in enumerate(outline_of(document)) if not _has(quoted, one.start, one.end)
+            (number, one) for number, one in enumerate(outline_of(document)) if not _has(quoted, one.from_head, one.end)
         ]
         found += [
             _left_out(document, one, why) for (_, one), why in zip(unused, reason_of(chain, at, unused), strict=True)

@@ -19,6 +19,7 @@ from storage.errors import Refused
 from storage.faq_records import FaqEntry, FaqSet
 from workflows.faq.chain import Chain
 from workflows.faq.documents import Document
+from workflows.faq.doubts import doubt_of
 from workflows.faq.entry import Entry
 from workflows.journal import Run
 from workflows.model.client import Deadline
@@ -101,5 +102,14 @@ async def remake_entry(desk: Desk, entry: FaqEntry, limits: FaqLimits, *, keep_p
 
 
 def _row(entry: Entry, documents: Sequence[Document]) -> dict[str, Any]:
-    quotes = [one.model_dump() | place_in(documents[one.document], one.start, one.end) for one in entry.quotes]
-    return {**asdict(entry), "sources": list(entry.sources), "quotes": quotes}
+    return {**asdict(entry), "sources": list(entry.sources), "quotes": rows_of(entry, documents)}
+
+
+def rows_of(entry: Entry, documents: Sequence[Document]) -> list[dict[str, Any]]:
+    """Return the quotes of an entry as they are stored: with their headings, and what around them needs a look."""
+    quotes: list[dict[str, Any]] = [
+        one.model_dump() | place_in(documents[one.document], one.start, one.end) for one in entry.quotes
+    ]
+    if quotes and (doubt := doubt_of(entry.question, entry.quotes, documents, entry.engine)):
+        quotes[0]["doubt"] = doubt
+    return quotes

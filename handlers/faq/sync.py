@@ -234,7 +234,8 @@ def _moved(
     span = moved_span(entry.question, (quote["start"], quote["end"]), old, document)
     if span is None and entry.state == "rejected" and (found := find_quote(quote["text"], (document,))):
         span = found.start, found.end
-    return _quote_at(span, row, document) if span else None
+    doubt = {"doubt": quote["doubt"]} if "doubt" in quote else {}  # said against telling it unseen
+    return _quote_at(span, row, document) | doubt if span else None
 
 
 def _told(quote: dict[str, Any], row: FaqDocument, document: Document) -> str:

@@ -55,6 +55,12 @@ def answer(question: str, documents: tuple[Document, ...], passages: Sequence[Pa
     return FaqAnswer(answerable=bool(statement), answer=told, quotes=[statement] if statement else [])
 
 
+def place_of(question: str, documents: tuple[Document, ...]) -> tuple[int, int, int] | None:
+    """Return where the answer to a question stands that a section asks: the document's place, start and end."""
+    own = _by_question(documents).get(fold(question))
+    return (own.document, own.extract.start, own.extract.end) if own is not None else None
+
+
 def _best_sentence(question: str, passages: Sequence[Passage]) -> str:
     asked = set(content_words(question))
     best, score = "", max(MATCH, 1.5 / max(1, len(asked)))
@@ -112,15 +118,19 @@ def _spread(documents: tuple[Document, ...]) -> tuple[Chosen, ...]:
     for at, document in enumerate(documents):
         placed += ((*place, at, Chosen(at, one)) for place, one in _in_turns(survey_of(document).extracts))
     placed.sort(key=lambda one: (one[0], one[1], one[2]))
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
+    answers: set[str] = set()
     chosen = []
     for *_, one in placed:
         if written_one_way(one.extract.question) in asked_twice(documents):
             continue
         text = " ".join(documents[one.document].text[one.extract.start : one.extract.end].split())
-        if text not in seen:
-            seen.add(text)
-            chosen.append(one)
+        own = written_one_way(one.extract.question) if one.extract.rank == 0 else ""
+        if (text, own) in seen or (not own and text in answers):
+            continue  # documents' own questions are told apart by what they ask: "Yes, of course you can." answers many
+        seen.add((text, own))
+        answers.add(text)
+        chosen.append(one)
     return tuple(chosen)
 
 

@@ -13,6 +13,7 @@ from workflows.faq.documents import PASSAGE_CHARS, Document, Passage, sentences_
 from workflows.faq.kept_back import is_kept_back, keeps_back_below
 from workflows.faq.marks import without_marks
 from workflows.faq.plain import plain_blocks
+from workflows.faq.question_shapes import with_questions
 
 BETWEEN = " \u203a "  # the headings of a path
 LONGEST_PATH = 200
@@ -40,6 +41,11 @@ class Section:
         return self.blocks[-1].end
 
     @property
+    def from_head(self) -> int:
+        """Where its last heading begins, or its text if it has none: a short answer is quoted with its question."""
+        return self.start if self.head is None else min(self.head.start, self.start)
+
+    @property
     def heading(self) -> str:
         """The path as it is shown: "Returns" and "Opened items" with an angle between them."""
         return path_shown(self.path)
@@ -55,7 +61,7 @@ def path_shown(path: Sequence[str]) -> str:
 def outline_of(document: Document) -> tuple[Section, ...]:
     """Return the sections of a document (untrusted) that hold text, in its order; linear."""
     blocks = plain_blocks(document.text) if document.blocks is None else document.blocks
-    return tuple(_sections(document, blocks))
+    return tuple(_sections(document, with_questions(document.text, blocks)))
 
 
 def title_of(document: Document) -> str:
@@ -98,7 +104,7 @@ def _kept_back_starts(document: Document) -> frozenset[int]:
 
 def path_at(document: Document, at: int) -> tuple[str, ...]:
     """Return the headings that a place of a document stands under."""
-    return next((one.path for one in outline_of(document) if one.start <= at < one.end), ())
+    return next((one.path for one in outline_of(document) if one.from_head <= at < one.end), ())
 
 
 def _sections(document: Document, blocks: Sequence[Block]) -> Iterator[Section]:

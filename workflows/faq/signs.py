@@ -10,7 +10,9 @@ SIGNED_WORD = lazy(
     r"(?<![\w.,)\u00b0%$\u20ac\u00a3-])-[$\u20ac\u00a3]?\d+|[^\W_]+(?:\+{1,2}|#)(?!\w)|\w+"
     r"|[%\u2030\u00b0$\u20ac\u00a3\u00a5<>\u2264\u2265\u2260]"
 )
-_SIGNS = lazy(r"[^\W_]+(?:\+{1,2}|#)(?!\w)|[$\u20ac\u00a3\u00a5]|\b(?:euros?|dollars?|pounds?|yen|eur|usd|gbp|jpy)\b")
+_SIGNS = lazy(
+    r"(?<!\w)[^\W_]++(?:\+{1,2}|#)(?!\w)|[$\u20ac\u00a3\u00a5]|\b(?:euros?|dollars?|pounds?|yen|eur|usd|gbp|jpy)\b"
+)
 _MEANT = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "usd": "dollar", "eur": "euro", "gbp": "pound"}
 _MEANT |= {"jpy": "yen", "euros": "euro", "dollars": "dollar", "pounds": "pound"}
 

@@ -131,3 +131,12 @@ async def test_nothing_of_a_document_that_says_it_is_internal_is_published_by_it
 
     [kept] = found.entries
     assert (kept.question, may_answer(kept), why_waiting(kept)) == ("How do I reset an account?", False, KEPT_BACK)
+
+
+def test_what_its_document_says_around_an_answer_is_the_reason_why_it_waits_for_a_look() -> None:
+    doubted = replace(OWN, quotes=[OWN.quotes[0] | {"doubt": "its section goes on behind the answer"}])
+
+    assert (may_answer(doubted), waits(doubted), is_for_a_look(doubted)) == (False, True, True)
+    assert why_waiting(doubted) == "its section goes on behind the answer"
+    assert outcome(SET, [doubted]).to_look_at == ("1 waits for a look: its section goes on behind the answer: entry 1.")
+    assert may_answer(replace(doubted, state="approved"))

@@ -25,6 +25,7 @@ from tests.workflows.rules import hostile
 from tests.workflows.rules.hostile import Read
 from workflows.answers import Task
 from workflows.faq import rules_extract
+from workflows.faq.answer import AnswerRequest
 from workflows.faq.documents import Document, sentences_of
 from workflows.faq.grammar import grammar_of
 from workflows.faq.heading_parts import Topic
@@ -202,6 +203,9 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "is_name": lambda _: lambda _word: False,
     "passages": lambda text: passages_of([Document("A title", text)])[:4],
     "quotes": lambda text: [Quote(document=0, title="A title", start=0, end=len(text), text=text)],
+    "workflows.faq.proof.Quote": lambda text: Quote(document=0, title="A title", start=0, end=len(text), text=text),
+    "pieces": lambda text: [(0, len(text) // 2)],
+    "workflows.faq.answer.AnswerRequest": lambda text: AnswerRequest(text[:200], (), (Document("A title", text),)),
     "allowed": lambda text: AllowedFacts(customer=text[:2000], records=(text[:2000],)),
     "proofs": lambda text: (text,),
     "ids": lambda _: (),
