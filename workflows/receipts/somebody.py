@@ -28,8 +28,8 @@ _READS = lazy(
 )
 _OPEN = lazy(
     r"\b(?:if|whether|when|until|before|once|so that|not|nobody|wenn|ob|bis|damit|nicht|si|quand|jusqu'a"
-    r"|que|pas|cuando|hasta"
-    r"|no|se|quando|finche|che|non)\b",
+    r"|que|faut|faudrait|pas|cuando|hasta"
+    r"|no|se|quando|finche|che|non)\b|\bqu'",
     re.IGNORECASE,
 )
 
