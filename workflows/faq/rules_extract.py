@@ -3,6 +3,7 @@
 Extractive: every answer is a span of its document. What cannot be asked well is not asked.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -141,12 +142,37 @@ def _in_turns(extracts: Sequence[Extract]) -> Iterator[tuple[tuple[int, int], Ex
         by_section.setdefault(one.section, []).append(one)
     place = 0
     for section in by_section.values():
-        kept: list[Extract] = []
+        kept = _Spans()
         for one in sorted(section, key=lambda one: one.rank):
-            if not any(_is_same_span(one, other) for other in kept):
+            if not kept.have_same(one):
                 yield (len(kept) + max(0, one.rank - 1), place), one
-                kept.append(one)
+                kept.add(one)
                 place += 1
+
+
+class _Spans:
+    """Extracts by where they begin: one that is the same span as another begins near it."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._extracts: list[Extract] = []
+        self._longest = 0
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def have_same(self, one: Extract) -> bool:
+        """Say whether one of them is the same span."""
+        first = bisect_left(self._starts, one.start - self._longest)
+        last = bisect_left(self._starts, one.end)
+        return any(_is_same_span(one, other) for other in self._extracts[first:last])
+
+    def add(self, one: Extract) -> None:
+        """Add an extract."""
+        at = bisect_left(self._starts, one.start)
+        self._starts.insert(at, one.start)
+        self._extracts.insert(at, one)
+        self._longest = max(self._longest, one.end - one.start)
 
 
 def _is_same_span(one: Extract, other: Extract) -> bool:

@@ -309,9 +309,22 @@ def _in_block(document: Document, section: Section, at: int, number: int, *, cov
 
 def told_of(section: Section, document: Document, *, before: int = 0) -> Told:
     """Return what the headings over a value say that it is, and the words that lead to a table."""
-    lead = next((one for one in reversed(section.blocks[:before]) if one.kind == "paragraph"), None)
+    lead = _leads(document).get(section.blocks[before].start) if before else None
     leading = document.text[lead.start : min(lead.end, lead.start + LEADING)] if lead else ""
     return Told((*section.path, document.title), leading)
+
+
+@lru_cache(maxsize=4)
+def _leads(document: Document) -> dict[int, Block]:
+    """Return the last paragraph of its section before each block, by where that begins, if there is any."""
+    found: dict[int, Block] = {}
+    for section in outline_of(document):
+        lead = None
+        for block in section.blocks:
+            if lead is not None:
+                found[block.start] = lead
+            lead = block if block.kind == "paragraph" else lead
+    return found
 
 
 def _is_same_row(one: Block, other: Block) -> bool:

@@ -392,6 +392,30 @@ def test_twice_the_document_takes_no_more_than_twice_the_time(read: Read) -> Non
     assert not hostile.grows_too_fast(afresh, _document)
 
 
+def _table(size: int) -> str:
+    """Return one section with a row for each of so many prices."""
+    rows = "".join(f"| Ticket {one} | {one} euros |\n" for one in range(size // 24))
+    return f"# Help\n\n## Tickets\n\nWhat a ticket costs.\n\n| Ticket | Price |\n|---|---|\n{rows}"
+
+
+def _list(size: int) -> str:
+    """Return one section with an item for each of so many things."""
+    items = "".join(f"- Plan {one} costs {one} euros a month.\n" for one in range(size // 34))
+    return f"# Help\n\n## Plans\n\n{items}"
+
+
+@pytest.mark.parametrize("make", [_table, _list])
+def test_twice_the_rows_of_one_section_take_no_more_than_twice_the_time(make: Callable[[int], str]) -> None:
+    def afresh(text: str) -> object:
+        try:
+            return rules_extract.questions((Document("Tickets", text, plain_blocks(text)),), 5)
+        finally:
+            for cache in CACHES:
+                cache.cache_clear()
+
+    assert not hostile.grows_too_fast(afresh, make)
+
+
 @pytest.mark.parametrize(
     "unit", ["if refund ", "not return the x ", "return if not maybe ", "can i return it ", "i returned "]
 )
