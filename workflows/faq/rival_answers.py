@@ -48,7 +48,7 @@ def _own(documents: tuple[Document, ...]) -> dict[Asked, list[tuple[int, Extract
 @lru_cache(maxsize=2048)
 def _asked(question: str) -> Asked:
     """Return what a question asks, however it is worded; nothing for one that is not English."""
-    if detect(question) not in {"en", "und"}:
+    if detect(question) != "en":
         return frozenset(), "", frozenset(), frozenset()
     read = index_question(question)
     return read.words, read.kind, read.numbers, read.signs
