@@ -42,14 +42,14 @@ def stands_in(figure: str, proofs: tuple[str, ...]) -> bool:
     return any(_stands_whole(needle, fold(proof)) for proof in proofs)
 
 
-def _stands_whole(needle: str, proof: str) -> bool:
-    at = proof.find(needle)
+def _stands_whole(needle: str, text: str) -> bool:
+    at = text.find(needle)
     while at >= 0 and needle:
         end = at + len(needle)
-        cut = (needle[0].isdigit() and proof[at - 1 : at].isdigit()) or (
-            needle[-1].isdigit() and proof[end : end + 1].isdigit()
+        cut = (needle[0].isdigit() and text[at - 1 : at].isdigit()) or (
+            needle[-1].isdigit() and text[end : end + 1].isdigit()
         )
         if not cut:
             return True
-        at = proof.find(needle, end)
+        at = text.find(needle, end)
     return False
