@@ -32,14 +32,18 @@ STEPS: Mapping[str, Step[DraftRequest, Any]] = {
 }
 
 
+def request_of(row: Row) -> DraftRequest:
+    """Return what a row's draft answers."""
+    facts = "\n".join(_fact(one) for one in row["facts"])
+    about = f"{ABOUT}\n{facts}" if STEPS.get(row["route"]) is GENERAL_REPLY else facts
+    return DraftRequest(row["message"], language=row["language"], about=about)
+
+
 def outcome(row: Row) -> Outcome:
     """Return what becomes of a row's draft at its first try."""
     step = STEPS.get(row["route"], TECHNICAL_REPLY)
-    facts = "\n".join(_fact(one) for one in row["facts"])
-    about = f"{ABOUT}\n{facts}" if step is GENERAL_REPLY else facts
-    given = DraftRequest(row["message"], language=row["language"], about=about)
     try:
-        answer: Draft = read_answer(step, given, json.dumps({"reply": row["draft"], "answered": True}))
+        answer: Draft = read_answer(step, request_of(row), json.dumps({"reply": row["draft"], "answered": True}))
     except BadAnswerError:
         return "refused"
     return "delivered" if answer.reply.split() == str(row["draft"]).split() else "cut"

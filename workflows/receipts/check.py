@@ -5,6 +5,7 @@ advice by lists, and what else a sentence states by a trained reader of sentence
 friendlier sentence; the template that replaces it is true.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -31,6 +32,7 @@ from workflows.receipts.statements import (
     unproved_decisions,
 )
 from workflows.receipts.topics import names_a_topic
+from workflows.receipts.weighed import doubts
 from workflows.receipts.wording import flat
 from workflows.understanding.features import words_of
 from workflows.understanding.meanings import meanings_of
@@ -121,12 +123,28 @@ def _worse(seen: str, allowed: AllowedFacts) -> list[str]:
     return [f"{one.text!r} (advises something harmful)" for one in said]
 
 
+def broken_rules(prose: str, allowed: AllowedFacts) -> list[str]:
+    """Return what of ``prose`` is refused whatever is weighed: what the weighing need not learn."""
+    seen = plain(prose)
+    sentences = read_sentences(seen)
+    return [*_never(seen, allowed), *(why for _, why in _refused(sentences, [-math.inf] * len(sentences), allowed))]
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _wrong(seen: str, allowed: AllowedFacts) -> tuple[tuple[Said, str], ...]:
     """Return the sentences that state what no record holds, with why."""
+    sentences = read_sentences(seen)
+    is_weighed = len(sentences) > 1 and not allowed.restates
+    weighed = doubts(sentences, allowed) if is_weighed else [None] * len(sentences)
+    return tuple(_refused(sentences, weighed, allowed))
+
+
+def _refused(
+    sentences: Sequence[Said], weighed: Sequence[float | None], allowed: AllowedFacts
+) -> list[tuple[Said, str]]:
     found: list[tuple[Said, str]] = []
     above = ""
-    for said in read_sentences(seen):
+    for said, doubt in zip(sentences, weighed, strict=True):
         bare = flat(said.text)
         why = _figures(said, bare, allowed) + signed(bare)
         if above and bare.isalpha():  # a name by itself, in the line below a greeting
@@ -138,10 +156,10 @@ def _wrong(seen: str, allowed: AllowedFacts) -> tuple[tuple[Said, str], ...]:
             why += moved_numbers(bare, allowed.records)
         if allowed.restates:
             why += unproved_decisions(bare, allowed)
-        elif claim := guarded(said.text, allowed) or unproved(said, allowed):
+        elif claim := guarded(said.text, allowed) or unproved(said, allowed, doubt):
             why.append(claim)
         found += [(said, one) for one in why]
-    return tuple(found)
+    return found
 
 
 def _figures(said: Said, bare: str, allowed: AllowedFacts) -> list[str]:

@@ -135,6 +135,11 @@ _NOT_DONE = lazy(
 _NEAR = 12  # characters
 
 
+def allows(told: str) -> bool:
+    """Say whether ``told``, which is flat, tells what is allowed or usual with us, by the form of its verb; linear."""
+    return _RULE.search(told) is not None
+
+
 @lru_cache(maxsize=REMEMBERED)
 def deed_of_ours(sentence: str) -> bool:
     """Say whether a sentence (untrusted) says that we did something, will be back with it, or allow it; linear."""

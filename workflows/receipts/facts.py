@@ -34,3 +34,22 @@ def held(words: str, proofs: tuple[str, ...]) -> bool:
     """Say whether ``words`` stand in one of ``proofs``, letter by letter after folding."""
     needle = fold(words)
     return any(needle in fold(proof) for proof in proofs)
+
+
+def stands_in(figure: str, proofs: tuple[str, ...]) -> bool:
+    """Say whether a figure stands in one of ``proofs`` as a whole: "1 December" does not in "11 December"; linear."""
+    needle = fold(figure)
+    return any(_stands_whole(needle, fold(proof)) for proof in proofs)
+
+
+def _stands_whole(needle: str, text: str) -> bool:
+    at = text.find(needle)
+    while at >= 0 and needle:
+        end = at + len(needle)
+        cut = (needle[0].isdigit() and text[at - 1 : at].isdigit()) or (
+            needle[-1].isdigit() and text[end : end + 1].isdigit()
+        )
+        if not cut:
+            return True
+        at = text.find(needle, end)
+    return False

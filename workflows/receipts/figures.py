@@ -8,7 +8,7 @@ from workflows.language.folding import small
 from workflows.language.grounding import Ground
 from workflows.language.lazy import lazy
 from workflows.receipts.dates import without_known
-from workflows.receipts.facts import AllowedFacts, held
+from workflows.receipts.facts import AllowedFacts, held, stands_in
 from workflows.receipts.first_look import any_of
 from workflows.receipts.wording import flat
 
@@ -116,7 +116,7 @@ def unproved_figures(prose: str, allowed: AllowedFacts, *, spans: bool = False) 
         wrong += [
             repr(match.group().strip())
             for match in pattern.finditer(prose)
-            if not held(match.group(), proofs) and (spans or pattern is _AMOUNT or _DATED.search(match.group()))
+            if not stands_in(match.group(), proofs) and (spans or pattern is _AMOUNT or _DATED.search(match.group()))
         ]
     if not _ANY_DIGIT.search(prose):
         return wrong

@@ -5,6 +5,7 @@ if they bring nothing new: whatever could be a claim in them, the customer or a 
 """
 
 import re
+from functools import lru_cache
 
 from workflows.language.lazy import lazy
 from workflows.receipts.customers_words import without_questions
@@ -15,6 +16,7 @@ from workflows.receipts.unheard import WAS_DONE
 from workflows.receipts.wording import flat
 from workflows.understanding.meanings import meanings_of
 
+REMEMBERED = 64  # sentences and clauses
 _CLAIMING = CLAIMING | {"will", "person"}
 # English, German, French, Spanish, Italian.
 _AGREES = (
@@ -165,6 +167,7 @@ _COURTEOUS = lazy(rf"(?:{'|'.join(_IS_KIND)})\b", re.IGNORECASE)
 _LIMITS = lazy(rf"\b(?:{'|'.join(_CAN_NOT)})\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def states_nothing_new(sentence: str, allowed: AllowedFacts) -> bool:
     """Say whether a sentence (untrusted) is no statement by its form, and claims nothing new; linear.
 
@@ -200,9 +203,19 @@ def says_what_i_can(told: str) -> bool:
     return _I_CAN.fullmatch(flat(told).strip(" .!")) is not None
 
 
+def says_we_do(told: str) -> bool:
+    """Say whether ``told``, which is flat, says that we do, did or will do something; linear."""
+    return _WE_DO.search(told) is not None
+
+
+def says_we_will(told: str) -> bool:
+    """Say whether ``told``, which is flat, says that we will do something; linear."""
+    return _WE_WILL.search(told) is not None
+
+
 def is_of_us(told: str) -> bool:
     """Say whether ``told``, which is flat, says that we did or will do something; linear."""
-    return _WE_DO.search(told) is not None or _WE_WILL.search(told) is not None
+    return says_we_do(told) or says_we_will(told)
 
 
 def could_claim(sentence: str) -> bool:

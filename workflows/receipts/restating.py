@@ -22,7 +22,7 @@ from workflows.receipts.wording import flat
 from workflows.understanding.meanings import bare, english_of, meanings_of
 
 _WORD = lazy(r"[^\W_]+(?:['-][^\W_]+)*")
-_ELIDED = lazy(r"^(?:[cdjlmnst]|qu|dell|all|nell|sull|un)'(?=.{2})")  # "l'INV-7", "d'après", "dell'ordine"
+_ELIDED = lazy(r"^(?:[cdjlmnst]|qu|dell|all|nell|sull|un)'(?=.{2}|\d)")  # "l'INV-7", "d'après", "dell'ordine"
 _NUMBER = lazy(r"\d[\w.,-]*")
 _RMA = lazy(r"\brma-(?=\w*\d)\w+")  # "RMA-E0D7U" is one as "RMA-0" is
 _ORDINAL = lazy(r"\d{1,2}(?:st|nd|rd|th|er|re|e|o|a|h|h\d\d|uhr)")  # and a time of day
@@ -104,6 +104,7 @@ class _Families(NamedTuple):
     proved: Mapping[str, frozenset[str]]
 
 
+@lru_cache(maxsize=REMEMBERED_TEXTS)
 def is_on_record(sentence: str, allowed: AllowedFacts) -> bool:
     """Say whether all that a sentence (untrusted) says stands in the records; linear in its length."""
     return _is_told(sentence, allowed) or held(sentence.rstrip(" .!"), allowed.records)
@@ -200,7 +201,7 @@ def meant(texts: tuple[str, ...]) -> frozenset[str]:
 
 def proves(records: tuple[str, ...], meaning: str) -> bool:
     """Say whether a record speaks of this; of an arrival also what is expected, on its way or delivered."""
-    return meaning in meant(_brief(records)) or (meaning == "arrive" and not _proved(records).isdisjoint(_ARRIVALS))
+    return meaning in meant(brief(records)) or (meaning == "arrive" and not _proved(records).isdisjoint(_ARRIVALS))
 
 
 def will_arrive(records: tuple[str, ...]) -> bool:
@@ -222,7 +223,7 @@ def _is_inflected(word: str, known: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _brief(records: tuple[str, ...]) -> tuple[str, ...]:
+def brief(records: tuple[str, ...]) -> tuple[str, ...]:
     """Return the short lines of records: a page of prose has words of all meanings, and proves only its own."""
     return tuple(line for line, _ in _lines(records) if len(line.split()) <= _MOST_OF_A_LINE)
 

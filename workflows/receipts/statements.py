@@ -28,8 +28,13 @@ from workflows.receipts.wording import plain_apostrophes
 from workflows.understanding.drafts import DraftKind, kinds_of
 
 REMEMBERED = 4  # drafts
-STATES = 0.25  # how likely a sentence may be a statement about us, or harmful, before it needs a record
+REMEMBERED_SENTENCES = 64
+# How likely a sentence that stands alone may be a statement about us, or harmful, before it needs a record.
+STATES = 0.25
 STATES_PLAINLY = 0.7  # where no word of it could be a claim, and nobody is in danger
+DOUBTED = -0.25  # log-odds from which a sentence is refused unless a rule says that it is told
+NO_STATEMENT = 0.05  # how likely the reader may hold a statement or harm where nothing else is asked
+SURE = 1.0
 SURE_OF_HARM = 0.5
 SURE_OF_HARM_IN_ENGLISH = 0.98
 LEAST = 0.05  # of what is left of a sentence that the reader takes for harm, and that cannot be
@@ -57,7 +62,7 @@ DECIDED = lazy(rf"\b{_DECIDED}\b", re.IGNORECASE)
 class Said(NamedTuple):
     """A sentence, its place, the likeliest of what it is, and how likely it states something or does harm.
 
-    ``states``: how likely it states something if it does no harm.
+    ``states``: how likely it states something if it does no harm; ``likely``: either, as the reader alone has it.
     """
 
     text: str
@@ -67,6 +72,7 @@ class Said(NamedTuple):
     risk: float
     harm: float
     states: float
+    likely: float
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -89,19 +95,21 @@ def read_sentences(prose: str) -> tuple[Said, ...]:
         states = kinds["statement"] / max(1 - kinds["harm"], LEAST)
         risk = kinds["statement"] + harm if harm else states
         if asks_for_counted(text) or (not is_english and asks_for_a_secret(text)):
-            states = risk = harm = 1.0
-        found.append(Said(text, one.start, one.upto, likely, risk, harm, states))
+            states = risk = harm = SURE
+        found.append(Said(text, one.start, one.upto, likely, risk, harm, states, kinds["statement"] + kinds["harm"]))
     return tuple(found)
 
 
-def unproved(said: Said, allowed: AllowedFacts) -> str | None:
-    """Return what is wrong with a sentence; None if it states nothing about us, or only what a record says."""
+def unproved(said: Said, allowed: AllowedFacts, doubt: float | None) -> str | None:
+    """Return what is wrong with a sentence; None if it states nothing about us, or only what a record says.
+
+    ``doubt``: the log-odds that it states what no record holds, by all that is read of it (``weighed``). None where it
+    stands alone, as a greeting or the words over a part do: what is weighed is learnt from drafts of several sentences.
+    """
     wrong = None
-    is_plain = not could_claim(said.text) and not is_perilous(allowed.customer)
-    harms = said.harm >= STATES and not (said.harm < 1 and _is_no_harm(said.text, allowed))
-    risk = said.risk if harms else said.states
-    states = risk >= (STATES_PLAINLY if is_plain else STATES) or deed_of_ours(said.text)
-    states = states or answers_with_a_rule(said.text, allowed.customer) or cites_an_answer(said.text, allowed.records)
+    doubted, harms = _by_reader(said, allowed) if doubt is None else _by_weight(said, doubt)
+    states = doubted or deed_of_ours(said.text) or answers_with_a_rule(said.text, allowed.customer)
+    states = states or cites_an_answer(said.text, allowed.records)
     if mixes_up(said.text, allowed) or contradicts(said.text, allowed):
         wrong = "says of one thing what holds of another"
     elif states and is_on_record(said.text, allowed):
@@ -110,9 +118,24 @@ def unproved(said: Said, allowed: AllowedFacts) -> str | None:
         wrong = "takes for granted what no record holds"
     elif harms:
         wrong = "asks for a secret, money or access, or advises something harmful"
-    elif states and not _is_told(said.text, allowed):
+    elif states and not is_told(said.text, allowed):
         wrong = "claims something done, promised or known"
     return f"{said.text!r} ({wrong})" if wrong else None
+
+
+def _by_weight(said: Said, doubt: float) -> tuple[bool, bool]:
+    """Return whether a sentence needs a record, and whether it does harm, by what is weighed."""
+    asks_for_secret = said.harm == SURE
+    doubted = doubt >= DOUBTED and said.likely >= NO_STATEMENT
+    return doubted or asks_for_secret, asks_for_secret or (doubted and said.harm >= said.states)
+
+
+def _by_reader(said: Said, allowed: AllowedFacts) -> tuple[bool, bool]:
+    """Return the like by the reader of sentences alone."""
+    is_plain = not could_claim(said.text) and not is_perilous(allowed.customer)
+    harms = said.harm >= STATES and not (said.harm < SURE and _is_no_harm(said.text, allowed))
+    risk = said.risk if harms else said.states
+    return risk >= (STATES_PLAINLY if is_plain else STATES), harms
 
 
 def _is_no_harm(sentence: str, allowed: AllowedFacts) -> bool:
@@ -120,7 +143,8 @@ def _is_no_harm(sentence: str, allowed: AllowedFacts) -> bool:
     return is_paperwork(sentence) or sums_up(sentence, allowed.customer) or states_nothing_new(sentence, allowed)
 
 
-def _is_told(sentence: str, allowed: AllowedFacts) -> bool:
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
+def is_told(sentence: str, allowed: AllowedFacts) -> bool:
     """Say whether a sentence gives back what the customer said, or is on record clause by clause."""
     return (
         states_nothing_new(sentence, allowed)

@@ -65,7 +65,7 @@ _MOST_OF_AN_ECHO = 5  # words
 
 def echoes(sentence: str, customer: str) -> bool:
     """Say whether a short sentence (untrusted) only agrees with what the customer said: "Tomorrow, then."; linear."""
-    theirs = _told_by(customer)
+    theirs = told_by(customer)
     words = words_in(flat(sentence))
     said = [word for word in words if word not in _AGREES]
     claims = CLAIMING.intersection(meaning for word in said for meaning in meanings_of(word)) - {"soon", "wait"}
@@ -75,7 +75,7 @@ def echoes(sentence: str, customer: str) -> bool:
 
 def sums_up(sentence: str, customer: str) -> bool:
     """Say whether a sentence (untrusted) tells hardly more than the customer did, and nothing that we do; linear."""
-    theirs = _told_by(customer)
+    theirs = told_by(customer)
     words = words_in(flat(sentence))
     weak = _WEAK if _TELLING.isdisjoint(map(english_of, words)) else _SAID_TO_THEM
     found = missed = 0
@@ -97,11 +97,17 @@ def sums_up(sentence: str, customer: str) -> bool:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _told_by(customer: str) -> frozenset[str]:
+def told_by(customer: str) -> frozenset[str]:
     """Return what a customer said and did not only ask: words, their beginnings, English for them, and numbers."""
     said = without_questions(customer).splitlines()
     told = words_in(" ".join(one for one in said if _ASKED.isdisjoint(words_in(one))))
     return frozenset(_forms(told))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def forms_in(text: str) -> frozenset[str]:
+    """Return the words of a text (untrusted), their beginnings, English for them, and numbers in figures; linear."""
+    return frozenset(_forms(words_in(text)))
 
 
 def _forms(words: Iterable[str]) -> Iterable[str]:

@@ -147,6 +147,11 @@ def _is_ours(sentence: str) -> bool:
     return deed_of_ours(sentence) or is_of_us(told) or any(one.search(told) for one in (WAS_DONE, _USUALLY))
 
 
+def is_usual(told: str) -> bool:
+    """Say whether ``told``, which is flat, tells how it usually goes; linear."""
+    return _USUALLY.search(told) is not None
+
+
 def names_a_topic(sentence: str) -> bool:
     """Say whether a sentence (untrusted) names anything that customers come about; linear."""
     return any(_is_topic(word) for word in words_in(flat(sentence)))

@@ -36,6 +36,8 @@ _FORBIDS = lazy(
     r"\b(?:(?:do|does|did|should|must|can|could|would|will|need|may|shall|is|are|has|have)\s*not(?!\s+(?:you|we|mind"
     r"|hesitate|worry|forget|only|yet|just|need (?:the |your |any |an? )?(?:brakes?|goggles|gloves|helmet|mask"
     r"|harness))\b)|never|avoid|refrain|rather than|instead of|without (?:\w+ing|having)"
+    r"|no (?:\w+ ){0,2}(?:codes|passwords|pins|card numbers)|without (?:the|your|any) (?:\w+ )?(?:codes?|passwords?"
+    r"|pins?|card numbers?)"
     r"|no need|nobody|no one|nor|neither|not (?:to|for|its|\w+ing|ask\w*|need(?!\w* (?:the |your |any "
     r"|an? )?(?:brakes?|goggles|gloves|helmet|mask|harness)\b)\w*|recommend\w*|necessary|required"
     r"|safe))\b",

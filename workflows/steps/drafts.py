@@ -33,7 +33,7 @@ def check(given: DraftRequest, draft: Draft) -> str | None:
     """Refuse a draft that states what no record holds, or is in another language than the message."""
     if other := in_another_language(draft.reply, given.text, given.language):
         return f"the reply is in another language ({other}) than the message"
-    wrong = unsupported_claims(draft.reply, _allowed(given))
+    wrong = unsupported_claims(draft.reply, allowed_by(given))
     return f"the reply states what is not known: {', '.join(wrong[:5])}" if wrong else None
 
 
@@ -41,7 +41,7 @@ def mend(given: DraftRequest, draft: D) -> D | None:
     """Return ``draft`` without the sentences that state what no record holds, if the rest stands without them."""
     if in_another_language(draft.reply, given.text, given.language):
         return None
-    left = without_unsupported(draft.reply, _allowed(given))
+    left = without_unsupported(draft.reply, allowed_by(given))
     return draft.model_copy(update={"reply": left}) if left else None
 
 
@@ -50,5 +50,6 @@ def written(_given: DraftRequest, draft: Draft) -> tuple[str]:
     return (draft.reply,)
 
 
-def _allowed(given: DraftRequest) -> AllowedFacts:
+def allowed_by(given: DraftRequest) -> AllowedFacts:
+    """Return what a draft that answers this may state."""
     return AllowedFacts(customer=f"{given.wrote}\n{given.text}", records=(given.about,))

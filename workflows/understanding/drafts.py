@@ -64,7 +64,12 @@ def kinds_of(sentence: str) -> dict[DraftKind, float]:
 
 def features_of(words: Sequence[str]) -> frozenset[str]:
     """Return what the reader sees of the words of a sentence: words, parts of words, and what they mean in order."""
-    plain = [piece for word in words for piece in _apart(bare(word)) if piece]
+    return _features_of(tuple(words))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _features_of(words: tuple[str, ...]) -> frozenset[str]:
+    plain = [piece for word in words for piece in apart(bare(word)) if piece]
     seen = {f"w {word}" for word in plain}
     seen.update(f"b {one} {two}" for one, two in pairwise([START, *plain, END]))
     for word in plain:
@@ -94,7 +99,7 @@ def _meanings(plain: Sequence[str]) -> set[str]:
 
 
 @lru_cache(maxsize=4096)
-def _apart(word: str) -> tuple[str, ...]:
+def apart(word: str) -> tuple[str, ...]:
     """Return the words that an apostrophe joins: "we'll" is we and ll, "don't" do and not."""
     if "'" not in word:
         return (word,)
