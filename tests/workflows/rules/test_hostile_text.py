@@ -2,241 +2,27 @@
 
 import gc
 import inspect
-import re
 from collections.abc import Callable, Iterable
 from functools import _lru_cache_wrapper, cache
 from itertools import groupby, islice
-from types import ModuleType, SimpleNamespace
-from typing import Any
+from types import ModuleType
 
 import pytest
 
-from bot.slack.faqs.entry_form import Written
 from bot.trial.page_api.requests import RequestRefused
 from bot.trial.workspace.site import SlackError
-from bot.trial.workspace.workspace import Workspace
-from handlers.conversation.held import NOTHING
-from handlers.conversation.standing_offers import StandingOffer
 from storage.errors import FrontdeskError
-from storage.faq_records import FaqDocument
-from storage.records import SavedReply
-from tests.fakes.slack.world import fill
 from tests.workflows.rules import hostile
 from tests.workflows.rules.hostile import Read
-from workflows.answers import Task
+from tests.workflows.rules.hostile_arguments import EXEMPT, FILLED
 from workflows.faq import rules_extract
-from workflows.faq.answer import AnswerRequest
-from workflows.faq.documents import Document, sentences_of
-from workflows.faq.grammar import grammar_of
-from workflows.faq.heading_parts import Topic
+from workflows.faq.documents import Document
 from workflows.faq.plain import plain_blocks
-from workflows.faq.proof import Quote
-from workflows.faq.section_sentences import _Read
-from workflows.faq.sections import outline_of, passages_of
-from workflows.faq.what_sums_are import Told
-from workflows.language.passages import Passage
-from workflows.masking.secrets import _ASSIGNED
-from workflows.receipts.check import AllowedFacts
-from workflows.receipts.unsafe import _Sentence
-from workflows.receipts.unsafe_harms import HARMS
-from workflows.reply import Offer, Section
+from workflows.faq.sections import passages_of
 from workflows.rules.planning.plan import make_plan
-from workflows.understanding.wanted import Place
 
 # Not measured: a call that takes too long is ended within it, and coverage's own lock would stay taken.
 pytestmark = pytest.mark.no_cover
-
-# What is not given a hostile text, and why. A name stands for all that begins with it; with a blank for itself alone.
-EXEMPT = {
-    "workflows.faq.meaning.learn": "reads our own rows, for learning alone",
-    "workflows.understanding.pieces._stands_alone": "looks at one character",
-    "storage.prepared.": "takes statements of our own",
-    "storage.stems._module_alone": "takes the name of a stemmer",
-    "workflows.model.sdk._not_run": "takes the name of a package",
-    "workflows.model.instructions._instructions": "takes a prompt of ours",
-    "storage.stems._stem_in": "takes the name of a language",
-    "storage.cases._keep_customer": "takes the name of a dialect",
-    "storage.chores._begun": "takes the name of a dialect",
-    "storage.backup.": "takes addresses, folders and names of our own, and what a tool of the database said",
-    "storage.deep.": "takes an address of a database, and names of tables",
-    "bot.jobs._traced": "takes the name of a flow",
-    "bot.telemetry.": "takes a host, and names of our own",
-    "storage.stems._without_accent": "takes one character",
-    "storage.stems.stem ": "takes one word of words_of, of 64 characters at most",
-    "bot.terminal.case_database._must_be_ours": "takes an address of a database, a setting of ours",
-    "bot.doctor.": "takes names and sentences of our own",
-    "bot.terminal.commands.": "takes names of files and addresses from the command line",
-    "bot.formats.documents.read_": "gives all but plain text to a process of its own, which is stopped after 30 s",
-    "bot.sources.folder.": "takes files of this machine, named by its operator",
-    "bot.sources.reader.": "gives what it fetches to readers that are tested, or to a process of its own",
-    "bot.formats.documents._document": "gets what a process of its own has read",
-    "bot.formats.documents._in_own_process": "gives bytes to a process of its own, which is stopped after 30 s",
-    "bot.formats.documents.run_parser": "gives bytes to a process of its own, which is stopped after 30 s",
-    "bot.formats.markdown_text.": "runs in a process of its own, which is stopped after 20 s of CPU",
-    "bot.formats.html_text.": "runs in a process of its own, which is stopped after 20 s of CPU",
-    "bot.formats.columns.": "runs in a process of its own, which is stopped after 20 s of CPU",
-    "bot.formats.pdf.": "runs in a process of its own, which is stopped after 20 s of CPU",
-    "bot.formats.running.": "runs in a process of its own, which is stopped after 20 s of CPU",
-    "bot.formats.parse.": "runs in a process of its own, which is stopped after 20 s of CPU",
-    "bot.evaluation.report.": "takes the name of a step",
-    "bot.evaluation.desk_rows._": "refuses what is no check or thing; rows are the operator's file",
-    "bot.evaluation.desk_report._is_wanted": "takes a part of a reply beside labels; tested as _shares_words",
-    "bot.slack.faqs.form_view._input": "puts words of our own into a block",
-    "bot.logs.": "takes the name of a log format",
-    "bot.slack.manifest.": "takes the name of the app and a host, settings of ours",
-    "bot.slack.reading.rich_text._": "takes a part of a block, each once; tests/slack/test_reading gives whole ones",
-    "bot.slack.cases.case_view._": "puts words of our own into blocks",
-    "bot.slack.cases.act_blocks._": "puts words of our own into blocks",
-    "bot.slack.cases.dialogs._dialog": "puts words of our own around blocks",
-    "bot.slack.cases.sections.titled": "puts words of our own before blocks",
-    "bot.evaluation.scores._": "takes the name of a field",
-    "bot.slack.blocks.modal": "puts words of our own around blocks",
-    "bot.settings.": "takes settings of ours",
-    "bot.slack.files.": "takes an address of Slack, a setting of ours",
-    "bot.terminal.stats_view.": "takes the name of a table of ours",
-    "bot.formats.trace._part": "takes a title of our own",
-    "bot.trial.page_api.gate._": "takes an address of our own page",
-    "bot.trial.workspace.kinds.": "takes samples of the trial workspace",
-    "bot.trial.web_api.block_shapes._": "takes names of fields of Slack",
-    "bot.trial.web_api.reading._within": "takes a time stamp of the trial workspace",
-    "handlers.understanding.later_messages._names_another": "makes a plan of a text; make_plan is tested",
-    "handlers.cases.handover.": "puts sentences of our own together",
-    "handlers.outbox.privacy.in_sight": "compares names of channels",
-    "handlers.policy.questions.question": "takes the name of a field",
-    "storage.database.": "takes an address of a database, a setting of ours",
-    "storage.migrate.": "takes an address of a database, a setting of ours",
-    "storage.probe.": "takes an address of a database, a setting of ours",
-    "storage.statistics._with_event": "takes names of events",
-    "storage.sql.": "takes the name of a dialect",
-    "storage.tables.": "takes names of tables and columns",
-    "workflows.understanding.linear.load_model": "takes the name of a reader of ours",
-    "workflows.understanding.linear.load_packed": "takes the name of a reader of ours",
-    "workflows.understanding.linear._opened": "takes the name of a reader of ours",
-    "workflows.understanding.meanings._listed": "takes the name of a file of ours",
-    "workflows.understanding.wanted_rows.": "takes rows of ours",
-    "workflows.understanding.training.read_rows": "takes the name of a reader of ours",
-    "workflows.faq.documents._is_shortened": "looks at eight characters around a full stop",
-    "workflows.rules.returns.asking._is_talk": "gets a match and a clause; tested as a part of make_plan",
-    "workflows.rules.returns.asking._is_noun_request": "gets a match and a clause; tested as a part of make_plan",
-    "workflows.faq.sentence_questions._": "gets a sentence of 300 characters at most, of question_of_sentence",
-    "workflows.faq.measured_questions.": "gets a sentence of 300 characters at most, of question_of_sentence",
-    "workflows.faq.sentence_acts.": "gets a sentence of 300 characters at most, of question_of_sentence",
-    "workflows.faq.sentence_facts.": "gets a sentence of 300 characters at most, of question_of_sentence",
-    "workflows.faq.sentence_parts.one_of": "takes the name of a list of ours",
-    "workflows.faq.sentence_parts.": "gets a part of a sentence of 300 characters at most",
-    "workflows.faq.sentence_parts.begins_well": "gets a sentence; looks at its first word",
-    "workflows.faq.foreign_cells._": "gets a label of 70 characters at most, or the first 200 of a header",
-    "workflows.faq.heading_questions._": "gets a heading of 160 characters at most, of question_of",
-    "workflows.faq.english_form.": "gets the words of a question of 200 characters at most, of flaw_of_question",
-    "workflows.faq.foreign_form.": "gets the words of a question of 200 characters at most, of flaw_of_question",
-    "workflows.faq.answer_form._": "gets a question and 1,200 characters of an answer at most, of flaw_of_answer",
-    "workflows.faq.own_questions._": "gets a title and a word of a question",
-    "workflows.faq.heading_parts.": "gets a heading of 160 characters at most, of question_of",
-    "workflows.faq.noun_headings.": "gets a heading of 160 characters at most, of question_of",
-    "workflows.faq.value_questions._": "gets a label of 90 characters at most",
-    "workflows.faq.rules_questions._asked": "gets what _by_verb found; tested as a part of question_for",
-    "workflows.rules.corrections.corrections._applied": "gets the edits of a text; tested as a part of as_meant",
-    "workflows.rules.doubt.third_reading._read_in_parts": "is a step of read_again, which reads eight parts at most",
-    "workflows.rules.syntax.clauses._inside": "is a step of _clauses, with the places of a sentence",
-    "workflows.rules.first_aid._choose": "takes the name of a table; tested as a part of technical and billing",
-    "workflows.ids.grammar._compile": "compiles our own patterns",
-    "workflows.ids.grammar._named": "gets a pattern of the grammar; tested as a part of find_ids",
-    "workflows.ids.grammar._shaped": "gets a pattern of the grammar; tested as a part of find_ids",
-    "workflows.ids.grammar._more": "goes on from an id that was found; tested as a part of find_ids",
-    "workflows.language.word_files.read_words": "takes the name of a file of ours",
-    "workflows.language.phrases.spellings": "takes a term of our lists",
-    "workflows.language.context._with_short": "takes a term of our lists",
-    "workflows.language.context._bounds": "gets the words of a text; tested as a part of contexts",
-    "workflows.rules.route._read": "takes the name of a file of ours",
-    "workflows.step.load_prompt": "takes the name of a file of ours",
-    "workflows.receipts.check.unsupported_claims": "gives its text to _never and _wrong, which are tested, and adds up",
-    "workflows.receipts.check._never": "gives its text to outside and _harm, which are tested, and adds up",
-    "workflows.receipts.unsafe._at_home": "takes a verb that GIVE found; tested as a part of harmful",
-    "workflows.receipts.word_lists.read_lists": "takes the name of a file of ours",
-    "workflows.receipts.word_lists.list_of": "takes a list of ours",
-    "workflows.receipts.unsafe_words.": "takes our own patterns and words",
-    "workflows.steps.synthesize._allowed": "puts a text beside results",
-    "workflows.faq.words.word_list": "takes the name of a list of ours",
-    "workflows.faq.words.stem": "takes one word, and cuts its last letters",
-    "workflows.rules.syntax.spelling._slips_of": "takes a cue word of ours",
-    "workflows.workers.": "takes ids, read before",
-}
-
-# What further parameters are given, by name or by type, made of the same text.
-FILLED: dict[str, Callable[[str], Any]] = {
-    "str": lambda text: text,
-    "bool": lambda _: False,
-    "int": len,
-    "likely": lambda _: 0.5,
-    "start": lambda _: 0,
-    "begin": lambda _: 0,
-    "at": lambda _: 0,
-    "bytes | bytearray": lambda text: text.encode(),
-    "str | None": lambda text: text,
-    "workflows.faq.documents.Document": lambda text: Document("Returns", text),
-    "storage.faq_records.FaqDocument": lambda text: FaqDocument(0, "Returns", text),
-    "collections.abc.Iterable[str]": lambda text: [text],
-    "collections.abc.Sequence[str]": lambda text: [text],
-    "collections.abc.Sequence[workflows.answers.Task]": lambda _: [Task(query_type="ProductReturn")],
-    "workflows.faq.grammar.Grammar": lambda _: grammar_of("en"),
-    "collections.abc.Mapping[str, str]": lambda text: {"customer": text},
-    "bot.slack.faqs.entry_form.Written": lambda text: Written(text, text),
-    "workflows.understanding.wanted.Place": lambda text: Place(len(text) // 2, len(text) // 2 + 4, "return"),
-    "workflows.reply.Section": lambda text: Section(text=text),
-    "workflows.reply.Offer": lambda text: Offer(question=text),
-    "faq": lambda text: SimpleNamespace(number=7, title=text),
-    "storage.records.saved_reply.SavedReply": lambda text: SavedReply(1, text, text, 0),
-    "dict[str, typing.Any]": lambda _: {},
-    "set[str]": lambda text: {text},
-    "object": lambda text: text,
-    "secrets": lambda _: ["xoxb-1", "sk-1"],
-    "workspace": lambda _: fill(Workspace()),
-    "documents": lambda text: (Document("A title", text),),
-    "collections.abc.Sequence[workflows.faq.blocks.Block]": plain_blocks,
-    "workflows.faq.sections.Section": lambda text: outline_of(Document("A title", f"a {text}"))[0],
-    "workflows.faq.blocks.Block": lambda text: plain_blocks(f"a {text}")[0],
-    "tuple[int, int]": lambda text: (0, len(text)),
-    "others": lambda text: (Passage("forward", text, text),),
-    "told": lambda text: Told((text,), text),
-    "topic": lambda text: Topic(text[:200], (text[:60],), text[:100], text, text),
-    "_topic": lambda text: Topic(text[:200], (text[:60],), text[:100], text, text),
-    "is_name": lambda _: lambda _word: False,
-    "passages": lambda text: passages_of([Document("A title", text)])[:4],
-    "quotes": lambda text: [Quote(document=0, title="A title", start=0, end=len(text), text=text)],
-    "workflows.faq.proof.Quote": lambda text: Quote(document=0, title="A title", start=0, end=len(text), text=text),
-    "pieces": lambda text: [(0, len(text) // 2)],
-    "workflows.faq.answer.AnswerRequest": lambda text: AnswerRequest(text[:200], (), (Document("A title", text),)),
-    "allowed": lambda text: AllowedFacts(customer=text[:2000], records=(text[:2000],)),
-    "proofs": lambda text: (text,),
-    "ids": lambda _: (),
-    "found": lambda _: [],
-    "way": lambda _: "written",
-    "awaits": lambda _: "nothing",
-    "waiting": lambda _: None,
-    "held": lambda _: NOTHING,
-    "tuple[str, ...]": lambda text: (text,),
-    "standing": lambda text: [StandingOffer(Offer(question=text, number=1), text, 1, 1, is_newest=True)],
-    "tuple[str, str]": lambda text: (text, text),
-    "tuple[workflows.understanding.wanted.Place, ...]": lambda text: (Place(len(text) // 2, len(text), "return"),),
-    "places": lambda text: range(len(text) + 1),
-    "spans": lambda text: [(at, at + 1, "[removed]") for at in range(0, len(text), 3)],
-    "sentences": lambda text: list(sentences_of(text, 0, len(text))),
-    "read": lambda text: [_Read() for _ in sentences_of(text, 0, len(text))],
-    "span": lambda text: (len(text) // 2, len(text) // 2 + 1),
-    "pattern": lambda _: _ASSIGNED,
-    "re.Match[str]": lambda text: re.match(r"(?s).*", text),
-    "frozenset[str]": lambda text: frozenset(text.split()),
-    "collections.abc.Collection[str]": lambda text: (text,),
-    "sentence": _Sentence,
-    "list[str]": lambda text: [text],
-    "risks": lambda _: HARMS,
-    "secret": lambda _: True,
-    "is_wanted": lambda _: lambda sentence: sentence.isascii(),
-    "engine": lambda _: "rules",
-    "proof": lambda text: [{"text": text, "section": text}],
-    "first": lambda _: (0, 1),
-    "last": lambda text: (len(text) - 1, len(text)),
-}
 
 MODULES = hostile.modules()
 
