@@ -96,11 +96,10 @@ async def test_a_refused_bot_token_comes_with_what_to_do(
     assert advice in found.advice
 
 
-async def test_swapped_tokens_are_recognised(settings_for: SettingsFor) -> None:
-    settings = settings_for(slack_bot_token=APP_TOKEN, slack_app_token=BOT_TOKEN)
+async def test_another_kind_of_token_comes_with_which_is_meant(slack: FakeSlack, settings_for: SettingsFor) -> None:
+    slack.fault("auth.test", error="not_allowed_token_type")
 
-    assert "another kind of token" in (await found_of(settings, "bot token")).advice
-    assert "another kind of token" in (await found_of(settings, "app token")).advice
+    assert "another kind of token" in (await found_of(settings_for(), "bot token")).advice
 
 
 async def test_a_missing_essential_scope_fails_and_names_what_is_lost(

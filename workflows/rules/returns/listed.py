@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from workflows.ids.grammar import REMEMBERED
 from workflows.language.lazy import lazy
-from workflows.language.sifting import Sifted, holds_any
+from workflows.language.sifting import holds_any
 from workflows.rules.products.products import Name, names_from
 from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.returns.asking import ANCHOR, goods_at, is_request
@@ -65,8 +65,9 @@ class Lists(NamedTuple):
 
 
 # What goes on so behind a list may change it: "Actually the ladle is useful. Only the whisk.".
-_WAVERS = Sifted(
-    r"\b(?:actually|hm+|wait|hang\son|hold\son|on\ssecond|only\s(?:the|my|one|those|these)|just\s(?:the|one)\b|scratch\s(?:the|that)|forget\s(?:it|that|the)|except|apart\sfrom|chang\w*\smy\smind|after\sall)\b"
+_WAVERS = lazy(
+    r"\b(?:actually|hm+|wait|hang\son|hold\son|on\ssecond\sthought|only\s(?:the|my|one|those|these)|just\s(?:the|one)\b|scratch\s(?:the|that)|forget\s(?:it|that|the)|except|apart\sfrom|chang\w*\smy\smind|after\sall)\b",
+    re.IGNORECASE,
 )
 
 
