@@ -96,6 +96,12 @@ _CONDITION = lazy(
     r"[^.!?\n]{0,80}\b(?:if|unless|once|when|until|as\ssoon\sas|yet|already|ignore|with\s(?:my|our|the)\sbank)\b",
     re.IGNORECASE,
 )
+# A decision that follows from what was told, with the thing named after it.
+_SO_GOING_TO = lazy(
+    r"\b(?:so|therefore|hence|that's\swhy|that\sis\swhy|which\sis\swhy)\s(?:i|we)(?:'m|'re|\sam|\sare|'ll|\swill|\sshall)\s(?:both\s|all\s)?"
+    r"(?:going\sto\s|be\s)?(?:(?:return|returning)|(?:send|sending|give|giving|ship|shipping)\sback)\s(?:the|my|our|this|that)\s$",
+    re.IGNORECASE,
+)
 # "In June we ordered again, under the number A-30657": a story of an order that is asked about later on.
 _WE_ORDERED = lazy(
     r"\b(?:ordered|placed|bought|purchased|order|purchase)\b[^.!?]{0,120}\b(?:under|with|number|no|reference|ref|as)\b[\s.:#]{0,3}(?:(?:the|order|your)\s)?(?:number|no|reference|ref)?[\s.:#]{0,3}[\w-]*\d",
@@ -139,6 +145,7 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
             or found.leave < LEFT_FROM
             or (name != "" and _tells_of_another(message, place.end, name))
             or kept == "another"
+            or (name != "" and _is_decided(message, place.start))
             or _EARLIER.search(message.plain, place.end, place.end + LONGEST) is not None
         )
         return Doubt(asks=asks, instead=other)
@@ -149,6 +156,11 @@ def _tells_of_another(message: Message, at: int, name: str) -> bool:
     """Tell whether all that goes on after the thing that ends ``at`` is an apology and something told of another."""
     told = _TOLD_OF_ANOTHER.match(message.plain, at)
     return told is not None and told["of"].lower() not in name and _WAVERS.search(told["said"]) is None
+
+
+def _is_decided(message: Message, at: int) -> bool:
+    """Tell whether what is named ``at`` is going back by what was told before: "so we're going to return the dryer"."""
+    return _SO_GOING_TO.search(message.plain, max(0, at - 80), at) is not None
 
 
 def _is_disputed(message: Message, place: Place) -> bool:
