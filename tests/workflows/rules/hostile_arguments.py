@@ -162,6 +162,11 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "collections.abc.Iterable[str]": lambda text: [text],
     "collections.abc.Sequence[str]": lambda text: [text],
     "collections.abc.Sequence[workflows.answers.Task]": lambda _: [Task(query_type="ProductReturn")],
+    "collections.abc.Collection[typing.Literal['BillingInquiry', 'ProductReturn', 'StatusUpdate']]": lambda _: (
+        "ProductReturn",
+        "StatusUpdate",
+        "BillingInquiry",
+    ),
     "workflows.faq.grammar.Grammar": lambda _: grammar_of("en"),
     "collections.abc.Mapping[str, str]": lambda text: {"customer": text},
     "bot.slack.faqs.entry_form.Written": lambda text: Written(text, text),

@@ -16,6 +16,7 @@ from workflows.rules.corrections.repairs import is_left_open
 from workflows.rules.doubt.kept import kept_after
 from workflows.rules.escalation.complaints import complains
 from workflows.rules.lookups.invoices import is_look_next
+from workflows.rules.lookups.lookups import asked_where
 from workflows.rules.lookups.unnumbered import is_not_here
 from workflows.rules.products.things import holds_goods, is_no_thing
 from workflows.rules.returns.reasons import Span
@@ -95,6 +96,21 @@ _CONDITION = lazy(
     r"[^.!?\n]{0,80}\b(?:if|unless|once|when|until|as\ssoon\sas|yet|already|ignore|with\s(?:my|our|the)\sbank)\b",
     re.IGNORECASE,
 )
+# A decision that follows from what was told, with the thing named after it.
+_SO_GOING_TO = lazy(
+    r"\b(?:so|therefore|hence|that's\swhy|that\sis\swhy|which\sis\swhy)\s(?:i|we)(?:'m|'re|\sam|\sare|'ll|\swill|\sshall)\s(?:both\s|all\s)?"
+    r"(?:going\sto\s|be\s)?(?:(?:return|returning)|(?:send|sending|give|giving|ship|shipping)\sback)\s(?:the|my|our|this|that)\s$",
+    re.IGNORECASE,
+)
+# "In June we ordered again, under the number A-30657": a story of an order that is asked about later on.
+_WE_ORDERED = lazy(
+    r"\b(?:ordered|placed|bought|purchased|order|purchase)\b[^.!?]{0,120}\b(?:under|with|number|no|reference|ref|as)\b[\s.:#]{0,3}(?:(?:the|order|your)\s)?(?:number|no|reference|ref)?[\s.:#]{0,3}[\w-]*\d",
+    re.IGNORECASE,
+)
+_NOT_OURS = lazy(
+    r"\b(?:came|arrived|delivered|received|cancel\w*|returned|refunded|thank\w*|last\syear|years?\sago)\b",
+    re.IGNORECASE,
+)
 
 
 class Doubt(NamedTuple):
@@ -129,6 +145,7 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
             or found.leave < LEFT_FROM
             or (name != "" and _tells_of_another(message, place.end, name))
             or kept == "another"
+            or (name != "" and _is_decided(message, place.start))
             or _EARLIER.search(message.plain, place.end, place.end + LONGEST) is not None
         )
         return Doubt(asks=asks, instead=other)
@@ -139,6 +156,11 @@ def _tells_of_another(message: Message, at: int, name: str) -> bool:
     """Tell whether all that goes on after the thing that ends ``at`` is an apology and something told of another."""
     told = _TOLD_OF_ANOTHER.match(message.plain, at)
     return told is not None and told["of"].lower() not in name and _WAVERS.search(told["said"]) is None
+
+
+def _is_decided(message: Message, at: int) -> bool:
+    """Tell whether what is named ``at`` is going back by what was told before: "so we're going to return the dryer"."""
+    return _SO_GOING_TO.search(message.plain, max(0, at - 80), at) is not None
 
 
 def _is_disputed(message: Message, place: Place) -> bool:
@@ -166,6 +188,8 @@ def leaves_order(message: Message, at: int) -> bool:
         return True
     if _ONE_MORE_QUESTION.match(message.plain, place.end):
         return False
+    if _is_asked_later(message, at):
+        return False
     likely = judge(message.plain, place).act
     if likely >= ORDER_SURE or likely < ORDER_AMISS or len(message.ids) >= FEW_NUMBERS:
         return likely < ORDER_TAKEN
@@ -176,6 +200,21 @@ def leaves_order(message: Message, at: int) -> bool:
         is_left = sum(map(own.__getitem__, _TELLING)) >= TOLD and asked_beside < ASKED_BESIDE
     is_only = is_left and own["aside"] < TOLD and len({one.value for one in message.ids if one.kind != "invoice"}) == 1
     return is_left and not (is_only and (asked_beside >= CERTAINLY_ASKED or _is_amiss(message, at)))
+
+
+def _is_asked_later(message: Message, at: int) -> bool:
+    """Tell whether the one order of a story is asked about a few sentences after its number is told."""
+    if len({one.value for one in message.ids}) != 1:
+        return False
+    own = next((one for one in message.clauses if one.start <= at < one.end), None)
+    if own is None or _NOT_OURS.search(message.plain, own.start, own.end):
+        return False
+    clause = asked_where(message, own)
+    return (
+        clause is not None
+        and clause.sentence > own.sentence
+        and _WE_ORDERED.search(message.plain, own.start, own.end) is not None
+    )
 
 
 def _is_amiss(message: Message, at: int) -> bool:

@@ -164,11 +164,13 @@ def _text_around(message: Message, clause: Clause, one: FoundId) -> tuple[str, s
 
 
 _ASKS_WHERE = Sifted(
+    r"\bwhere\s(?:it|they|the\s(?:\w+\s)?(?:order|parcel|package|shipment|consignment)|my\s(?:\w+\s)?(?:order|parcel))\s(?:now\s)?(?:stands?|is|are|has|have|went)\b|"
     r"\bwhere(?:abouts)?(?:'s|\sis|\sare|\shas|\shave)?\s(?:it|that|they|those|these|this|both|the|my)\b|\bstatus\s(?:of|for)\b|\bwhat(?:'s|\shas|\sis)?\s(?:become|happened|happening)\b"
     r"|\bwhen\s(?:will|can|does|do|is|are)?\s?(?:it|that|they|those|these|i|we|the|my)\b|\b(?:track|trace|locate)\s(?:it|that|them|those|these|this|the|my)\b"
 )
 _ASKING_US = Sifted(
     r"\b(?:tell|let)\s(?:me|us)\b|\b(?:like|want|need|love)\sto\sknow\b|\b(?:can|could|would|will)\syou\b|\bwonder\w*|\b(?:please|pls|plz|kindly)\b"
+    r"|\b(?:obliged|grateful|thankful|glad|appreciate(?:\sit)?|kind)\sif\syou\b|\bask\syou\sto\b"
 )
 _OTHER_NUMBER = Sifted(
     r"\b(?:serial|model|lot|batch|gate|seat|account|customer|rma|article|part|item|phone|member(?:ship)?|case|ticket|po|card|plate|flight|room)\b[^.!?]{0,20}$"

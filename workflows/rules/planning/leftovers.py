@@ -6,7 +6,7 @@ reader of sentences; what follows from it, beside which tasks, is decided here.
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Protocol
 
@@ -17,8 +17,17 @@ from workflows.routes import RouteName
 from workflows.rules.escalation.complaints import complains
 from workflows.rules.escalation.opening_hours import asks_about_hours
 from workflows.rules.lookups.invoices import asks_about
+from workflows.rules.planning.announced import (
+    announces_question,
+    asks_how_it_is_done,
+    counts_up_problem,
+    shows_problem,
+    tells_own_number,
+    tells_since_when,
+    tells_status,
+)
 from workflows.rules.syntax.clauses import Clause, Message, read
-from workflows.understanding.sentences import kinds_of
+from workflows.understanding.sentences import KINDS, kinds_of
 
 MAX_LEFTOVERS = 10
 LIKELY = 0.5
@@ -89,6 +98,9 @@ _GOOD = lazy(
     r"(?!\w)",
     re.IGNORECASE,
 )
+_SURELY: dict[str, Mapping[str, float]] = {
+    sure: {kind: float(kind == sure) for kind in KINDS} for sure in ("question", "problem")
+}
 _ASKED_BY: dict[QueryType, str] = {
     "BillingInquiry": "Please check invoice INV-1001, it is too high.",
     "ProductReturn": "I would like to return the lamp.",
@@ -116,6 +128,7 @@ class _Piece:
     words: str
     taken: frozenset[QueryType]
     kinds: Mapping[str, float]
+    announced: bool = False  # as one more question or problem, so that it begins a part
 
     @property
     def kind(self) -> str:
@@ -148,7 +161,8 @@ def is_part_of_its_own(text: str, tasks: Sequence[Task] = ()) -> bool:
     message = read(text)
     beside = {task.query_type for task in tasks}
     said = [*(_ASKED_BY[kind] for kind in sorted(beside)), "There is one more thing."]
-    return any(_opens(message, piece, beside) for piece in _pieces(message, (), said))
+    pieces = (_as_announced(message, piece, beside) for piece in _pieces(message, (), said))
+    return any(_opens(message, piece, beside) for piece in pieces)
 
 
 def complaints_in(text: str, found: Sequence[Taken]) -> list[str]:
@@ -199,8 +213,9 @@ def _parts(message: Message, found: Sequence[Taken]) -> list[list[str]]:
     numbers = {one.task.order_id or one.task.invoice_number for one in found}
     told: list[str] = []  # since the last task
     done: set[QueryType] = set()
-    for piece in _pieces(message, found):
-        if part and not piece.taken and _goes_on(piece, part, before):
+    for one in _pieces(message, found):
+        piece = _as_announced(message, one, beside)
+        if part and not (piece.taken or piece.announced) and _goes_on(piece, part, before):
             parts[-1].append(piece.words)
         elif _asks_for_help(piece, done, told):
             parts.append([*told[-MOST_TOLD:], piece.words])
@@ -210,6 +225,7 @@ def _parts(message: Message, found: Sequence[Taken]) -> list[list[str]]:
             and not _OPENER.fullmatch(piece.words)
             and not (beside and _ITS_NUMBER.fullmatch(piece.words))
             and not _is_about(message, piece, before)
+            and not _is_of_task(piece, before, beside)
             and not _is_reason_ahead(piece, beside, done)
         ):
             parts.append([piece.words])
@@ -221,6 +237,25 @@ def _parts(message: Message, found: Sequence[Taken]) -> list[list[str]]:
         done |= piece.taken
         told = [] if piece.taken or part else told + [piece.words] * (piece.kind != "courtesy")
     return parts
+
+
+def _as_announced(message: Message, piece: _Piece, beside: Collection[QueryType]) -> _Piece:
+    """Return what announces one more question or problem ``beside`` tasks as that, whatever the reader takes it for."""
+    if not beside or piece.taken or _ids(message, piece):
+        return piece
+    if announces_question(piece.words, beside):
+        return replace(piece, kinds=_SURELY["question"], announced=True)
+    return replace(piece, kinds=_SURELY["problem"], announced=True) if counts_up_problem(piece.words) else piece
+
+
+def _is_of_task(piece: _Piece, before: _Piece | None, beside: Collection[QueryType]) -> bool:
+    """Tell whether all that is said is how a task is done, what is seen of an order, or the writer's own."""
+    if not beside or piece.taken or piece.announced:
+        return False
+    named = before is not None and before.taken & {"ProductReturn", "BillingInquiry"}
+    if named and asks_how_it_is_done(piece.words):
+        return True
+    return _only_tells(piece) or ("StatusUpdate" in beside and tells_status(piece.words))
 
 
 def _asks_for_help(piece: _Piece, done: set[QueryType], told: Sequence[str]) -> bool:
@@ -285,6 +320,13 @@ def _opens(
     return piece.is_own and not (kind == "help" and beside)
 
 
+def _only_tells(piece: _Piece) -> bool:
+    """Tell whether all that is said is a number of the writer's own, or since when something is so with them."""
+    if tells_own_number(piece.words):
+        return not piece.complains
+    return piece.kind in _OWN and piece.kinds[piece.kind] < CERTAIN and tells_since_when(piece.words)
+
+
 def _says_more(piece: _Piece) -> bool:
     """Tell whether a looked-up order is complained about, or also to be changed: its status alone is no answer."""
     kinds = piece.kinds
@@ -302,6 +344,8 @@ def _goes_on(piece: _Piece, part: _Piece, before: _Piece | None) -> bool:
     """Tell whether ``piece`` belongs to ``part``: a detail of it, or a question that follows and is about it."""
     if piece.kind == "detail":
         return piece.kinds["detail"] >= SURE
+    if part.kind == "problem" and piece.kind == "problem" and shows_problem(piece.words):
+        return True
     if part.kind in ("question", "service"):
         return piece.kind in ("question", "help") and before is not None and before.kind != "detail" and _points(piece)
     if (
@@ -320,6 +364,7 @@ def _is_about(message: Message, piece: _Piece, before: _Piece | None) -> bool:
     named = before is not None and before.taken & {"StatusUpdate", "BillingInquiry"}
     return (
         bool(named)
+        and not piece.announced
         and (piece.kind in ("question", "service", "help", "back") or (piece.is_own and piece.words.endswith("?")))
         and _points(piece)
         and not _ids(message, piece)

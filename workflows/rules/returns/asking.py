@@ -71,7 +71,7 @@ _ASKS = lazy(
     r"(?:^|[,:;(\-\u2013—\"'.*]\s*|\b(?:to|please|pls|plz|kindly|also|and|n|then|or|just|wanna|gonna|gotta|me"
     r"|lastly|finally|secondly?|thirdly?|firstly?|first|next|so|but|hi|hello|hey|help|2|yes|no|ok|okay|thanks|now"
     r"|by|of|for|with|like|am|im|i'm|are|we're|is|about|start|you|i|we|must|will|shall|should|can|could|may|i'll"
-    r"|someone|anyone|instead|rather|need|want|a|the|todays?|today)\s+(?:\d[.)]\s*)?)$",
+    r"|someone|anyone|instead|rather|need|want|a|the|todays?|today|(?:i|we)(?:'ll|\swill|\sshall)\sbe)\s+(?:\d[.)]\s*)?)$",
     re.IGNORECASE,
 )
 _SHOULD_NOT = lazy(r"\b(?:should|will|would|must|shall|can|could)\s$", re.IGNORECASE)

@@ -63,6 +63,10 @@ _ASKS_TO = lazy(
 _YES = lazy(r"\byes\b,?\s(?:please|pls|i\sdo|i\swould|definitely)\b", re.IGNORECASE)
 _IT = lazy(r"\b(?:(?P<one>it|this|that|one)|them|these|those|both)\b", re.IGNORECASE)
 _ONE_OF_THEM = lazy(r"\bone\sof\s(?:them|these|those|the\s(?:two|three))(?=\s?(?:$|[,.;!?]))", re.IGNORECASE)
+_BOUGHT = lazy(
+    r"\b(?:i|we)(?:'ve|\shave)?\s(?:\w+ly\s|just\s)?(?:bought|ordered|purchased|got)\s(?:(?:myself|ourselves|from\syou|off\syou)\s)?(?:an?|the|some|this|one)\s",
+    re.IGNORECASE,
+)
 _WITH = lazy(r"\bwith\b", re.IGNORECASE)  # "a table with a chair" are two
 _NEAR_ONE = 20  # characters
 _OR = lazy(r"\bor\b", re.IGNORECASE)
@@ -218,6 +222,9 @@ def _is_one_of_several(message: Message, back: Return) -> bool:
     assert back.product is not None  # noqa: S101 - only what has a name is looked for
     number = message.clauses.index(back.used[0])
     start = message.clauses[max(0, number - 3)].start
+    sentence = next(one.start for one in message.clauses if one.sentence == back.used[0].sentence)
+    if any(one.end() == back.product[0] for one in _BOUGHT.finditer(message.plain, sentence, back.at)):
+        start = sentence  # "I bought a stool and would like to return it": no other is meant
     own = message.plain[slice(*back.product)].lower()
     reason = back.reason or (0, 0)
     others = [
