@@ -98,7 +98,7 @@ LEAD = lazy(
 # After a repair: "… is the one I mean", "… instead".
 FILLER = lazy(
     r"(?:(?:\s(?:is|was)\s(?:the\s(?:right|correct)\s(?:one|number)|(?:the\s)?(?:one|what)(?:\s(?:i|we)\s(?:mean(?:t)?|need|want(?:ed)?(?:\sto\sreturn)?))?"
-    r"|correct|right)|[\s,]{1,2}(?:instead|please|pls|rather|of\scourse|thanks|thank\syou|sorry|i\smeant?|(?:that\s|which\s)?(?:i'm|i\sam|we're|we\sare)\s(?:(?:still|actually|really)\s)?(?:waiting\s(?:on|for)|after|asking\s(?:about|after|for)|looking\sfor|missing|chasing|expecting)|i\s(?:just\s)?(?:mixed|muddled)\sup\s(?:(?:the|my|our)\s)?(?:two\s)?(?:orders|numbers|lines|invoices))"
+    r"|correct|right)|[\s,]{1,2}(?:instead|please|pls|rather|of\scourse|thanks|thank\syou|sorry|i\shad\s(?:the|my)\s[\w-]{2,15}(?:\s[\w-]{2,15})?\s(?:upside\sdown|the\swrong\sway\s(?:up|round)|back\sto\sfront)|i\smeant?|(?:that\s|which\s)?(?:i'm|i\sam|we're|we\sare)\s(?:(?:still|actually|really)\s)?(?:waiting\s(?:on|for)|after|asking\s(?:about|after|for)|looking\sfor|missing|chasing|expecting)|i\s(?:just\s)?(?:mixed|muddled)\sup\s(?:(?:the|my|our)\s)?(?:two\s)?(?:orders|numbers|lines|invoices))"
     r"|\sof\s(?:it|them)(?!\s\w)|\s(?:it\sis|it's)(?!\s(?:\w))|\s(?:(?:is|was)\s)?(?:what\s|that\s)?(?:i|we)\s(?:mean(?:t)?|want(?:ed)?\sto\s(?:return|send\sback)))(?![\w']))*+",
     re.IGNORECASE,
 )
