@@ -18,6 +18,7 @@ from workflows.rules.escalation.complaints import complains
 from workflows.rules.lookups.invoices import is_look_next
 from workflows.rules.lookups.unnumbered import is_not_here
 from workflows.rules.products.things import holds_goods, is_no_thing
+from workflows.rules.returns.plain_wishes import is_plain_at
 from workflows.rules.returns.reasons import Span
 from workflows.rules.syntax.clauses import Clause, Message
 from workflows.rules.syntax.statements import is_part
@@ -132,7 +133,7 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     if renamed := _renamed(message, at, name):
         return Doubt(asks=True, instead=renamed)
     other = _another(message, at, name, may_be_part=found.act < DOUBTED) if name else None
-    is_asked = invoice and (_is_disputed(message, place) or is_look_next(message, at))
+    is_asked = (_is_disputed(message, place) or is_look_next(message, at)) if invoice else is_plain_at(message, at)
     if found.act < (DOUBTED_INVOICE if invoice else DOUBTED) and not is_asked:
         asks = (
             other is not None
