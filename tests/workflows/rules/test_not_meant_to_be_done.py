@@ -135,6 +135,7 @@ def test_what_a_couriers_card_says_is_no_order(text: str) -> None:
         ("The courier's card says order C-20771. Where is it?", "C-20771"),
         ("Where is order C-20771? The driver left no card.", "C-20771"),
         ("The courier lost order C-20771, where is it?", "C-20771"),
+        ("The driver's note said C-20771 was delivered, it never came.", "C-20771"),
         ("My pin is 4471, where is order C-20771?", "C-20771"),
         ("Where is order 90210? My post code is 44719.", "90210"),
     ],
@@ -170,6 +171,8 @@ def test_an_invoice_of_which_nothing_is_said_to_be_wrong_is_not_asked_for(text: 
         "There is a mistake in the invoice, please check it.",
         "Nothing is wrong with the parcel, but the invoice is wrong.",
         "I want to dispute one of my invoices.",
+        "You never said our last invoice would have a fee on it, it is too high, please check it.",
+        "Your rep didn't say the bill would be double, please look into our bill.",
     ],
 )
 def test_an_invoice_that_is_said_to_be_wrong_is_asked_for(text: str) -> None:

@@ -68,6 +68,10 @@ _COURIERS = lazy(
     rf"|\b(?:card|note|slip|leaflet|ticket|ref(?:erence)?|sticker|chit|docket|code)\s(?:\w+\s)?(?:from|of|by)\s(?:the|a|your|our|my)?\s?{_COURIER}\b[^.!?;\n]{{0,60}}$",
     re.IGNORECASE,
 )
+_COMES = lazy(
+    r"\b(?:deliver(?:ed|y)|never|came|come|coming|arriv\w+|where|status|late|missing|lost|due|waiting|order(?:ed)?)\b",
+    re.IGNORECASE,
+)
 _OUR_WORD = lazy(r"\b(?:orders?|purchase|your\s(?:number|no\.?|ref(?:erence)?))\b[^.!?;\n]{0,25}$", re.IGNORECASE)
 _ITS_ORDER = lazy(r"\border(?:\s(?:number|no|nr|id))?[\s.:#]{0,3}$", re.IGNORECASE)
 
@@ -80,7 +84,7 @@ def is_only_shown(message: Message, one: FoundId, before: str, after: str) -> bo
     """
     if one.kind == "invoice":
         return _is_proof(before, after) or _is_past(message, one, f"{before} {after}")
-    return _is_code(before, after) or _is_couriers(before)
+    return _is_code(before, after) or _is_couriers(before, message.plain[one.end : one.end + REACH])
 
 
 def _is_proof(before: str, after: str) -> bool:
@@ -103,7 +107,7 @@ def _is_code(before: str, after: str) -> bool:
     return bool(_CODE_IS.search(before[-80:]) or _IS_CODE.match(after)) and not _ITS_ORDER.search(before)
 
 
-def _is_couriers(before: str) -> bool:
-    """Tell whether a number is what a courier's card says, and is not called an order's there."""
+def _is_couriers(before: str, after: str) -> bool:
+    """Tell whether a number is only what a courier's card says: not called an order's, nor said to have come or not."""
     said = _COURIERS.search(before[-160:])
-    return said is not None and not _OUR_WORD.search(said[0])
+    return said is not None and not _OUR_WORD.search(said[0]) and not _COMES.search(after)
