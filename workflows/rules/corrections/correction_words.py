@@ -16,7 +16,10 @@ _AFTER_PAUSE = (
     rf"(?:correction|edit(?=\s?:)|i\stell\sa\slie|auto-?correct|misread|(?:(?:(?:that|it|this|there)\swas|that's|i\smade)\s)?(?:just\s)?(?:an?\s)?(?:typo|mistake)"
     rf"|(?:(?:that\swas|that's|i\s(?:gave|named|wrote|sent|typed|read|copied|(?:was\s)?look(?:ed|ing)\sat|looked\sin(?:to)?|slipped\sinto)(?:\syou)?|(?:looked|looking)\sat|copied|read)\s)?(?:the\s)?wrong\s{_WRONG}(?:\snumber)?(?:\s(?:on|in|of)\s(?:my|our|the)\s\w{{2,12}})?"
     r"|my\s(?:mistake|bad|fault|error)|i\smisspoke|(?:i\s)?mistyped|(?:fat|clumsy)\sfingers?|(?:a\s)?slip\sof\sthe\s(?:finger|pen|keyboard|tongue)"
-    r"|(?:(?:one|a|the\slast|the\sfirst)\sdigits?\s(?:is|was|were|are)\s(?:missing|wrong)|i\s(?:swapped|transposed|dropped|lost|missed)\s(?:the|two|a|one|some)\sdigits?)"
+    r"|(?:(?:one|a|the\slast|the\sfirst)\sdigits?\s(?:is|was|were|are)\s(?:missing|wrong)|i\s(?:swapped|transposed|dropped|lost|missed)\s(?:the|two|a|one|some)\sdigits?"
+    r"|(?:(?:that|it|this)(?:'s|\sis|\swas|\slooks)\s)?(?:missing|lacking|lacks|short\s(?:of|by)|short)\s(?:a|one|the\slast|its\slast)\s(?:digit|figure|number)"
+    r"|(?:(?:(?:that|it|this|there)(?:'s|\sis|\swas)|i'm|i\swas)\s)?(?:a|one)\s(?:digit|figure|number)\s(?:is\s|was\s)?(?:missing|short|too\sfew|gone|lost|fell\soff|off)"
+    r"|i(?:'ve)?\s(?:left|missed)\s(?:off\s|out\s)?(?:a|one|the\slast|the\sfirst)\s(?:digit|figure|number)(?:\s(?:off|out))?)"
     r"|i\s(?:slipped|skipped|was\soff\sby)\s(?:by\s)?(?:a|one)\s(?:line|row|column)|i\s(?:(?:mixed|muddled)\s(?:them|it|that|those|these|the\stwo|things)\sup|confused\s(?:them|the\stwo|those))|on\ssecond\sthoughts?|actually[,\s]{1,2}no|no[,\s]{1,2}actually)"
 )
 _WEAK = (
@@ -75,6 +78,13 @@ MUST_HOLD = frozenset(
             "lie",
             "digit",
             "digits",
+            "figure",
+            "ignore",
+            "disregard",
+            "forget",
+            "missing",
+            "lacking",
+            "short",
         ),
     ]
 )
@@ -88,7 +98,7 @@ LEAD = lazy(
 # After a repair: "… is the one I mean", "… instead".
 FILLER = lazy(
     r"(?:(?:\s(?:is|was)\s(?:the\s(?:right|correct)\s(?:one|number)|(?:the\s)?(?:one|what)(?:\s(?:i|we)\s(?:mean(?:t)?|need|want(?:ed)?(?:\sto\sreturn)?))?"
-    r"|correct|right)|[\s,]{1,2}(?:instead|please|pls|rather|of\scourse|thanks|thank\syou|sorry|i\smeant?|i\s(?:just\s)?(?:mixed|muddled)\sup\s(?:(?:the|my|our)\s)?(?:two\s)?(?:orders|numbers|lines|invoices))"
+    r"|correct|right)|[\s,]{1,2}(?:instead|please|pls|rather|of\scourse|thanks|thank\syou|sorry|i\shad\s(?:the|my)\s[\w-]{2,15}(?:\s[\w-]{2,15})?\s(?:upside\sdown|the\swrong\sway\s(?:up|round)|back\sto\sfront)|i\smeant?|(?:that\s|which\s)?(?:i'm|i\sam|we're|we\sare)\s(?:(?:still|actually|really)\s)?(?:waiting\s(?:on|for)|after|asking\s(?:about|after|for)|looking\sfor|missing|chasing|expecting)|i\s(?:just\s)?(?:mixed|muddled)\sup\s(?:(?:the|my|our)\s)?(?:two\s)?(?:orders|numbers|lines|invoices))"
     r"|\sof\s(?:it|them)(?!\s\w)|\s(?:it\sis|it's)(?!\s(?:\w))|\s(?:(?:is|was)\s)?(?:what\s|that\s)?(?:i|we)\s(?:mean(?:t)?|want(?:ed)?\sto\s(?:return|send\sback)))(?![\w']))*+",
     re.IGNORECASE,
 )

@@ -21,6 +21,7 @@ from workflows.rules.corrections.repairs import (
     refused_first,
     repair_at,
     slips,
+    waved_away,
 )
 from workflows.rules.corrections.taken_back import kept_at, listed_with, old_ids, old_thing, other_one, stays_at
 from workflows.rules.products.nearby_things import ENDS, PAUSES, WISH, Span, begin_of, is_thing
@@ -129,6 +130,9 @@ def _meant(text: str) -> Meant:
     edits += [
         _Edit(*one) for one in refusals(message) if all(one[1] <= two.start or two.end <= one[0] for two in edits)
     ]
+    edits += [
+        _Edit(*one) for one in waved_away(message) if all(one[1] <= two.start or two.end <= one[0] for two in edits)
+    ]
     edits += _slipped(message, edits)
     return Meant(_applied(message.words, edits), perhaps, amends) if edits else Meant(text)
 
@@ -147,10 +151,9 @@ def _slipped(message: Message, edits: list[_Edit]) -> list[_Edit]:
     """Return the edits of numbers that were a slip of others, beside the ``edits`` that are known."""
     found: list[_Edit] = []
     for old, new, begin in slips(message):
-        here = [
-            _Edit(*old, message.words[slice(*new)]),
-            _Edit(begin, _past_mark(message, begin, _past_filler(message, new[1]))),
-        ]
+        here = [_Edit(*old, message.words[slice(*new)])]
+        if new > old:  # else the first of them is meant, and stands where it stood
+            here.append(_Edit(begin, _past_mark(message, begin, _past_filler(message, new[1]))))
         if all(one.end <= two.start or two.end <= one.start for one in here for two in (*edits, *found)):
             found += here
     return found

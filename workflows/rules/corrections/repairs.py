@@ -54,6 +54,24 @@ _ASKS_ANEW = lazy(
     r"\b(?:one\smore\s(?:thing|question|order|parcel|invoice|number)|another\s(?:question|one|order|parcel|invoice)|(?:bother|trouble|disturb)\w*\syou)\b",
     re.IGNORECASE,
 )
+# Not the later number is meant, but the first: "scratch what I wrote (A-2)", "A-2 was a slip, take the first one".
+_WAVED_OFF = lazy(
+    r"\b(?:scratch|scrap|strike|ignore|forget|disregard|skip|drop|overlook|delete|never\s?mind)\s(?!that\b|it\b|this\b)[^.!?;]{0,60}$",
+    re.IGNORECASE,
+)
+_FIRST_HOLDS = lazy(
+    r"[^?]{0,80}?\b(?:the\s)?(?:first|former|upper|earlier|other)\s(?:number|one|invoice|order|of\s(?:the\s(?:two|numbers)|these|those|them|both))\b(?!\s(?:is|was)\s(?:the\s)?(?:wrong|paid|old|a\s(?:slip|typo)|mis))",
+    re.IGNORECASE,
+)
+# A sentence that waves a number away: "and scratch what I wrote (A-2), that one's my brother's".
+_WAVED_AWAY = lazy(
+    r"(?:\A|(?<=[.!?;\n]))\s{0,4}(?:(?:and|also|please|but|so|oh|no)[\s,]{1,2}){0,3}(?:scratch|scrap|strike|ignore|disregard|forget)\s(?:about\s)?(?:what(?:ever)?|the|my)\s[^.!?;\n]{0,60}?\(?\#?(?P<number>[a-z]{1,7}-\d{3,14})(?![\w-])[^.!?;\n]{0,80}(?:[.!;]|$)",
+    re.IGNORECASE,
+)
+_WAS_A_SLIP = lazy(
+    r"[^.!?]{0,50}?[\s,;:.()\u2013-]{1,3}(?:(?:that|this|it|which)(?:'s|\sis|\swas)\s(?:just\s|only\s)?(?:an?\s)?(?:slip|typo|mistake|error|wrong)|(?:is|was)\s(?:an?\s|my\s)?(?:slip|typo|mistake|error|wrong))\b",
+    re.IGNORECASE,
+)
 _NEAR = 20  # characters around a number in which it is said to be one more
 # A number that no word makes an id: it corrects one with as many digits.
 _NUMBER = lazy(r"\#?(?=[a-z/-]{0,6}\d{3})[a-z]{0,5}[-/]?\d{3,14}(?![\w-])", re.IGNORECASE)
@@ -130,6 +148,11 @@ def slips(message: Message) -> Iterator[tuple[Span, Span, int]]:
     for old, new in pairwise(_each_once(islice(_WRITTEN.finditer(plain), MOST_REFUSED))):
         if new.start() - old.end() > FAR or not _is_slip(old[0].lower(), new[0].lower()):
             continue
+        if _WAVED_OFF.search(plain, old.end(), new.start()):
+            continue
+        if _FIRST_HOLDS.match(plain, new.end()) and _WAS_A_SLIP.match(plain, new.end()):
+            yield new.span(), old.span(), new.end()
+            continue
         is_clear = _IS_THE_ONE.match(plain, new.end()) is not None
         runs = (
             run for run in editing_runs(plain, old.end()) if is_clear or STRONG.search(run[0]) or SORRY.search(run[0])
@@ -142,6 +165,16 @@ def slips(message: Message) -> Iterator[tuple[Span, Span, int]]:
             yield old.span(), new.span(), read.start()
         elif (rather := _OR.search(plain, old.end(), new.start())) and _RATHER.match(plain, new.end()):
             yield old.span(), new.span(), rather.start()
+
+
+def waved_away(message: Message) -> Iterator[Span]:
+    """Yield the sentences that only wave a number away which stands nowhere else, beside another one."""
+    for found in islice(_WAVED_AWAY.finditer(message.plain), MOST_REFUSED):
+        value = message.ids_in(found.start("number") - 1, found.end("number"))
+        inside = message.ids_in(*found.span())
+        others = [one for one in message.ids if not found.start() <= one.start < found.end()]
+        if len(inside) == 1 and value and others and all(one.value != value[0].value for one in others):
+            yield found.span()
 
 
 def _each_once(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:

@@ -28,6 +28,11 @@ _AFTER_KEPT = lazy(
 _LISTED_ON = lazy(r"(?:\s?,\s(?:and\s)?|\s(?:and|&|plus)\s)(?=(?:the|my|our|an?)\s)", re.IGNORECASE)
 _LISTED_BEFORE = lazy(r"(?:,\s(?:and\s)?|\s(?:and|&|plus)\s)$", re.IGNORECASE)
 _JOINS_TO = lazy(r"\s?(?:,\s?(?:and\s)?|and\s|&\s|plus\s)", re.IGNORECASE)
+_HEADING = 80  # characters
+_ANNOUNCED = lazy(
+    r"\b(?:returns?|returned|(?:send|sent|go|going|come|coming)\sback|refunds?|rmas?)\b[^.!?\n:]{0,30}?\s?(?::|\s[\u2013\u2014-]+|\bfor|\bof)\s{1,3}$",
+    re.IGNORECASE,
+)
 _WORD = lazy(r"[\w'-]++")
 _ARTICLES = frozenset(["the", "my", "our", "a", "an", "this", "that"])
 _POLITE = lazy(r"(?:\s(?:please|pls|plz|thanks|back|too)){1,2}\Z", re.IGNORECASE)
@@ -102,13 +107,21 @@ def listed_with(message: Message, before: int, repair: Repair) -> Span | None:
     """
     plain = message.plain
     known = things_before(message, before)
-    first = next((at for at, one in enumerate(known) if is_wished(message, one)), len(known))
-    spans = [written_at(message, one) for one in known[first:]]
-    joins = takewhile(lambda two: _JOINS_TO.fullmatch(plain, two[0][1], two[1][0]), pairwise(spans))
-    listed = [*spans[:1], *(two[1] for two in joins)]
+    announced = [at for at, one in enumerate(known) if is_wished(message, one) or _is_announced(message, one)]
     word = _last_word(plain[repair.start : repair.end])
-    named = any(_last_word(plain[slice(*one)]) == word for one in listed)
-    return (listed[0][0], listed[-1][1]) if named and len(listed) > 1 else None
+    for first in announced[:1]:
+        spans = [written_at(message, one) for one in known[first:]]
+        joins = takewhile(lambda two: _JOINS_TO.fullmatch(plain, two[0][1], two[1][0]), pairwise(spans))
+        listed = [*spans[:1], *(two[1] for two in joins)]
+        if len(listed) > 1 and any(_last_word(plain[slice(*one)]) == word for one in listed):
+            return listed[0][0], listed[-1][1]
+    return None
+
+
+def _is_announced(message: Message, name: Name) -> bool:
+    """Tell whether ``name`` begins a list that goes back: "two returns please: the pan and the pot"."""
+    start = written_at(message, name)[0]
+    return _ANNOUNCED.search(message.plain, max(0, start - _HEADING), start) is not None
 
 
 def _is_its_own(message: Message, near: Name, known: list[Name], repair: Repair) -> bool:

@@ -30,11 +30,17 @@ _KEPT = lazy(
     r"\s?[:=\u2013\u2014-]{1,2}\s?(?:(?:to|we|i|i'll|we'll)\s)?(?:keep(?:ing|er)?|kept|stays?|staying|fine|ok|okay|good)\b",
     re.IGNORECASE,
 )
+# "The hub works, keep that out of it", "the stand is fine, leave it be".
+_LEFT_OUT = lazy(
+    r"[^.!?;:,()\n]{0,40}[,;:\u2013\u2014-]\s?(?:(?:so|please|but|and|just|do)\s){0,2}(?:keep|leave)\s(?:it|that|this|them|those|that\sone)\s(?:well\s)?"
+    r"(?:out(?:\sof\s(?:it|this|that|the\sreturn))?|aside|alone|be|in\speace|where\s(?:it|they)\s(?:is|are))\b(?!\s(?:for|until|on)\b)",
+    re.IGNORECASE,
+)
 
 
 def is_listed_as_kept(plain: str, end: int) -> bool:
     """Tell whether a thing that ends at ``end`` stays, in a list of what goes back and what does not."""
-    return _KEPT.match(plain, end) is not None
+    return (_KEPT.match(plain, end) or _LEFT_OUT.match(plain, end)) is not None
 
 
 def is_refused(message: Message, back: Return) -> bool:

@@ -19,6 +19,7 @@ from workflows.rules.lookups.invoices import is_look_next
 from workflows.rules.lookups.lookups import asked_where
 from workflows.rules.lookups.unnumbered import is_not_here
 from workflows.rules.products.things import holds_goods, is_no_thing
+from workflows.rules.returns.plain_wishes import is_plain_at
 from workflows.rules.returns.reasons import Span
 from workflows.rules.syntax.clauses import Clause, Message
 from workflows.rules.syntax.statements import is_part
@@ -92,6 +93,16 @@ _DISPUTES = lazy(
     r"(?:i'm|i\sam|we're|we\sare|i|we)\s(?:hereby\s|now\s|also\s)?(?:disput(?:e|ing)|contest(?:ing)?|challeng(?:e|ing)|query(?:ing)?|object(?:ing)?\sto)\s(?:the\s)?(?:invoice\s|bill\s)?\Z",
     re.IGNORECASE,
 )
+# "Not a penny of INV-1 gets paid till someone tells me why": what is in dispute is not paid.
+_NOT_A_PENNY = lazy(
+    r"\b(?:not|no)\s(?:a|one|another|a\ssingle)?\s?(?:penny|cent|euro|dollar|dime|pound|rupee|red\scent)\s(?:of|on|for|towards)\s(?:(?:the|your|invoice|bill)\s){0,2}\Z"
+    r"|\b(?:i'm|i\sam|we're|we\sare|i|we)\s(?:not\spaying|won't\spay|will\snot\spay|refuse\sto\spay)\s(?:(?:a\spenny|a\scent|any|one\scent)\sof\s)?(?:(?:the|your|invoice|bill)\s){0,2}\Z",
+    re.IGNORECASE,
+)
+_TILL_TOLD = lazy(
+    r"[^.!?;\n]{0,40}\b(?:till|until|before|unless)\s(?:someone|somebody|anyone|you|one\sof\syou|i'm|i\sam|we're|we\sare)\s(?:\w+\s)?(?:tells?|told|explains?|checks?|looks?|corrects?|fix(?:es)?|sorts?|shows?)\b",
+    re.IGNORECASE,
+)
 _CONDITION = lazy(
     r"[^.!?\n]{0,80}\b(?:if|unless|once|when|until|as\ssoon\sas|yet|already|ignore|with\s(?:my|our|the)\sbank)\b",
     re.IGNORECASE,
@@ -138,7 +149,7 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     if renamed := _renamed(message, at, name):
         return Doubt(asks=True, instead=renamed)
     other = _another(message, at, name, may_be_part=found.act < DOUBTED) if name else None
-    is_asked = invoice and (_is_disputed(message, place) or is_look_next(message, at))
+    is_asked = (_is_disputed(message, place) or is_look_next(message, at)) if invoice else is_plain_at(message, at)
     if found.act < (DOUBTED_INVOICE if invoice else DOUBTED) and not is_asked:
         asks = (
             other is not None
@@ -166,6 +177,8 @@ def _is_decided(message: Message, at: int) -> bool:
 def _is_disputed(message: Message, place: Place) -> bool:
     """Tell whether the writer disputes an invoice by saying so, to us and under no condition."""
     before = message.plain[max(0, place.start - 80) : place.start]
+    if _NOT_A_PENNY.search(before) and _TILL_TOLD.match(message.plain, place.end):
+        return True
     return _DISPUTES.search(before) is not None and not _CONDITION.match(message.plain, place.end)
 
 

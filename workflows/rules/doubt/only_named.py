@@ -32,8 +32,13 @@ _HARMED = lazy(
     r"(?:ruin|stain|damag|scratch|dent|burn|shr[aiu]nk|discolou?r|bleach|destroy|tear|tore|rip|soak|cut)\w{0,4}\s(?:my|our)\s(?:[\w-]{1,15}\s){0,2}\Z",
     re.IGNORECASE,
 )
+# "Its picture is green on all our machines": what it was tried with.
+_TRIED_WITH = lazy(
+    r"(?<!refund\s)(?<!back\s)(?<!rma\s)(?<!give\sup\s)\b(?:on|in|at|into)\s(?:all|any|each|every|most|both|several|two|three|four)\s(?:one\s)?(?:of\s)?(?:(?:my|our|the)\s)?(?:other\s)?$",
+    re.IGNORECASE,
+)
 _HARMED_WITHIN = 90  # characters
-_FIELD = 20  # characters before a thing in which a form says what it is
+_FIELD = 30  # characters before a thing in which a form says what it is
 
 
 def is_other(plain: str, start: int, end: int) -> bool:
@@ -41,7 +46,7 @@ def is_other(plain: str, start: int, end: int) -> bool:
     if _MODEL.match(plain, start, end) or is_likeness(plain, start) or is_harmed(plain, start):
         return True
     near = max(0, start - _FIELD)
-    return any(one.search(plain, near, start) for one in (_OTHER_FIELD, _CALLED))
+    return any(one.search(plain, near, start) for one in (_OTHER_FIELD, _CALLED, _TRIED_WITH))
 
 
 def is_likeness(plain: str, start: int) -> bool:

@@ -22,6 +22,7 @@ from workflows.rules.returns.counted import is_announced
 from workflows.rules.returns.leave import is_program, is_requested
 from workflows.rules.returns.listed import lists_of
 from workflows.rules.returns.nearby import is_of_another
+from workflows.rules.returns.plain_wishes import asks_plainly, offers_to_post
 from workflows.rules.returns.reasons import Span, is_reason
 from workflows.rules.returns.returns import Return
 from workflows.rules.returns.weighing import is_away, is_undecided
@@ -239,8 +240,9 @@ def _weighed(message: Message, one: Seen, mine: list[ReadReturn], others: list[R
     asked about.
     """
     sure = certainty_of(one.kind) == "sure"
-    if not mine:
-        if not sure or one.kind == "leave_with_reason" or _is_plain(message, one.back):
+    plainly = sure and _is_plainly_asked(message, one.back)
+    if plainly or not mine:
+        if plainly or not sure or one.kind == "leave_with_reason" or _is_plain(message, one.back):
             return one
         return Seen(one.back, "rule_alone") if _may_be_thing(message, one.back) else None
     read = max(mine, key=lambda other: other.sure)
@@ -254,6 +256,12 @@ def _weighed(message: Message, one: Seen, mine: list[ReadReturn], others: list[R
     rather = one.kind == "spoken_of" and any(other.sure > read.sure for other in others)
     unsure = read.sure < BOTH and not is_announced(message, back.at)
     return Seen(back, "rule_alone" if rather or unsure else one.kind)
+
+
+def _is_plainly_asked(message: Message, back: Return) -> bool:
+    """Tell whether what goes back is asked for in so many words that the tagger is not heard."""
+    is_asked = asks_plainly(message, back.used[0]) or offers_to_post(message, back.used[0])
+    return is_asked and _may_be_thing(message, back)
 
 
 def _renamed(message: Message, one: Seen, read: Sequence[ReadReturn]) -> Seen:

@@ -14,6 +14,11 @@ from workflows.understanding.returns.reader import ReadReturn
 
 _WITHIN = 40  # characters
 _WITH = lazy(r"(?<!\S)([\w-]{3,20})\swith\s(?:an?\s)?$", re.IGNORECASE)
+# What a thing shows, sounds or smells like is no thing that goes back.
+_SHOWS = lazy(
+    r"(?P<whole>[^']{2,40})'s\s(?:(?:whole|entire|own|main)\s)?(?:picture|image|display|screen|sound|noise|smell|colou?r|battery|motor|light|quality|volume|signal|surface|finish|fit|size)",
+    re.IGNORECASE,
+)
 
 
 def return_of(message: Message, read: ReadReturn, ruled: Return | None = None) -> Return:
@@ -53,8 +58,14 @@ def _asking_near(message: Message, own: Sequence[Clause]) -> list[Clause]:
 
 
 def of_its_head(message: Message, read: ReadReturn) -> ReadReturn:
-    """Return what was read of a thing that only says what another is for as read of that: "a lamp for my desk"."""
+    """Return what was read of a thing that only says what another is for as read of that: "a lamp for my desk".
+
+    So too of "the webcam's picture", which is what a thing shows or sounds like.
+    """
     start = read.product[0]
+    shown = _SHOWS.fullmatch(message.plain, *read.product)
+    if shown and holds_goods(shown["whole"]):
+        return replace(read, product=shown.span("whole"))
     own = next((one for one in message.clauses if one.start <= start < one.end), None)
     head = head_before(message, own.start, start) if own else None
     return replace(read, product=(head.start, head.end)) if head else read

@@ -63,7 +63,7 @@ _FETCHED = Sifted(
     r"|\barrange\sfor\s(?P<moved>it|them|(?:the|my|our|this|these)\s[^,;.!?]{2,50}?)\sto\s(?:go|come|travel|be\s(?:sent|taken|shipped|picked|collected))\s(?:back|up)\b"
 )
 _GOES = Sifted(
-    r"\b(?:is|are|will\sbe)\s(?:going|coming)\sback\b|\b(?:goes|go|come|comes)\sback\b|\bback\s(?P<it>it|they|this|that)\sgo(?:es)?\b"
+    r"(?:\b(?:is|are|will\sbe)|(?<=\w)'s)\s(?:going|coming)\sback\b|\b(?:goes|go|come|comes)\sback\b|\bback\s(?P<it>it|they|this|that)\sgo(?:es)?\b"
 )
 _GOES_ON = lazy(
     r"\s*(?:$|[,.;:!?(\u2013\u2014-]|(?:to\s(?:you|the\s(?:shop|store|sender|warehouse))|then|because|since|as|please|pls|today|tomorrow|asap)\b)",

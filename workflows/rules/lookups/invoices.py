@@ -61,6 +61,22 @@ _ONLY_LOOK = lazy(
     r"(?:\s(?:at|into|over)\s(?:it|this|that))?(?:[\s,]{1,2}(?:please|pls|plz|for\s(?:me|us)|thanks|thank\syou|thx|ta|cheers)){0,2}\W*",
     re.IGNORECASE,
 )
+# The same told, not asked: "sort that out, would you", "help me check it", "please control it", "I ask for a check".
+_TOLD_TO_LOOK = lazy(
+    r"\W*(?:(?:so|and|but|now|just|please|pls|kindly)[\s,]{1,2}){0,2}"
+    r"(?:(?:sort|fix|correct|straighten|clear|clarify|explain)\s(?:it|this|that|am|them)(?:\s(?:out|up|right))?"
+    r"|put\s(?:it|this|that)\sright|help\s(?:me|us)\s(?:to\s)?(?:check|sort|fix|correct|understand)\s(?:it|this|that|am|them)(?:\sout)?"
+    r"|(?<=please\s)(?:control|verify|check|recheck|examine|inspect)\s(?:it|this|that|am|them)"
+    r"|(?:i|we)\s(?:kindly\s)?(?:ask|request|beg)\s(?:you\s)?(?:for\s)?(?:an?\s)?(?:check(?:ing)?|review(?:ing)?|correction|verification|clarification|examination)(?:\s(?:of|on|into)\s(?:it|this|that)(?:\s[a-z]{3,12})?)?)"
+    r"(?:[\s,]{1,2}(?:please|pls|plz|would\syou|will\syou|could\syou|can\syou|for\s(?:me|us)|thanks|asap|then))*\s?(?=[,.!;)]|\Z)",
+    re.IGNORECASE,
+)
+# What was counted or priced stands between an invoice and the wish for a look at it.
+_COUNTED = lazy(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|thirty|price[ds]?|billed|charged|counted|wrote|more|less)\b",
+    re.IGNORECASE,
+)
+MOST_COUNTED = 2  # sentences of what was counted
 _THANKED = Sifted(
     r"\b(?:thanks|thank\syou|thx|cheers|grateful|appreciate)\s(?:(?:so|very)\smuch\s|a\slot\s|again\s)?(?:for\s)?"
     r"(?:(?:the|your|that|this|such\sa|a)\s)?(?:\w+\s){0,2}?"
@@ -146,7 +162,7 @@ def is_taken_up(message: Message, clause: Clause) -> bool:
 
     "Our accountant marked INV-12, with 60 meals for 40. Kindly have it checked."
     """
-    if is_asked_after(message, clause):
+    if is_asked_after(message, clause) or (not clause.question and is_look_next(message, clause.start)):
         return True
     texts = [message.words[one.start : one.end] + "?" * one.question for one in message.clauses]
     at = message.clauses.index(clause)
@@ -175,13 +191,25 @@ def is_asked_after(message: Message, clause: Clause) -> bool:
 
 def is_only_look(message: Message, clause: Clause) -> bool:
     """Tell whether a clause is nothing but the wish for a look at what was said before it: "can someone check?"."""
-    return _ONLY_LOOK.fullmatch(message.plain, clause.start, clause.end) is not None
+    is_asked = _ONLY_LOOK.fullmatch(message.plain, clause.start, clause.end)
+    return (is_asked or _TOLD_TO_LOOK.match(message.plain, clause.start, clause.end)) is not None
 
 
 def is_look_next(message: Message, at: int) -> bool:
-    """Tell whether the sentence after the one of the invoice ``at`` is nothing but the wish for a look at it."""
+    """Tell whether a sentence after the one of the invoice ``at`` is nothing but the wish for a look at it.
+
+    What was counted may stand between: "INV-1: ten chairs. I counted six. Sort that out, would you."
+    """
     own = next((one.sentence for one in message.clauses if one.start <= at < one.end), None)
-    return any(own is not None and one.sentence == own + 1 and is_only_look(message, one) for one in message.clauses)
+    for one in message.clauses if own is not None else ():
+        if own is None or one.sentence <= own:
+            continue
+        if is_only_look(message, one):
+            return True
+        is_counted = not one.question and _COUNTED.search(message.plain, one.start, one.end)
+        if not is_counted or one.sentence > own + MOST_COUNTED or message.ids_in(one.start, one.end):
+            return False
+    return False
 
 
 def is_only_unclear(message: Message) -> bool:

@@ -126,7 +126,7 @@ _DISPUTES = Sifted(
 )
 _NO_INVOICE = lazy(
     r"\b(?:send|resend|email|download|find|get|where|copy|how\sdo|how\scan|pay|paid|due|don'?t\sneed|no\sneed"
-    r"|change|update)\b",
+    r"|change|update|nothing(?:'s|\sis|\swas)?\s(?:\w+\s)?wrong\swith\s(?:the|my|our|your)\s(?:\w+\s)?(?:invoice|bill)|(?:i|we)(?:'m|'re|\sam|\sare|\sdid)?\s(?:never|not|didn'?t)\s(?:said|say|saying|complaining))\b",
     re.IGNORECASE,
 )
 _JUST_SAYING = lazy(

@@ -6,6 +6,7 @@ from workflows.ids.grammar import FoundId
 from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted
 from workflows.rules.escalation.complaints import complains
+from workflows.rules.lookups.only_shown import is_only_shown
 from workflows.rules.syntax.clauses import Clause, Message
 
 REACH = 300  # characters of the sentence on either side of a number
@@ -69,10 +70,13 @@ def is_only_named(message: Message, clause: Clause, one: FoundId) -> bool:
     """Tell whether the sentence of ``one`` only imagines something of it, tells of long ago, or gives its own number.
 
     "If INV-1 had been wrong I'd have said so", "suppose INV-1 were wrong, what would you do?", "back in 2020 I asked
-    where A-1 was", "our PO 4500, your INV-1", "I was going to ask where A-1 is, but it just came".
+    where A-1 was", "our PO 4500, your INV-1", "I was going to ask where A-1 is, but it just came", "INV-1 attached as
+    proof of purchase", "our PIN code is 411038".
     """
     before, after = _sentence(message, clause, one)
     said = f"{before} {after}"
+    if is_only_shown(message, one, before, after):
+        return True
     if _CONDITION.search(before) and _NOT_SO.search(said) and not _ASKED.search(said):
         return True
     if _LONG_AGO.search(said) and _TOLD.search(before) and not _NOW.search(said):

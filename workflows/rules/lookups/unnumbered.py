@@ -58,7 +58,8 @@ _KEPT = lazy(
     re.IGNORECASE,
 )
 _RIGHT = lazy(
-    r"\b(?:thank(?:s|\syou)\sfor|(?:is|was|looks|seems|are|all)\s(?:now\s|all\s|perfectly\s)?(?:fine|ok|okay|good|correct|clear|settled|sorted|resolved)|(?:mistake|error)\s(?:was|is)\s(?:mine|ours)|(?:my|our)\s(?:own\s)?(?:mistake|error)|need(?:\snot|n't)|no\s(?:problem|issue|question|complaint)s?"
+    r"\b(?:thank(?:s|\syou)\sfor|(?:is|was|looks|seems|are|all)\s(?:now\s|all\s|perfectly\s)?(?:fine|ok|okay|good|correct|clear|settled|sorted|resolved)|(?:mistake|error)\s(?:was|is)\s(?:mine|ours)|(?:my|our)\s(?:own\s)?(?:mistake|error)|need(?:\snot|n't)|no\s(?:problem|issue|question|complaint)s?|nothing(?:'s|\sis|\swas)?\s(?:at\sall\s|whatsoever\s)?(?:wrong|amiss|the\smatter|odd|off)\s(?:with|about|on|in)\s(?:(?:the|my|our|your|this|that|last)\s){1,2}(?:[\w-]{1,15}\s)?(?:invoice|bill)\b"
+    r"|\b(?:i|we)(?:'m|'re|'ve|\sam|\sare|\shave|\sdid|\sdo|\swas)?\s(?:never|not|didn'?t|don'?t|haven'?t|wasn'?t)\s(?:ever\s)?(?:said|say|saying|claim(?:ed|ing)?|mean(?:t|ing)?|complain(?:ed|ing)?)"
     r"|(?:you|they|he|she|someone|somebody|colleague)(?:\sguys|\sall)?(?:'ve|\shave|\shas)?\s(?:already\s|kindly\s)?(?:fixed|corrected|sorted|amended|changed|resolved|settled|explained|checked))\b",
     re.IGNORECASE,
 )

@@ -28,6 +28,11 @@ _OBJECT = lazy(
     r"|tried|opened|with|of|regarding|concerning|about|like|love|want|need|use|using|keep|hates?|has|likes|contain(?:s|ed)|allergic\sto|broke|dropped|for)\s+(?=(?:the"
     r"|my|our|this|that|these|those|your|an?|one|two|three|some|both|[\"'`]|[A-Z])\s?\S)",
 )
+# "Not the same size of the walker": what it is measured against.
+_MEASURED = lazy(
+    r"\b(?:same|different|other)\s(?:size|colou?r|width|height|length|shape|type|kind|model|make|brand|diameter|shade)s?\s(?:(?:of|as|like|with|for)\s(?:(?:the|my|our|your|an?|that|this)\s)?)?$",
+    re.IGNORECASE,
+)
 _LINKS = lazy(r"(?:with|for)\b", re.IGNORECASE)
 _ITS = lazy(r"\b(?:it|them)\s(?:\w{1,10}\s)?\Z", re.IGNORECASE)
 _PRONOUN_START = lazy(
@@ -37,7 +42,7 @@ _PRONOUN_START = lazy(
 )
 _POINTING = lazy(r"\s*(?:(?:and|but|so|because|since|as)\s)?(?:this|that|these|those|both)\s(?=\w)", re.IGNORECASE)
 _OWNED = lazy(
-    r"\s{0,4}(?:(?:that|which)\s)?(?:i|we|you|they)\s(?:(?:just|recently|only)\s)?(?:bought|purchased|ordered|got|received"
+    r"\s{0,4}(?:(?:that|which)\s)?(?:i|we|you|they)\s(?:(?:just|recently|only)\s)?(?:buy|bought|purchased|ordered|got|received"
     r"|have|sent|shipped|delivered|gave|sold)(?:\s(?:me|us))?(?:\s(?:from\s\w+|in\s\w+|last\s\w+|online|yesterday|two\s\w+\sago|a\s\w+\sago|on\s\w+|this\s\w+|here"
     r"|recently))?(?=\s)",
     re.IGNORECASE,
@@ -70,6 +75,7 @@ _WRONG = lazy(
 
 
 _LISTED = lazy(r"\s*(?:both\s)?(?=(?:the|my|our|this|that|these|those)\s)", re.IGNORECASE)
+MEASURED_WITHIN = 40  # characters
 MOST_LED = 120  # characters of words like "also, and then" before a name, or of one word after it
 
 
@@ -244,10 +250,14 @@ def _object(message: Message, start: int, end: int) -> tuple[Name, Span | None] 
     for match in reversed(list(_OBJECT.finditer(message.plain, start, end))):
         if _LINKS.match(match[0]) and _ITS.search(message.plain, max(start, match.start() - 20), match.start()):
             return None  # "I set it up with my phone"
+        if _MEASURED.search(message.plain, max(start, match.start() - MEASURED_WITHIN), match.start()):
+            continue
         wrong = _WRONG.match(message.plain, match.end(), end)
         name = name_at(message, wrong.end() if wrong else match.end(), end)
         if name and _fits(message, name, _NO_PRODUCT):
             if whole := head_before(message, start, match.end()):
+                if _MEASURED.search(message.plain, max(start, whole.start - MEASURED_WITHIN), whole.start):
+                    continue
                 head = head or whole
                 continue
             if wrong:

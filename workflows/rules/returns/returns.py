@@ -27,6 +27,7 @@ from workflows.rules.returns.leave import is_own
 from workflows.rules.returns.listed import Listed, lists_of
 from workflows.rules.returns.named import once_named, things_follow
 from workflows.rules.returns.nearby import own_reasons, reason_after, reason_before
+from workflows.rules.returns.plain_wishes import offers_to_post
 from workflows.rules.returns.reasons import Span, after_name, cause_in, is_neutral
 from workflows.rules.syntax.clauses import Clause, Message
 from workflows.rules.syntax.negation import asks_leave, is_only_said, may_i
@@ -168,7 +169,7 @@ def _in_clause(message: Message, number: int, clause: Clause) -> list[Return]:
     at = clause.start
     while anchor := ANCHOR.search(message.plain, at, clause.end):
         goods = goods_at(message, anchor, clause)
-        if is_request(message, clause, anchor, goods):
+        if is_request(message, clause, anchor, goods) or offers_to_post(message, clause):
             return _granted(message, clause, anchor, _returns(message, number, anchor, goods))
         at = anchor.end()
     return _passive(message, number)

@@ -34,7 +34,7 @@ _DROP_ID = Sifted(
     r"|\b(?:never\smind|nevermind)\b"
     # Told to us, as "don't forget A-1" and "did the driver drop A-1" are not.
     r"|(?:\A|[.!?,;:\n(\u2013\u2014-]|\b(?:please|pls|kindly|just|and|so|then|but|or|oh|no|ok|okay|well|hi|hello|hey|also|now|actually|sorry|let's|let\sus|(?:want|like|need|ask|asked)\s(?:you\s)?to"
-    r"|(?:can|could|may|should|shall|would|will)\s(?:you|i|we)|you\s(?:can|could|may|should))\b)[\s,]{0,3}(?:just\s|please\s|safely\s|also\s){0,2}(?:ignore|forget|disregard|skip|drop)\b"
+    r"|(?:can|could|may|should|shall|would|will)\s(?:you|i|we)|you\s(?:can|could|may|should))\b)[\s,]{0,3}(?:just\s|please\s|safely\s|also\s){0,2}(?:ignore|forget|disregard|skip|drop|scratch|scrap|strike)\b"
     r"|\bnot\s(?:about\s)?(?:the\s|my\s)?(?:orders?|invoices?|bill|for)?\s?\#?$)[^,;:]{0,40}$"
     r"|\b(?:(?:not|never|isn't|aren't|wasn't|weren't|without)\s(?:(?:here|now|really|actually|at\sall|in\sany\sway)\s)?(?:disput|contest|question|challeng|object|quer[yi]|doubt|complain)ing"
     r"|(?:not|never|don'?t|won'?t|wouldn'?t|no\slonger)\s(?:(?:want|wish|mean|intend)\sto\s)?(?:dispute|contest|question|challenge|object|query|doubt|complain)"

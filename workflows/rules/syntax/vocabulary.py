@@ -51,7 +51,8 @@ FAULTS = FLAWS | _words(
 AND = _words("and & plus")
 AND_ENDS = _words(
     """
-    i we you it they get got have want need would receive ask claim track check see know find also then please can
+    i we you it they i'll we'll we'd we've we're it's they're get got have want need would receive ask claim
+    track check see know find also then please can
     could where what when why how the my a an our this that these those is are was be not order orders invoice inv
     invoices bill send return give tell look exchange swap replace request either her his their your i'd i'm i've
     let just both one two
