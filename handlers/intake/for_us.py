@@ -55,6 +55,13 @@ def note_greeting(tx: Tx, incoming: "Incoming", staff: frozenset[str], now: date
     greetings.keep_greeting(tx, _root(incoming), incoming.author, now, called=incoming.mentions_bot)
 
 
+def is_heard_greeting(tx: Tx, incoming: "Incoming") -> bool:
+    """Say whether it is a greeting that was heard before a case stood in its thread, and that comes again."""
+    if incoming.line != "small talk" or incoming.thread_ts is not None or incoming.is_dm:
+        return False
+    return incoming.author in greetings.greeted_in(tx, _root(incoming))
+
+
 def _greeted_us(tx: Tx, incoming: "Incoming", root: MessageKey) -> bool:
     """Say whether its author greeted the desk in this thread: by its name, or at the top of a support channel.
 

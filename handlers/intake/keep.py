@@ -12,7 +12,7 @@ from handlers.conversation.subjects import subject_of
 from handlers.desk import MISSED, NOWHERE, HandoffSettings
 from handlers.intake.find_case import Found, find, find_in_dm, find_told_alone
 from handlers.intake.follow import follow, is_past
-from handlers.intake.for_us import is_for_case, is_to_customer, note_greeting, only_seen, opens_case
+from handlers.intake.for_us import is_for_case, is_heard_greeting, is_to_customer, note_greeting, only_seen, opens_case
 from handlers.intake.keep_edits import edit_known, edit_unknown, keep_deletion, known_message
 from storage import attached, cases, messages, tombstones, turns
 from storage.attached import AttachedFile
@@ -225,6 +225,8 @@ def _find(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, gath
     # What is not said to us is at most another line of what is.
     said_to_us = incoming.addressed and not incoming.to_other and not only_seen(incoming, staff)
     known = find(tx, key, incoming.place, incoming.line if said_to_us else "whole", now, gathering)
+    if known.case is not None and is_heard_greeting(tx, incoming):
+        known = Found(None)
     if known.case is not None or incoming.to_other or not opens_case(tx, incoming, staff):
         return known
     if _is_automatic(incoming, gathering):

@@ -111,8 +111,8 @@ def _left(driver: Driver, ours: list[Message], stored: Stored) -> Iterator[str]:
         if message.is_in_unknown_thread and UNKNOWN_THREADS_ARE_LEFT:
             continue
         case = stored.case_of.get(message.key)
-        if is_small_talk(message.text):
-            continue  # it opens no case, and silence answers it, also where a case has begun in its thread meanwhile
+        if case is None and is_small_talk(message.text):
+            continue  # it opens no case
         if case is None:
             yield f"{_named(message)} is not kept"
         elif not state.is_with_person(case):

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 
 from bot.wiring import Bot, open_bot
 from storage.retention import forget
+from storage.tables import messages
 from tests.conftest import SettingsFor
 from tests.fakes.slack import (
     BOT_USER,
@@ -145,6 +147,19 @@ async def test_what_follows_a_greeting_in_its_thread_is_answered_there(
 
     assert "Tracking number" in last(slack, root)
     assert await case_count(bot) == 1
+
+    replies = len(slack.replies_to(root))
+    await slack.delivery.event(root, 1, "http_timeout")
+    await bot.idle()
+
+    assert "ello" not in await everything_of_messages(bot)
+    assert len(slack.replies_to(root)) == replies
+
+
+async def everything_of_messages(bot: Bot) -> str:
+    """Return the texts of all kept messages."""
+    rows = await bot.db.read(lambda tx: list(tx.execute(sa.select(messages.c.text)).scalars()))
+    return "\n".join(rows)
 
 
 async def test_who_greets_the_desk_in_anothers_thread_is_heard_there_and_the_case_is_theirs(
