@@ -284,7 +284,8 @@ class CasePostJobs:
         if about is None:
             about = await self._desk.db.read(lambda tx: posts.posts_of_case(tx, case_id))
         about = [post for post in about if post.team_id == self.team_id]
-        owed = [post_job(post) for post in about if post.state == "planned" and post.kind in KINDS]
+        new = [one for one in about if one.state == "planned" and one.kind in KINDS and one.id not in self._tried]
+        owed = [post_job(post) for post in new]
         try:
             await self._queue(owed)
         except FrontdeskError as error:

@@ -115,6 +115,21 @@ async def test_each_post_that_waits_for_an_operator_is_tried_once_a_minute_whate
     assert {tries[key] for key in set(tries) - set(at_once)} == {1}
 
 
+async def test_a_post_that_waits_for_an_operator_is_left_to_the_next_minute_when_its_finished_job_is_forgotten(
+    desk: Bot, slack: FakeSlack
+) -> None:
+    slack.workspace.channels[STAFF_CHANNEL].members.discard(BOT_USER)
+    event = await say(slack, desk, PLEASE)
+    once = refused(slack)
+
+    await desk.engine.forget_finished()  # as each hour
+    await slack.deliver(slack.says(CUSTOMER, SUPPORT, "It is still broken", event["ts"]))
+    await desk.idle()
+
+    assert len(once) == 1
+    assert refused(slack) == once
+
+
 async def test_a_card_that_is_given_up_after_crashes_is_posted_no_more_and_the_timeline_says_so(
     slack: FakeSlack, settings_for: SettingsFor, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
