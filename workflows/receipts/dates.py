@@ -11,7 +11,7 @@ from typing import NamedTuple
 from workflows.language.lazy import lazy
 from workflows.receipts.wording import flat
 
-REMEMBERED = 8  # texts
+REMEMBERED = 64  # texts: each part of a reply is checked by itself, against some of the same records
 _MOST_ALIKE = 8  # dates of one day and month, or amounts, that are compared
 _MONTHS = (
     "jan ene gen",
@@ -59,6 +59,7 @@ _CURRENCY |= dict.fromkeys(("franc", "francs", "franken"), "chf")
 _SIGN = rf"(?:[{''.join(_SIGNS)}]|(?:{'|'.join(sorted(_NAMES.split(), key=len, reverse=True))})(?!\w))"
 _SUM = r"(?<![\w.,])\d{1,9}(?:[.,' ]\d{3}){0,3}(?:[.,]\d{1,2})?(?!\w)"
 _AMOUNTS = (lazy(rf"(?P<currency>{_SIGN})\s?(?P<sum>{_SUM})"), lazy(rf"(?P<sum>{_SUM})\s?(?P<currency>{_SIGN})"))
+_DIGIT = lazy(r"\d")
 _CENTS = lazy(r"[.,]\d{1,2}$")
 
 
@@ -86,20 +87,26 @@ def without_known(prose: str, proofs: tuple[str, ...]) -> str:
 
 def spans_of_known(prose: str, proofs: tuple[str, ...]) -> list[tuple[int, int]]:
     """Return where the dates and amounts stand in ``prose``, which is flat, that a proof says, too; linear."""
+    small = prose.lower()
+    mine, weekdays = _found(small), list(_ALONE.finditer(small))
+    if not mine and not weekdays:  # of most sentences: nothing is looked for in the records
+        return []
+    known = _known(proofs)
+    spans = [(one.start, one.end) for one in mine if any(_agree(one.tells, its) for its in known.get(one.says, ()))]
+    named = {tells[1] for told in known.values() for tells in told if len(tells) > 1}
+    spans += [match.span() for match in weekdays if _DAY_OF[match["weekday"]] in named]
+    return sorted(spans, key=lambda span: (span[0], -span[1]))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _known(proofs: tuple[str, ...]) -> dict[tuple[int | str, int | str], list[tuple[int | None, ...]]]:
+    """Return what the dates and amounts of ``proofs`` tell beside what they are."""
     known: dict[tuple[int | str, int | str], list[tuple[int | None, ...]]] = {}
     for one in (found for proof in proofs for found in _found(flat(proof).lower())):
         told = known.setdefault(one.says, [])
         if len(told) < _MOST_ALIKE:
             told.append(one.tells)
-    if not known:
-        return []
-    small = prose.lower()
-    spans = [
-        (one.start, one.end) for one in _found(small) if any(_agree(one.tells, its) for its in known.get(one.says, ()))
-    ]
-    weekdays = {tells[1] for told in known.values() for tells in told if len(tells) > 1}
-    spans += [match.span() for match in _ALONE.finditer(small) if _DAY_OF[match["weekday"]] in weekdays]
-    return sorted(spans, key=lambda span: (span[0], -span[1]))
+    return known
 
 
 def _agree(mine: tuple[int | None, ...], its: tuple[int | None, ...]) -> bool:
@@ -110,7 +117,7 @@ def _agree(mine: tuple[int | None, ...], its: tuple[int | None, ...]) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def _found(text: str) -> tuple[Found, ...]:
     """Return the dates and amounts of ``text``, which is in small letters without accents."""
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return ()
     return (*_dates(text), *_amounts(text))
 

@@ -343,11 +343,12 @@ def _known(texts: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=REMEMBERED_TEXTS)
 def words_in(text: str) -> tuple[str, ...]:
     """Return the words of ``text`` (untrusted) in small letters, without accents, elisions and the "s" of an owner."""
-    return tuple(_ELIDED.sub("", bare(word)).removesuffix("'s") for word in _WORD.findall(fold(text)))
+    words = map(bare, _WORD.findall(fold(text)))
+    return tuple(_ELIDED.sub("", word).removesuffix("'s") if "'" in word else word for word in words)
 
 
 def _is_id(word: str) -> bool:
-    return any(char.isdigit() for char in word)
+    return not word.isalpha() and any(char.isdigit() for char in word)
 
 
 def _names_one(word: str) -> bool:

@@ -135,15 +135,14 @@ def speaks_of_unheard(prose: str, allowed: AllowedFacts) -> bool:
 
 def _speaks_of_somebody(prose: str, allowed: AllowedFacts) -> bool:
     """Say whether somebody who comes, or is asked after, is known of whom neither record nor customer speaks."""
-    told = flat("\n".join((*allowed.records, allowed.customer))).casefold()
     comes = [next(filter(None, match.groups())) for match in _WHO_COMES.finditer(prose)]
     comes += [match["what"] for pattern in (_GOES_ON, _YOU_HAVE) for match in pattern.finditer(prose)]
-    if any(who.casefold()[:_STEM] not in told for who in comes):
+    if any(who.casefold()[:_STEM] not in _told(allowed).casefold() for who in comes):
         return True
     if not prose.rstrip().endswith("?"):
         return False
     asked = [match["who"].casefold() for match in _DEFINITE.finditer(prose)]
-    if any(_CHEQUE.fullmatch(what) and what[:_STEM] not in told for what in asked):
+    if any(_CHEQUE.fullmatch(what) and what[:_STEM] not in _told(allowed).casefold() for what in asked):
         return True
     asked = [what for what in asked if not _CARRIES.fullmatch(what)]
     means = {meaning for what in asked for meaning in meanings_of(what) if meaning in _SENT or meaning == "staff"}
@@ -151,9 +150,14 @@ def _speaks_of_somebody(prose: str, allowed: AllowedFacts) -> bool:
     return any(one not in known and not proves(allowed.records, one) for one in means)
 
 
+def _told(allowed: AllowedFacts) -> str:
+    """Return all that records and customer have told."""
+    return flat("\n".join((*allowed.records, allowed.customer)))
+
+
 def _is_all_new(clause: str, allowed: AllowedFacts) -> bool:
     """Say whether no word of a clause that tells something is known from the customer or a record."""
-    told = {word[:_STEM] for word in words_in(flat("\n".join((*allowed.records, allowed.customer))))}
+    told = {word[:_STEM] for word in words_in(_told(allowed))}
     telling = [word for word in words_in(clause) if not says_nothing(word)]
     return len(telling) > 1 and "not" not in meant((clause,)) and all(word[:_STEM] not in told for word in telling)
 

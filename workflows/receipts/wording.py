@@ -7,7 +7,7 @@ from functools import lru_cache
 from workflows.language.lazy import lazy
 from workflows.language.normal import normal
 
-REMEMBERED = 64  # sentences and clauses of a reply, each of which is asked for several times
+REMEMBERED = 256  # sentences, clauses and records of a reply, each of which is asked for several times
 _APOSTROPHE = lazy(r"(?<=\w)[\u2019\u2018\u02bc\u02b9\u00b4`\u2032\uff07](?=\w)")
 _SHORTENED = (
     (lazy(r"\blet's\b", re.IGNORECASE), "let us"),
