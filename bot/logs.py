@@ -1,6 +1,7 @@
 """Logging: structlog over the standard library, to stderr; loggers that would write message bodies are quieted."""
 
 import logging
+import re
 import sys
 import traceback
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from storage.errors import FrontdeskError
 BODIES = ("slack_bolt", "slack_sdk", "dbos", "alembic", "httpx2", "httpcore2", "openai", "aiohttp.access", "urllib3")
 OURS = ("bot", "handlers", "workflows", "storage")
 MOST_ERRORS = 20  # of one line of the log: what led to what, and what happened at the same time
+_REPR = re.compile(r"[\n<({\[:]")  # begins what asyncio draws of a task, a handle or a callback
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 
 
@@ -24,6 +26,7 @@ def set_up_logging(log_format: str, level: int = logging.INFO) -> None:
     was, as ``without_words`` says.
     """
     shared: list[structlog.typing.Processor] = [
+        _without_reprs,
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -53,6 +56,17 @@ def set_up_logging(log_format: str, level: int = logging.INFO) -> None:
         logging.getLogger(name).setLevel(level)
     for name in BODIES:
         logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def _without_reprs(_: object, __: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Leave of what asyncio says only what it is about: the rest draws tasks, and with them the words of their errors.
+
+    Where that was and what kind it is stands behind it, as of any error.
+    """
+    record = line.get("_record")
+    if isinstance(record, logging.LogRecord) and record.name == "asyncio":
+        line["event"] = _REPR.split(str(line["event"]), maxsplit=1)[0].strip()
+    return line
 
 
 def without_words(exc_info: structlog.typing.ExcInfo) -> str:

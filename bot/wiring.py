@@ -137,7 +137,7 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
     async with AsyncExitStack() as stack:
         stack.enter_context(own_lookups())
         lease_s = times.stop_after_s if settings.engine_files is None else None
-        front = Front(over_http=not settings.socket_mode)
+        front = Front(_signing_secret(settings), over_http=not settings.socket_mode)
         watched = await _watched(stack, settings, front)
         desk = await stack.enter_async_context(open_desk(settings, now, settings.handoff(), lease_s, watched.telemetry))
         port = await stack.enter_async_context(listening(front.site, settings.host, settings.port))
@@ -374,4 +374,4 @@ def _faq_listeners(dependencies: FaqDependencies) -> tuple[Listener, ...]:
 def _case_listeners(dependencies: CaseDependencies, homes: HomeTabs) -> tuple[Listener, ...]:
     replies = SavedReplyListeners(dependencies)
     queue = QueueListeners(dependencies, homes, Exports(dependencies.client, dependencies.desk), replies)
-    return (*queue.all(), *CaseListeners(dependencies).all(), *replies.all())
+    return (*queue.all(), *CaseListeners(dependencies, homes).all(), *replies.all())

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 import structlog
 
 from handlers.desk import Desk
-from storage import app_roots, retention, search, tombstones
+from storage import app_roots, greetings, retention, search, tombstones
 from storage.database import Database
 
 BATCH = 100  # cases a transaction: messages that come in meanwhile wait for one of them at most
 NEVER_CAME = timedelta(days=1)
-NOBODY_ANSWERS = timedelta(days=90)  # a form or an alert of an app is answered long before
+NOBODY_ANSWERS = timedelta(days=90)  # what an app posted, or we did after a greeting, is answered long before
 SCRUB_EVERY = timedelta(days=1)  # writing the file anew lets writers wait; forgetting a person does it at once
 LEFT_BY_OTHERS = timedelta(days=7)  # that far back a process that has just started looks for what was erased
 
@@ -46,6 +46,7 @@ class Retention:
         now, db = self._desk.now(), self._desk.db
         await db.write(lambda tx: tombstones.drop_before(tx, now - NEVER_CAME))
         await db.write(lambda tx: app_roots.drop_before(tx, now - NOBODY_ANSWERS))
+        await db.write(lambda tx: greetings.drop_before(tx, now - NOBODY_ANSWERS))
         if self._days is not None and await self._erase(now, now - timedelta(days=self._days)):
             await tidy(db)
         since = self._scrubbed or now - LEFT_BY_OTHERS

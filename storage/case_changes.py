@@ -1,5 +1,7 @@
 """Which cases have changed since a serving process last looked, by the timeline; a counter keeps how far it came."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from storage.database import Tx
@@ -8,6 +10,9 @@ from storage.tables import counters, timeline
 
 _COUNTER = "case_events"
 _NEWEST = sa.select(sa.func.max(timeline.c.id))
+_SETTLED = (  # from the newest on: few lines are younger
+    sa.select(timeline.c.id).where(timeline.c.at <= sa.bindparam("before")).order_by(timeline.c.id.desc()).limit(1)
+)
 _SEEN = sa.select(counters.c.value).where(counters.c.team_id == sa.bindparam("team_id"), counters.c.name == _COUNTER)
 _CHANGED = (
     sa.select(timeline.c.case_id)
@@ -20,6 +25,15 @@ _CHANGED = (
 def newest_line(tx: Tx) -> int:
     """Return the row id of the newest line of all timelines; 0: there is none."""
     return tx.scalar(_NEWEST) or 0
+
+
+def settled_line(tx: Tx, before: datetime) -> int:
+    """Return the row id of the newest line that was written at ``before`` or earlier; 0: there is none.
+
+    On PostgreSQL a line may be seen after others with higher ids: who goes no further than this misses none that is
+    committed soon.
+    """
+    return tx.scalar(_SETTLED, {"before": before}) or 0
 
 
 def seen_line(tx: Tx, team_id: str) -> int | None:

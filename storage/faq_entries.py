@@ -18,7 +18,7 @@ def change_entry(tx: Tx, faq: FaqSet, entry: FaqEntry, new: dict[str, Any], by: 
     """Change what staff decided about an entry, or wrote in its place. ``new``: state, published, other columns."""
     decided = {"version": entry.version + 1, "decided_by": by, "decided_at": now, "was": None}
     update_state(tx, ENTRY, faq_entries.c.state, entry.id, **new, **decided)
-    if entry.published or new["published"]:
+    if entry.published or new["published"] or "rejected" in {entry.state, new["state"]}:  # its words are offered or not
         note_change(tx, faq.team_id)
 
 

@@ -15,7 +15,7 @@ from storage.database import Tx
 from storage.erase import ERASED
 from storage.faq_records import FaqSet
 from storage.faqs import hold_sets, of_its_runs
-from storage.posts import REPLY
+from storage.posts import REPLY, drop_posts
 from storage.published import note_change
 from storage.sql import insert_row, many, select, update_row
 from storage.tables import (
@@ -30,6 +30,7 @@ from storage.tables import (
     timeline,
 )
 
+SHOWN = ("faq_status", "faq_page")  # the kinds of posts that show a set: they show that it is erased
 _OF_SET = (faq_entries, faq_documents, faq_requests)
 
 
@@ -55,6 +56,7 @@ def erase_set(tx: Tx, faq: FaqSet, now: datetime) -> None:
     for table in _OF_SET:
         tx.execute(sa.delete(table).where(table.c.set_id == faq.id))
     erase_steps(tx, faq)
+    drop_posts(tx, posts.c.set_id == faq.id, posts.c.kind.not_in(SHOWN))
     gone = {"title": ERASED, "digest": "", "language": None, "report": None, "published": False, "state": "erased"}
     update_row(tx, faq_sets, faq.id, **gone, run=f"{faq.run}:erased:{faq.id}", delivered_at=faq.delivered_at or now)
     note_change(tx, faq.team_id)

@@ -61,5 +61,4 @@ def withdraw_entry(tx: Tx, faq: FaqSet, entry: FaqEntry, by: str, now: datetime)
     """Keep an entry from customers whose quote is gone, until somebody approves it. Its set is held."""
     decided = {"version": entry.version + 1, "decided_by": by, "decided_at": now, "was": None, "published": False}
     update_state(tx, ENTRY, faq_entries.c.state, entry.id, state="rejected", **decided)
-    if entry.published:
-        note_change(tx, faq.team_id)
+    note_change(tx, faq.team_id)

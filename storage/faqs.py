@@ -150,10 +150,10 @@ def remove_entry(tx: Tx, team_id: str, entry: FaqEntry, user: str) -> bool:
     """Take an entry out of its set, and out of what is published; False if somebody has."""
     hold_sets(tx, [entry.set_id])
     standing = sa.and_(faq_entries.c.id == entry.id, faq_entries.c.removed_by.is_(None))
-    was_published = _is_published(tx, entry.id)
     changed = tx.execute(sa.update(faq_entries).where(standing).values(removed_by=user, published=False)).rowcount
-    if changed and was_published:
-        note_change(tx, team_id)
+    faq = get_set(tx, entry.set_id)
+    if changed and faq is not None and faq.published:
+        note_change(tx, team_id)  # its words are offered no more, whether it was published or not
     return bool(changed)
 
 
@@ -170,7 +170,7 @@ def replace_entry(tx: Tx, team_id: str, entry: FaqEntry, new: dict[str, Any], *,
     values |= {"state": "proposed", "decided_by": None, "decided_at": None}
     ENTRY.check(entry.state, "proposed", entry=entry.id)
     changed = tx.execute(sa.update(faq_entries).where(*same).values(**values)).rowcount
-    if changed and was_published:
+    if changed and (was_published or entry.state == "rejected"):
         note_change(tx, team_id)
     return bool(changed)
 

@@ -1,6 +1,6 @@
 """Published FAQ entries of a team, the version that says whether they changed since, and what is not published yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -59,6 +59,7 @@ _DOCUMENTS = (
         faq_documents.c.title,
         faq_documents.c.text,
         faq_documents.c.blocks,
+        faq_documents.c.position,
     )
     .join(faq_sets, faq_sets.c.id == faq_documents.c.set_id)
     .where(
@@ -66,6 +67,17 @@ _DOCUMENTS = (
         sa.exists().where(faq_entries.c.set_id == faq_sets.c.id, _IS_PUBLISHED).correlate(faq_sets),
     )
     .order_by(faq_sets.c.number.desc(), faq_documents.c.position)
+)
+
+# What staff rejected or removed of such sets.
+_REFUSED = (
+    sa.select(faq_entries.c.set_id, faq_entries.c.quotes)
+    .join(faq_sets, faq_sets.c.id == faq_entries.c.set_id)
+    .where(
+        faq_entries.c.team_id == sa.bindparam("team_id"),
+        faq_sets.c.state == "done",
+        sa.or_(faq_entries.c.state == "rejected", faq_entries.c.removed_by.is_not(None)),
+    )
 )
 
 
@@ -91,7 +103,7 @@ class PublishedEntry:
 class PublishedDocument:
     """A document of a set of which something is published; sections of it may be offered, word for word.
 
-    ``blocks``: as a ``FaqDocument`` has them.
+    ``blocks``: as a ``FaqDocument`` has them. ``refused``: the quotes of it in entries that staff rejected or removed.
     """
 
     id: int
@@ -100,6 +112,8 @@ class PublishedDocument:
     title: str
     text: str
     blocks: list[list[Any]] | None = None
+    position: int = 0
+    refused: tuple[dict[str, Any], ...] = ()
 
 
 def note_change(tx: Tx, team_id: str) -> None:
@@ -131,7 +145,14 @@ def how_many_left(tx: Tx, team_id: str) -> int:
 
 def published_documents(tx: Tx, team_id: str) -> list[PublishedDocument]:
     """Return the documents of the sets of which something is published, those of the newest set first."""
-    return [PublishedDocument(*row) for row in tx.execute(_DOCUMENTS, {"team_id": team_id})]
+    documents = [PublishedDocument(*row) for row in tx.execute(_DOCUMENTS, {"team_id": team_id})]
+    if not documents:
+        return []
+    refused: dict[tuple[int, int], list[dict[str, Any]]] = {}
+    for set_id, quotes in tx.execute(_REFUSED, {"team_id": team_id}):
+        for quote in quotes:
+            refused.setdefault((set_id, quote.get("document", -1)), []).append(quote)
+    return [replace(one, refused=tuple(refused.get((one.set_id, one.position), ()))) for one in documents]
 
 
 def published_question(tx: Tx, team_id: str, entry_id: int) -> str | None:

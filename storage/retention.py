@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from storage import elsewhere, erase, faq_aliases, search, tombstones
+from storage import elsewhere, erase, faq_aliases, greetings, search, tombstones
 from storage.cases import hold_cases
 from storage.database import Tx
 from storage.erase import ERASED
@@ -122,6 +122,7 @@ def forget(tx: Tx, team_id: str, user: str, now: datetime) -> Erased:
     for channel, ts in left:
         erase.erase_message(tx, MessageKey(team_id, channel, ts), now)
     tombstones.forget_author(tx, team_id, user, now)
+    greetings.forget_author(tx, team_id, user)
     tx.execute(sa.delete(customers).where(customers.c.team_id == team_id, customers.c.user == user))
     _let_go(tx, team_id, user, now)
     if _rename(tx, team_id, user, [*own, *others]):

@@ -46,10 +46,21 @@ async def _staff_channel(client: AsyncWebClient, settings: Settings) -> Finding:
     if settings.slack_bot_token is None:
         return warning(name, f"{channel}: not checked without a bot token")
     why, sure = await _problem(client, settings, channel)
+    if not why and await _is_shared(client, settings, channel):
+        says = f"{channel}: it is shared with another organisation, whose people read what is for staff"
+        return warning(name, says, "set FRONTDESK_STAFF_CHANNEL to a channel of your own people alone")
     if not why:
         return ok(name, f"{channel}: the bot is a member")
     make = failed if sure else warning
     return make(name, f"{channel}: {why}", "/invite the bot in that channel, or correct FRONTDESK_STAFF_CHANNEL")
+
+
+async def _is_shared(client: AsyncWebClient, settings: Settings, channel: str) -> bool:
+    """Say whether another organisation reads a channel, or is about to; not where Slack does not say."""
+    assert settings.slack_bot_token is not None  # noqa: S101 - checked by who asks
+    answer = await ask(client, "conversations.info", settings.slack_bot_token, {"channel": channel})
+    found = {} if isinstance(answer, FrontdeskError) else answer.get("channel")
+    return isinstance(found, dict) and any(found.get(one) is True for one in ("is_ext_shared", "is_pending_ext_shared"))
 
 
 async def _problem(client: AsyncWebClient, settings: Settings, channel: str) -> tuple[str, bool]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.evaluation.left import CaseState, Left, acted, asked, filled, issued, result_kind
+from bot.evaluation.left import CaseState, Left, acted, asked, filled, issued, result_kind, stated
 from bot.evaluation.things import Thing, is_same
 from storage.records import AWAITING_ACCOUNT, AWAITING_CANCEL
 from workflows.ids.comparing import id_key
@@ -128,7 +128,9 @@ def _values(state: CaseState, name: str) -> list[str]:
 
 
 def _fills(left: Left, field: str) -> bool:
-    return _FIELDS.get(field, field) in filled(left)
+    """What was asked for is stored now; or, if it was not asked for, a task was opened with it stated."""
+    name = _FIELDS.get(field, field)
+    return name in filled(left) or name in stated(left)
 
 
 def _not_fills(left: Left, _: str) -> bool:

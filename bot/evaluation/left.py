@@ -110,6 +110,18 @@ def filled(left: Left) -> set[str]:
     return found | ({"account_number"} if left.after.account and not left.before.account else set())
 
 
+def stated(left: Left) -> set[str]:
+    """Return the fields that a task was opened with for the message, where none of its kind lacked them before."""
+    before = {task.id for task in left.before.tasks}
+    lacked = {(task.query_type, name) for task in left.before.tasks if task.state == "pending" for name in _lacks(task)}
+    new = [task for task in opened(left) if task.id not in before]
+    return {name for task in new for name in FILLABLE if getattr(task, name) and (task.query_type, name) not in lacked}
+
+
+def _lacks(task: TaskRow) -> list[str]:
+    return [name for name in FILLABLE if getattr(task, name) is None]
+
+
 def _newly(before: TaskRow, after: TaskRow) -> Iterator[str]:
     for name in FILLABLE:
         if getattr(before, name) is None and getattr(after, name) is not None:

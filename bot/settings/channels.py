@@ -8,6 +8,18 @@ from bot.settings.values import ChannelIds, Group, People, UserGroup
 
 EMOJI = ("FRONTDESK_EMOJI_OPEN", "FRONTDESK_EMOJI_CLAIM", "FRONTDESK_EMOJI_RESOLVE")
 
+# Names under which Slack takes an emoji, and the one by which it speaks of it (https://github.com/iamcal/emoji-data).
+SAME_EMOJI = {
+    "thumbsup": "+1",
+    "thumbsdown": "-1",
+    "raised_hand": "hand",
+    "punch": "facepunch",
+    "envelope": "email",
+    "telephone": "phone",
+    "heavy_exclamation_mark": "exclamation",
+    "collision": "boom",
+}
+
 _EMOJI = re.compile(r"[\w+'-]{1,100}")  # also of another script: what a workspace calls its own
 
 
@@ -61,10 +73,11 @@ class ChannelSettings(Group):
     @field_validator("emoji_open", "emoji_claim", "emoji_resolve")
     @classmethod
     def _is_emoji(cls, value: str, info: ValidationInfo) -> str:
-        name = value.strip().strip(":").strip()
+        name = value.strip().strip(":").strip().lower()
         if name and not _EMOJI.fullmatch(name):
             msg = "it is no name of an emoji: write it like ticket, as Slack shows it between the colons"
             raise ValueError(msg)
+        name = SAME_EMOJI.get(name, name)
         if name and name in {info.data.get(field) for field in ("emoji_open", "emoji_claim")}:
             msg = "it is the emoji of another act: choose another one"
             raise ValueError(msg)

@@ -48,7 +48,7 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         problems = [
-            f"{'.'.join(map(str, item['loc'])).upper()}: {item['msg'].removeprefix(PYDANTIC)}"
+            ": ".join(filter(None, [".".join(map(str, item["loc"])).upper(), item["msg"].removeprefix(PYDANTIC)]))
             for item in error.errors()
         ]
         msg = "settings are not valid:\n  " + "\n  ".join(problems)

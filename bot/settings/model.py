@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from bot.settings.values import DAY_S, Address, Group, Key
 
@@ -49,6 +49,15 @@ class ModelChoice(Group):
         alias="FRONTDESK_MESSAGE_TIMEOUT_S",
         description="Seconds a message may wait for models in all; after that it goes on by rule.",
     )
+
+    @field_validator("model", *(f"model_{step}" for step in MODEL_STEPS))
+    @classmethod
+    def _is_name(cls, value: str | None) -> str | None:
+        """A name of blanks, or in quotes, is no model's: each step would go by rule, and nothing would say why."""
+        if value is not None and (not value.strip() or value.strip()[0] in "\"'"):
+            msg = "it is no name of a model: write it without quotes, or leave the line out"
+            raise ValueError(msg)
+        return value and value.strip()
 
     def model_settings(self) -> "ModelSettings":
         """Return what the model client needs to know."""

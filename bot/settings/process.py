@@ -4,7 +4,7 @@ import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from bot.settings.values import DAY_S, Group
 
@@ -32,7 +32,11 @@ class ProcessSettings(Group):
         description="Id of this process among those on one PostgreSQL. Absent: HOST-PORT, the machine's name and"
         " FRONTDESK_PORT.",
     )
-    host: str = Field(default="127.0.0.1", alias="FRONTDESK_HOST", description="Address the HTTP server binds to.")
+    host: str = Field(
+        default="127.0.0.1",
+        alias="FRONTDESK_HOST",
+        description="Address the HTTP server binds to.",
+    )
     port: int = Field(default=3000, ge=0, le=65535, alias="FRONTDESK_PORT", description="Port of the HTTP server.")
     shutdown_grace_s: int = Field(
         default=20,
@@ -46,6 +50,14 @@ class ProcessSettings(Group):
     def executor(self) -> str:
         """The id of this process among those on one PostgreSQL: the same after a restart."""
         return self.executor_id or f"{socket.gethostname()}-{self.port}"
+
+    @field_validator("host")
+    @classmethod
+    def _is_host(cls, value: str) -> str:
+        if not value.strip() or "/" in value:
+            msg = "it is no address of this machine: write it like 127.0.0.1 or 0.0.0.0, without http://"
+            raise ValueError(msg)
+        return value.strip()
 
     @property
     def engine_connections(self) -> int:

@@ -3,6 +3,9 @@
 What settings become is imported when asked for: `frontdesk manifest` reads one name, and needs no database.
 """
 
+from typing import Self
+
+from pydantic import model_validator
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -44,6 +47,26 @@ class Settings(
         populate_by_name=True,
         env_ignore_empty=True,
     )
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        """Refuse settings of which one shows to customers what another keeps for staff, or takes another's effect."""
+        if self.staff_channel in {*self.support_channels, *self.private_channels, *self.open_channels}:
+            msg = (
+                "FRONTDESK_STAFF_CHANNEL is named as a channel of customers, too (FRONTDESK_SUPPORT_CHANNELS, "
+                "FRONTDESK_PRIVATE_CHANNELS or FRONTDESK_OPEN_CHANNELS): they would read what is for staff"
+            )
+            raise ValueError(msg)
+        if both := self.private_channels & self.open_channels:
+            msg = f"{', '.join(sorted(both))}: in FRONTDESK_PRIVATE_CHANNELS and in FRONTDESK_OPEN_CHANNELS; choose one"
+            raise ValueError(msg)
+        if alone := self.outside_only_channels - self.support_channels:
+            msg = (
+                f"{', '.join(sorted(alone))}: in FRONTDESK_OUTSIDE_ONLY_CHANNELS and not in "
+                "FRONTDESK_SUPPORT_CHANNELS, without which it does nothing"
+            )
+            raise ValueError(msg)
+        return self
 
     @classmethod
     def settings_customise_sources(

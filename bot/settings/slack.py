@@ -1,8 +1,15 @@
 """How Slack is reached."""
 
-from pydantic import Field
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
 from bot.settings.values import DAY_S, Address, Group, Key
+
+# What the three are not, though Slack shows them on neighbouring pages (https://docs.slack.dev/authentication/tokens).
+_ANOTHERS = {
+    "slack_bot_token": ("xapp-", "xoxp-"),
+    "slack_app_token": ("xoxb-", "xoxp-"),
+    "slack_signing_secret": ("xoxb-", "xapp-", "xoxp-"),
+}
 
 
 class SlackSettings(Group):
@@ -26,6 +33,14 @@ class SlackSettings(Group):
         alias="FRONTDESK_STREAM_PROGRESS",
         description="Whether progress in direct messages is shown as Slack's own plan; else as a message.",
     )
+
+    @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret")
+    @classmethod
+    def _is_no_other(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is not None and value.get_secret_value().startswith(_ANOTHERS[str(info.field_name)]):
+            msg = "it is another of Slack's keys: the bot token begins with xoxb-, the app token with xapp-"
+            raise ValueError(msg)
+        return value
 
     @property
     def socket_mode(self) -> bool:

@@ -49,6 +49,9 @@ class Keeping(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt's name
     ) -> BoltResponse:
         """Keep what a request says; what could not be kept is not acknowledged, and noted."""
+        if req.body.get("type") == "app_rate_limited":
+            self._gaps.rate_limited(req.body)
+            return BoltResponse(status=200, body="")
         event = req.body.get("event")
         reached_at = self._redeliveries.reached()
         is_message = isinstance(event, dict) and event.get("type") in MESSAGES

@@ -161,6 +161,8 @@ def _said(event: Json, key: MessageKey, author: str, identity: BotIdentity, name
         addressed=is_dm or mentions_bot or (in_support and thread_ts is None),
         mentions_bot=mentions_bot,
         to_other=bool(said.words.first) and not mentions_bot and not is_dm,
+        to_group=said.words.to_group and not mentions_bot,
+        named=said.words.mentions,
         passages=said.passages,
         files=said.files,
         user_team=user_team,

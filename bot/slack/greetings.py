@@ -69,6 +69,14 @@ class Greetings:
         found = [one for one, _, _ in self._waiting.values() if one.place == change.place]
         return [replace(one, line="part") for one in sorted(found, key=lambda one: one.key.ts)]
 
+    def answered_below(self, change: Incoming) -> None:
+        """Wait no more with greetings after which their author has written, in their thread, what is kept."""
+        if self._waiting and change.thread_ts is not None:
+            root = replace(change.key, ts=change.thread_ts)
+            found = [key for key, (one, _, _) in self._waiting.items() if one.place == change.place or key == root]
+            for key in found:
+                self.drop(key)
+
     def drop(self, key: MessageKey) -> None:
         """Wait no more with this message: it is part of a turn, or was edited or deleted."""
         _, _, timer = self._waiting.pop(key, (None, None, None))

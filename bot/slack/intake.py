@@ -29,6 +29,7 @@ from bot.slack.identity import BotIdentity
 from bot.slack.staff import Staff
 from bot.slack.waiting_turns import WaitingTurns, answer_job
 from handlers.desk import Desk
+from handlers.intake.for_us import only_seen
 from handlers.intake.keep import Change, Deletion, Edit, Incoming, Late, keep, masked
 from storage import app_roots, faq_requests, faqs, messages, notes, turns
 from storage.database import Tx
@@ -82,7 +83,7 @@ class Intake:
             return owed, owed or messages.get_message(tx, change.key) or self._note(tx, change.key)
 
         owed, known = await self.desk.db.write(kept)
-        self._note_greetings(change, greetings, is_kept=known is not None)
+        self._note_greetings(change, greetings, staff, is_kept=known is not None)
         if _is_new(known, change.key, now):
             self.desk.telemetry.counts.message_kept()
         if owed is not None and owed.row.gathers(now):
@@ -93,19 +94,32 @@ class Intake:
             self.note_marks.show(change.key, change.thread_ts, known)
         if known is None:
             self.early.left_out(change)
+            await self._keep_under_greeting(change, staff)
             return
         await self.desk.case_events.publish(known.case_id, answer_follows=owed is not None)
         for line in self.early.under(change.key):
             await self.keep(line)
             self.early.kept(change.key, line.key)  # not before: what fails comes again with the first message
 
-    def _note_greetings(self, change: Change, before: Sequence[Incoming], *, is_kept: bool) -> None:
+    async def _keep_under_greeting(self, change: Change, staff: frozenset[str]) -> None:
+        """Keep what its author wrote in the thread of a greeting that Slack delivers only now."""
+        if isinstance(change, Incoming) and change.line == "small talk" and _greets_now(change, staff):
+            for line in self.early.under(change.key):
+                if line.author == change.author:
+                    await self.keep(line)
+                    self.early.kept(change.key, line.key)
+
+    def _note_greetings(
+        self, change: Change, before: Sequence[Incoming], staff: frozenset[str], *, is_kept: bool
+    ) -> None:
         """Wait no more with greetings that are part of a turn now, and begin to with one that opened no case."""
         for greeting in before:
             self.greetings.drop(greeting.key)
         if not isinstance(change, Incoming):
             self.greetings.drop(change.key)
-        elif not is_kept and change.line == "small talk" and _greets_now(change):
+        elif is_kept:
+            self.greetings.answered_below(change)
+        elif change.line == "small talk" and _greets_now(change, staff):
             self.greetings.left_out(change)
 
     def _note(self, tx: Tx, key: MessageKey) -> Note | None:
@@ -141,8 +155,9 @@ class Intake:
         return count + len(owed)
 
 
-def _greets_now(incoming: Incoming) -> bool:
-    return incoming.addressed and not incoming.to_other and incoming.late == "no"
+def _greets_now(incoming: Incoming, staff: frozenset[str]) -> bool:
+    """Say whether small talk was said to the desk, and just now: what staff say to a channel is said to people."""
+    return incoming.addressed and not (incoming.to_other or only_seen(incoming, staff)) and incoming.late == "no"
 
 
 def _length(change: Incoming | Edit) -> int:
@@ -190,8 +205,11 @@ class Doubts:
 
     def of_root(self, message: Incoming, began: str) -> None:
         """Keep what a person wrote in a support channel in the thread of an app that was not heard when it began it."""
-        is_open = message.in_support and message.thread_ts is not None and not (message.addressed or message.to_other)
-        if is_open and began not in {"", self._identity.bot_user_id} and not self._directory.is_person(began):
+        if (
+            _is_open_line(message)
+            and began not in {"", self._identity.bot_user_id}
+            and not self._directory.is_person(began)
+        ):
             self._start(lambda: self._keep_under_app(message, began))
 
     async def _keep_under_app(self, message: Incoming, began: str) -> None:
@@ -221,6 +239,11 @@ class Doubts:
         for task in self._under_way:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
+
+
+def _is_open_line(message: Incoming) -> bool:
+    """Say whether a line in a thread of a support channel is said to nobody by name: who began it decides for whom."""
+    return message.in_support and message.thread_ts is not None and not (message.addressed or message.to_other)
 
 
 async def _until_kept(work: Callable[[], Awaitable[None]]) -> None:
@@ -271,7 +294,11 @@ class KeepFirst:
             case AppRoot():
                 await self._intake.keep_root(heard.key)
             case Incoming():
+                began = began_thread(body)
+                if began == self._identity.bot_user_id and _is_open_line(heard):
+                    assert heard.thread_ts is not None  # noqa: S101 - it is a line in a thread
+                    await self._intake.keep_root(replace(heard.key, ts=heard.thread_ts))
                 await self._intake.keep(heard)
-                self._doubts.of_root(heard, began_thread(body))
+                self._doubts.of_root(heard, began)
             case Edit() | Deletion():
                 await self._intake.keep(heard)

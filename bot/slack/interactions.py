@@ -11,9 +11,10 @@ import aiohttp
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.blocks import modal, plain, section
 from bot.slack.errors import code_of, translated
 from bot.slack.messages import ThreadRef, post_message
-from bot.slack.render import Page
+from bot.slack.render import Page, escape
 from bot.slack.text import leads_to_slack
 from storage.errors import FrontdeskError, Refused
 
@@ -159,31 +160,48 @@ class Interaction:
                 raise
 
     async def tell(self, text: str, blocks: list[Json] | None = None) -> None:
-        """Tell the person something that nobody else sees; best effort."""
+        """Tell the person something that nobody else sees (mrkdwn, escaped); best effort.
+
+        Where it was done, as long as Slack takes that: an address is spent after five answers, a trigger after three
+        seconds, and over two dialogs there is room for one. Else in a direct message.
+        """
+        if await self._answer(text, blocks):
+            return
+        if self.view.get("type") == "home" or (self.view and self.body.get("type") == "block_actions"):
+            try:
+                await self.open(modal(CANNOT, [section(text)]))
+            except FrontdeskError as error:
+                log.info("not_told_in_dialog", user=self.user, why=str(error))
+                text = f"{CANNOT}. {text}"
+            else:
+                return
         try:
-            await self._tell(text, blocks)
-        except (FrontdeskError, aiohttp.ClientError, TimeoutError) as error:
+            with translated():
+                opened = await self.client.conversations_open(users=[self.user])
+            channel = str(_dict(opened.get("channel")).get("id"))
+            await post_message(self.client, ThreadRef(channel, None), Page((), text))
+        except FrontdeskError as error:
             log.warning("not_told", user=self.user, why=str(error))
 
-    async def _tell(self, text: str, blocks: list[Json] | None) -> None:
-        url = self.body.get("response_url")
-        if isinstance(url, str) and leads_to_slack(url, self.client.base_url):
-            answer: Json = {"text": text, "response_type": "ephemeral", "replace_original": False}
-            thread_ts = self.container.get("thread_ts")
-            answer |= {"blocks": blocks} if blocks else {}
-            answer |= {"thread_ts": thread_ts} if thread_ts else {}
-            session = self.client.session
-            if session is not None:
-                timeout = aiohttp.ClientTimeout(total=RESPOND_S)
-                async with session.post(url, json=answer, timeout=timeout, allow_redirects=False):
-                    return
-        if self.view.get("type") == "home" or (self.view and self.body.get("type") == "block_actions"):
-            await self.open(notice(CANNOT, text))
-            return
-        with translated():
-            opened = await self.client.conversations_open(users=[self.user])
-        channel = str(_dict(opened.get("channel")).get("id"))
-        await post_message(self.client, ThreadRef(channel, None), Page((), text))
+    async def _answer(self, text: str, blocks: list[Json] | None) -> bool:
+        """Answer a command or a button of a message in its place; False: Slack gave no address for that, or refuses."""
+        url, session = self.body.get("response_url"), self.client.session
+        if not isinstance(url, str) or not leads_to_slack(url, self.client.base_url) or session is None:
+            return False
+        answer: Json = {"text": text, "response_type": "ephemeral", "replace_original": False}
+        thread_ts = self.container.get("thread_ts")
+        answer |= {"blocks": blocks} if blocks else {}
+        answer |= {"thread_ts": thread_ts} if thread_ts else {}
+        timeout = aiohttp.ClientTimeout(total=RESPOND_S)
+        try:
+            async with session.post(url, json=answer, timeout=timeout, allow_redirects=False) as taken:
+                status = taken.status
+        except (aiohttp.ClientError, TimeoutError) as error:
+            log.info("not_told_in_place", user=self.user, why=type(error).__name__)
+            return False
+        if status != 200:
+            log.info("not_told_in_place", user=self.user, status=status)
+        return status == 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +214,8 @@ class Listener:
 
 
 def notice(title: str, text: str) -> Json:
-    """Return a modal that says one thing."""
-    body = {"type": "section", "text": {"type": "plain_text", "text": text[:3000] or "…"}}
-    heading = {"type": "plain_text", "text": title[:24]}
-    return {"type": "modal", "title": heading, "close": {"type": "plain_text", "text": "Close"}, "blocks": [body]}
+    """Return a modal that says one thing, in plain text."""
+    return modal(title[:24], [{"type": "section", "text": plain(text[:3000] or "…")}])
 
 
 class Interactions:
@@ -269,7 +285,7 @@ async def _say_no(interaction: Interaction, text: str) -> None:
         await interaction.ack(response_action="push", view=notice(CANNOT, sentence))
         return
     await interaction.ack()
-    await interaction.tell(sentence)
+    await interaction.tell(escape(sentence))
 
 
 def _dict(value: object) -> Json:

@@ -1,9 +1,14 @@
 """What nobody could publish: acts in a terminal, and what a crash lost between its commit and its publishing."""
 
+from datetime import timedelta
+
 from handlers.cases.acts import OPERATOR
 from handlers.desk import Desk
 from storage import case_changes
 from storage.database import Tx
+
+SETTLES = timedelta(minutes=2)  # longer than a transaction lasts: until then lines with lower ids may still turn up
+LOOKED_BACK = timedelta(minutes=10)  # at the start: longer than a process that died is away, as a rule
 
 
 class MissedEvents:
@@ -16,15 +21,24 @@ class MissedEvents:
 
     async def publish(self) -> None:
         """Publish it: at the start and each minute. Publishing a case twice does no harm."""
-        seen, newest, changed = await self._desk.db.read(self._look)
+        seen, settled, changed = await self._desk.db.read(self._look)
         for case_id in changed:
             await self._desk.case_events.publish(case_id)
-        if newest != seen:
-            await self._desk.db.write(lambda tx: case_changes.note_seen(tx, self._team_id, newest))
+        if settled != seen:
+            await self._desk.db.write(lambda tx: case_changes.note_seen(tx, self._team_id, settled))
         self._actor = OPERATOR
 
     def _look(self, tx: Tx) -> tuple[int | None, int, list[int]]:
-        seen, newest = case_changes.seen_line(tx, self._team_id), case_changes.newest_line(tx)
-        if seen is None or seen == newest:
-            return seen, newest, []
-        return seen, newest, case_changes.changed_since(tx, self._team_id, seen, self._actor)
+        """Return how far somebody has looked, how far that is now, and the cases that have changed since.
+
+        At the start what was done a moment ago counts in any case: another process may have looked past what this one
+        had done before it died.
+        """
+        now, seen = self._desk.now(), case_changes.seen_line(tx, self._team_id)
+        settled = case_changes.settled_line(tx, now - SETTLES)
+        if seen is None:
+            return seen, settled, []
+        since = seen if self._actor else min(seen, case_changes.settled_line(tx, now - LOOKED_BACK))
+        if since == case_changes.newest_line(tx):
+            return seen, seen, []
+        return seen, max(seen, settled), case_changes.changed_since(tx, self._team_id, since, self._actor)

@@ -5,12 +5,12 @@ Nobody is reminded while a person owes them a word, or outside the hours. What t
 
 from datetime import datetime, timedelta
 
+from handlers.cases.asking import asks
 from handlers.desk import HandoffSettings
 from storage import cases, posts, turns, unanswered
 from storage.database import Tx
 from storage.records import AWAITING_ACCOUNT, PRIVATE, Case, Post
 from storage.tasks import get_task
-from workflows.language.lazy import lazy
 from workflows.language.unanswered import closed_in, nudge_in
 from workflows.results import FIELD_NAMES
 
@@ -18,12 +18,6 @@ DESK = "frontdesk"
 NUDGE, CLOSED = "nudge", "closed"
 DAY = timedelta(days=1)
 NEVER_ANSWERED = "its customer did not answer"
-_QUESTION = lazy(r"[\uff1f\u061f]|\?(?![^\s\"'\u201d\u2019\xbb)\]*_?!])")  # also as Chinese and Arabic write it
-
-
-def asks(text: str) -> bool:
-    """Say whether words of staff ask something: a question mark ends a word, which in an address it does not."""
-    return _QUESTION.search(text) is not None
 
 
 def asked_by(case: Case, text: str, now: datetime) -> datetime | None:

@@ -1,7 +1,9 @@
 """What staff decide about single entries of a set: approve, reject, edit, add. Permission comes first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from handlers.faq.acts import FaqActor, see_entry, see_set, staff_only
 from handlers.faq.made import NOTHING_MADE
@@ -16,6 +18,7 @@ from workflows.masking.mask import mask
 QUESTION, ANSWER = "question", "answer"
 QUESTION_CHARS, ANSWER_CHARS = 300, 3000  # an answer: what a field of a Slack modal holds
 MOST_ENTRIES = 500  # of a set
+OURS: Mapping[str, Any] = {"engine": "staff", "sources": [], "quotes": []}  # no quote proves the words of our team
 OWN_SET = "Answers by our team"
 OVERTAKEN = "somebody has changed or decided this entry meanwhile: look at it as it is now"
 
@@ -45,7 +48,10 @@ def clean(question: str, answer: str) -> tuple[str, str]:
 
 
 def approve(tx: Tx, actor: FaqActor, seen: Seen, now: datetime) -> FaqSet:
-    """Stand by an entry as it was seen: it is published with its set, at once if that is published."""
+    """Stand by an entry as it was seen: it is published with its set, at once if that is published.
+
+    If its source says no more what it quotes, the answer is our team's from now on, and customers are told so.
+    """
     return _decide(tx, actor, seen, "approved", now)
 
 
@@ -60,15 +66,25 @@ def _decide(tx: Tx, actor: FaqActor, seen: Seen, state: EntryState, now: datetim
         return faq  # pressed twice
     _as_seen(entry, seen)
     published = state == "approved" and faq.published
-    faq_entries.change_entry(tx, faq, entry, {"state": state, "published": published}, actor.user, now)
+    new = {"state": state, "published": published, **(_unproved(tx, entry) if state == "approved" else {})}
+    faq_entries.change_entry(tx, faq, entry, new, actor.user, now)
     return faq
+
+
+def _unproved(tx: Tx, entry: FaqEntry) -> dict[str, Any]:
+    """Return what changes in an entry whose quotes stand in its documents no more: it is our team's; else {}."""
+    if not entry.quotes:
+        return {}
+    texts = {one.position: one.text for one in faqs.documents_of(tx, entry.set_id)}
+    stand = all(texts.get(one["document"], "")[one["start"] : one["end"]] == one["text"] for one in entry.quotes)
+    return {} if stand else dict(OURS)
 
 
 def edit(tx: Tx, actor: FaqActor, seen: Seen, question: str, answer: str, now: datetime) -> tuple[FaqSet, FaqEntry]:
     """Put what staff wrote in place of an entry; they stand by it. ``clean`` and without ``problems``.
 
     Another answer is in our team's words: no quote proves it, and customers are told so. If it is the quote word for
-    word, or only the question is another, what proves the answer stays.
+    word, or only the question is another, what proves the answer stays, as long as its source still says it.
 
     Raises
     ------
@@ -79,7 +95,9 @@ def edit(tx: Tx, actor: FaqActor, seen: Seen, question: str, answer: str, now: d
     _as_seen(entry, seen)
     new = {QUESTION: question, ANSWER: answer, "state": "approved", "published": faq.published}
     if answer != entry.answer and not is_verbatim(answer, [quote["text"] for quote in entry.quotes]):
-        new |= {"engine": "staff", "sources": [], "quotes": []}
+        new |= OURS
+    else:
+        new |= _unproved(tx, entry)
     faq_entries.change_entry(tx, faq, entry, new, actor.user, now)
     return faq, faqs.entry_at(tx, faq.id, entry.position) or entry
 

@@ -8,8 +8,6 @@ from storage.database import Tx
 from storage.errors import Refused
 from storage.faq_records import FaqSet
 
-SHOWN = ("faq_status", "faq_page")  # the kinds of posts that show a set
-
 
 def erase(tx: Tx, actor: FaqActor, number: int, now: datetime) -> FaqSet:
     """Erase a set: its documents, entries, how it was made, and what customers were told from it, in our records.
@@ -35,5 +33,5 @@ def erase(tx: Tx, actor: FaqActor, number: int, now: datetime) -> FaqSet:
 def show_again(tx: Tx, faq: FaqSet, now: datetime) -> None:
     """Owe it that the messages of a set in Slack are shown as it is now: for changes that are made outside of Slack."""
     for post in posts.posts_of_set(tx, faq.id):
-        if post.kind in SHOWN and post.state == "sent":
+        if post.kind in faq_erase.SHOWN and post.state == "sent":
             posts.plan_rewrite(tx, post, f"{faq.run}:shown:{post.id}:{now.timestamp():.6f}", now)

@@ -5,12 +5,12 @@ from bisect import bisect_left
 from handlers.faq.made import LeftOut
 from workflows.faq.chain import Chain
 from workflows.faq.documents import Document
-from workflows.faq.kept_back import KEPT_BACK, is_kept_back
+from workflows.faq.kept_back import KEPT_BACK
 from workflows.faq.questions import FAQ_QUESTIONS
 from workflows.faq.rules_extract import asked_twice
 from workflows.faq.same import written_one_way
 from workflows.faq.section_questions import survey_of
-from workflows.faq.sections import Section, outline_of
+from workflows.faq.sections import Section, is_kept_back_in, outline_of
 
 ENOUGH = "no more questions were asked for"
 REPEATED = "other entries ask or answer the same"
@@ -27,7 +27,7 @@ def unused_sections(chain: Chain) -> list[LeftOut]:
     for at, document in enumerate(chain.documents):
         quoted = sorted(one.start for entry in chain.entries for one in entry.quotes if one.document == at)
         unused = [
-            (number, one) for number, one in enumerate(outline_of(document)) if not _has(quoted, one.start, one.end)
+            (number, one) for number, one in enumerate(outline_of(document)) if not _has(quoted, one.from_head, one.end)
         ]
         found += [
             _left_out(document, one, why) for (_, one), why in zip(unused, reason_of(chain, at, unused), strict=True)
@@ -42,7 +42,7 @@ def _has(places: list[int], start: int, end: int) -> bool:
 
 
 def _left_out(document: Document, section: Section, reason: str) -> LeftOut:
-    if is_kept_back(section.path, document.text[section.start : section.end]):
+    if is_kept_back_in(document, section):
         reason = KEPT_BACK
     return LeftOut(document=document.title, section=section.path[-1] if section.path else document.title, reason=reason)
 

@@ -1,6 +1,7 @@
 """A finished set of FAQs as it is stored and shown: entries, documents, and the report on how they came to be."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -11,10 +12,21 @@ from storage.faq_records import FaqDocument, FaqEntry, FaqSet, FaqSource
 from storage.faq_sources import sources_of
 from workflows.faq.blocks import blocks_of
 from workflows.faq.documents import Document
+from workflows.faq.sections import is_kept_back_at, path_at, path_shown
 
 OWN_WORDS = "Answers in the words of our team."
 MOST_NAMED = 3  # of the sections that were left out for one reason
 NAME_CHARS = 60
+
+
+def place_in(document: Document, start: int, end: int) -> dict[str, Any]:
+    """Return what a quote says of its place: the ``section`` that it stands under, ``kept_back`` if nobody outside may.
+
+    Neither is there if there is nothing to say.
+    """
+    path = path_at(document, start)
+    section = {"section": path_shown(path)} if path else {}
+    return {**section, "kept_back": True} if is_kept_back_at(document, start, end) else {**section}
 
 
 class DroppedQuestion(BaseModel):

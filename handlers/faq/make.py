@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from handlers.desk import Desk
-from handlers.faq.made import MadeFaq, documents_of, read_faq
+from handlers.faq.made import MadeFaq, documents_of, place_in, read_faq
 from handlers.faq.order import FaqLimits
 from handlers.faq.publishing import by_itself
 from handlers.faq.report import make_report
@@ -19,9 +19,8 @@ from storage.errors import Refused
 from storage.faq_records import FaqEntry, FaqSet
 from workflows.faq.chain import Chain
 from workflows.faq.documents import Document
+from workflows.faq.doubts import doubt_of
 from workflows.faq.entry import Entry
-from workflows.faq.proof import Quote
-from workflows.faq.sections import path_at, path_shown
 from workflows.journal import Run
 from workflows.model.client import Deadline
 
@@ -103,11 +102,14 @@ async def remake_entry(desk: Desk, entry: FaqEntry, limits: FaqLimits, *, keep_p
 
 
 def _row(entry: Entry, documents: Sequence[Document]) -> dict[str, Any]:
-    quotes = [one.model_dump() | _section_of(one, documents) for one in entry.quotes]
-    return {**asdict(entry), "sources": list(entry.sources), "quotes": quotes}
+    return {**asdict(entry), "sources": list(entry.sources), "quotes": rows_of(entry, documents)}
 
 
-def _section_of(quote: Quote, documents: Sequence[Document]) -> dict[str, str]:
-    """Return the headings that a quote stands under, if there are any."""
-    path = path_at(documents[quote.document], quote.start)
-    return {"section": path_shown(path)} if path else {}
+def rows_of(entry: Entry, documents: Sequence[Document]) -> list[dict[str, Any]]:
+    """Return the quotes of an entry as they are stored: with their headings, and what around them needs a look."""
+    quotes: list[dict[str, Any]] = [
+        one.model_dump() | place_in(documents[one.document], one.start, one.end) for one in entry.quotes
+    ]
+    if quotes and (doubt := doubt_of(entry.question, entry.quotes, documents, entry.engine)):
+        quotes[0]["doubt"] = doubt
+    return quotes

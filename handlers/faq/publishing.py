@@ -27,6 +27,7 @@ from workflows.faq.verbatim import is_verbatim
 from workflows.receipts.check import outside
 
 NAMED = 10  # positions that a sentence lists
+UNCHECKED = "the answer is not the quote word for word"
 WORDED = "Frontdesk worded the question"
 DISTANT = "few words of the question are in the answer"
 
@@ -70,11 +71,19 @@ def answers_by_itself(entry: FaqEntry) -> bool:
 
 
 def by_itself(question: str, answer: str, proof: Sequence[Mapping[str, Any]], engine: EntryEngine) -> bool:
-    """Say the same of what is no entry yet. ``proof``: its quotes, with text and section."""
-    flawed = (
-        not _is_checked(answer, proof) or _is_kept_back(answer, proof) or why_it_waits(question, answer) is not None
-    )
-    return not flawed and _unsure(question, answer, _heading(proof), engine) is None
+    """Say the same of what is no entry yet. ``proof``: its quotes, each with text, title and what ``place_in`` says."""
+    return why_by_itself_not(question, answer, proof, engine) is None
+
+
+def why_by_itself_not(
+    question: str, answer: str, proof: Sequence[Mapping[str, Any]], engine: EntryEngine
+) -> str | None:
+    """Return why what is no entry yet would wait for staff, in words; None: it would not."""
+    if not _is_checked(answer, proof):
+        return UNCHECKED
+    if _is_kept_back(answer, proof):
+        return KEPT_BACK
+    return why_it_waits(question, answer) or _unsure(question, answer, proof, engine)
 
 
 def _is_open(entry: FaqEntry) -> bool:
@@ -85,22 +94,25 @@ def _flaw(entry: FaqEntry) -> str | None:
     if entry.was is not None:
         return "its source has changed"
     if not is_checked(entry):
-        return "the answer is not the quote word for word"
+        return UNCHECKED
     if _is_kept_back(entry.answer, entry.quotes):
         return KEPT_BACK
     return why_it_waits(entry.question, entry.answer)
 
 
 def _why_look(entry: FaqEntry) -> str | None:
-    return _unsure(entry.question, entry.answer, _heading(entry.quotes), entry.engine)
+    return _unsure(entry.question, entry.answer, entry.quotes, entry.engine)
 
 
-def _unsure(question: str, answer: str, heading: str, engine: EntryEngine) -> str | None:
+def _unsure(question: str, answer: str, proof: Sequence[Mapping[str, Any]], engine: EntryEngine) -> str | None:
     """Return why somebody should look at a question with its answer that has nothing against it; None: nobody need."""
     if engine == "staff":
         return None
     if outside(answer):
         return LINKED
+    heading = _heading(proof)
+    if doubt := _doubt(proof):
+        return doubt if engine == "model" or is_surely_sound(question, answer, heading) else WORDED
     if is_surely_sound(question, answer, heading):
         return None
     if engine == "rules":
@@ -113,9 +125,9 @@ def _is_checked(answer: str, proof: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def _is_kept_back(answer: str, proof: Sequence[Mapping[str, Any]]) -> bool:
-    """Say whether an answer, or what stands over it, says that it is for nobody outside."""
-    path = str(proof[0].get("section", "")).split(BETWEEN) if proof else ()
-    return is_kept_back(path, answer)
+    """Say whether an answer, what stands over it, or the section it is from says that it is for nobody outside."""
+    path = [part for one in proof for part in (str(one.get("title", "")), *str(one.get("section", "")).split(BETWEEN))]
+    return any(one.get("kept_back") for one in proof) or is_kept_back(path, answer)
 
 
 def _heading(proof: Sequence[Mapping[str, Any]]) -> str:
@@ -123,12 +135,18 @@ def _heading(proof: Sequence[Mapping[str, Any]]) -> str:
     return str(proof[0].get("section", "")).rpartition(BETWEEN)[2] if proof else ""
 
 
+def _doubt(proof: Sequence[Mapping[str, Any]]) -> str | None:
+    """Return what around an entry in its document wants a look (``workflows/faq/doubts.py``), kept with its quote."""
+    return next((str(quote["doubt"]) for quote in proof if quote.get("doubt")), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Publishing:
     """What became of a set that was published or withdrawn: how many entries, and the places of those left out.
 
     ``worded``: wait for a look, since rules worded their questions; ``distant``: since few words of a model's questions
-    are in their answers; ``linked``: since there is an address in them. ``waiting``: their answers are not the quote.
+    are in their answers; ``linked``: since there is an address in them; ``doubted``: since their documents say
+    something around them, with what. ``waiting``: their answers are not the quote.
     ``renewed``: word for word, and made anew in a published set by its owner, who may not publish. ``changed``: wait
     since their source has changed. ``unfit``: word for word, but no question with its answer as they stand.
     """
@@ -143,6 +161,7 @@ class Publishing:
     worded: tuple[int, ...] = ()
     distant: tuple[int, ...] = ()
     linked: tuple[int, ...] = ()
+    doubted: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
     @property
     def left_out(self) -> str:
@@ -163,6 +182,7 @@ class Publishing:
             answers = "its answer holds" if len(self.linked) == 1 else "their answers hold"
             what = "a link, an address or a mention"
             said.append(f"{_wait(self.linked)} for a look, as {answers} {what}: {_listed(self.linked)}.")
+        said += [f"{_wait(places)} for a look: {why}: {_listed(places)}." for why, places in self.doubted]
         return " ".join(said)
 
     @property
@@ -196,7 +216,7 @@ class Publishing:
 
     def sentence(self) -> str:
         """Return how many of how many entries are published, and what is left out and why."""
-        looks = (self.worded, self.distant, self.linked)
+        looks = (self.worded, self.distant, self.linked, *(places for _, places in self.doubted))
         left = (self.waiting, self.rejected, self.renewed, self.changed, self.unfit, *looks)
         whole = self.count + sum(map(len, left))
         return (
@@ -240,8 +260,16 @@ def outcome(faq: FaqSet, entries: Sequence[FaqEntry]) -> Publishing:
         places(lambda one: faq.published and not one.published and may_answer(one)),
         places(lambda one: waits(one) and one.was is not None),
         places(lambda one: decides(one) and is_checked(one)),
-        *(places(partial(_is_looked_at_for, why=why)) for why in (WORDED, DISTANT, LINKED)),
+        worded=places(partial(_is_looked_at_for, why=WORDED)),
+        distant=places(partial(_is_looked_at_for, why=DISTANT)),
+        linked=places(partial(_is_looked_at_for, why=LINKED)),
+        doubted=tuple((why, found) for why in _doubts(there) if (found := places(partial(_is_looked_at_for, why=why)))),
     )
+
+
+def _doubts(entries: Sequence[FaqEntry]) -> list[str]:
+    """Return what is said around the entries that wait for a look, each once."""
+    return list(dict.fromkeys(why for one in entries if (why := _why_look(one)) and why == _doubt(one.quotes)))
 
 
 def _is_looked_at_for(entry: FaqEntry, why: str) -> bool:

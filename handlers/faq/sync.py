@@ -8,22 +8,28 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
+import structlog
+
 from handlers.desk import Desk
+from handlers.faq.made import place_in
 from handlers.faq.order import MOST_CHARS, content_of, masked_document
 from storage import faq_sources, faqs
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
 from storage.faq_records import FaqDocument, FaqEntry, FaqSet
+from workflows.faq.blocks import blocks_of
 from workflows.faq.documents import Document
 from workflows.faq.lines import joined, lines_in
+from workflows.faq.moved import moved_span
 from workflows.faq.proof import find_quote
-from workflows.faq.sections import path_at, path_shown
 from workflows.faq.successors import successor
 
 READER = "its source: the quote is gone"  # who withdrew an entry, as people read it
+BROKEN = "an error of ours: the log says more"
 SHRUNK = 0.2  # of a text that is so much shorter than it was, somebody is at work on the page
 TRIES = 3  # when an entry was changed meanwhile
 
+log = structlog.get_logger(__name__)
 ReadAgain = Callable[[str, str], Awaitable[Document]]  # address, title
 What = Literal["moved", "changed", "withdrawn"]
 
@@ -142,13 +148,34 @@ async def _sync_source(
     assert row.address is not None  # noqa: S101 - only such are read
     source = SourceRead(row.title, row.address)
     try:
-        document = await read(row.address, row.title)
+        return await _read_again(desk, faq, row, source, read, changed)
+    except FrontdeskError:
+        raise
+    except Exception:  # edge: of a source; the others are read all the same
+        log.exception("source_broken", set=faq.number, document=row.position)
+        return await _failing(desk, faq, row, source, BROKEN)
+
+
+async def _failing(desk: Desk, faq: FaqSet, row: FaqDocument, source: SourceRead, problem: str) -> SourceRead:
+    now = desk.now()
+    since = await desk.db.write(lambda tx: faq_sources.note_failed(tx, faq, row, problem, now))
+    return replace(source, problem=problem, failing_since=since)
+
+
+async def _read_again(
+    desk: Desk,
+    faq: FaqSet,
+    row: FaqDocument,
+    source: SourceRead,
+    read: ReadAgain,
+    changed: Callable[[Tx, SourceRead], None],
+) -> SourceRead:
+    try:
+        document = await read(source.address, source.title)
         document = await desk.published_faqs.aside(lambda: masked_document(document))
         _refuse_odd(row, document)
     except FrontdeskError as error:
-        problem, now = str(error), desk.now()
-        since = await desk.db.write(lambda tx: faq_sources.note_failed(tx, faq, row, problem, now))
-        return replace(source, problem=problem, failing_since=since)
+        return await _failing(desk, faq, row, source, str(error))
     for _ in range(TRIES):
         entries = await desk.db.read(lambda tx: faqs.entries_of(tx, faq.id))
         reading = await desk.published_faqs.aside(lambda: Reading.of(row, document, entries))  # noqa: B023 - awaited here
@@ -173,28 +200,42 @@ def _refuse_odd(row: FaqDocument, document: Document) -> None:
 
 def changes_of(entries: Sequence[FaqEntry], row: FaqDocument, document: Document) -> list[EntryChange]:
     """Return what a newer reading of the document at ``row`` makes of the entries that quote it. Pure; takes long."""
-    found = (_change_of(entry, row, document) for entry in entries if entry.removed_by is None)
+    if row.blocks is None:
+        document = replace(document, blocks=None)  # it is read as the one before it was
+    old = Document(row.title, row.text, blocks_of(row.blocks))
+    found = (_change_of(entry, old, row, document) for entry in entries if entry.removed_by is None)
     return [one for one in found if one is not None]
 
 
-def _change_of(entry: FaqEntry, row: FaqDocument, document: Document) -> EntryChange | None:
+def _change_of(entry: FaqEntry, old: Document, row: FaqDocument, document: Document) -> EntryChange | None:
     ours = [quote for quote in entry.quotes if _stood(quote, row)]
     if not ours:
         return None
-    moved = [_quote_of(quote["text"], row, document) if quote in ours else quote for quote in entry.quotes]
+    moved = [_moved(entry, quote, old, row, document) if quote in ours else quote for quote in entry.quotes]
     lost = [quote["text"] for quote, now in zip(entry.quotes, moved, strict=True) if now is None]
     if not lost:
         return EntryChange(entry, "moved", {"quotes": moved})
     if entry.state == "rejected":
         return None
     span = successor(entry.question, " ".join(lost), document)
-    new = _quote_of(document.text[slice(*span)], row, document) if span else None
-    if new is None:
+    if span is None:
         return EntryChange(entry, "withdrawn", {})
+    new = _quote_at(span, row, document)
     quotes = list({(one["document"], one["start"]): one for one in (now or new for now in moved)}.values())
     answer = "\n".join(_told(quote, row, document) for quote in quotes)
     told = {"question": entry.question, "answer": answer, "sources": entry.sources, "quotes": quotes, "engine": "rules"}
     return EntryChange(entry, "changed", {**told, "was": entry.was or entry.answer})
+
+
+def _moved(
+    entry: FaqEntry, quote: dict[str, Any], old: Document, row: FaqDocument, document: Document
+) -> dict[str, Any] | None:
+    """Return a quote where it says the same now; of what staff rejected, where its words stand."""
+    span = moved_span(entry.question, (quote["start"], quote["end"]), old, document)
+    if span is None and entry.state == "rejected" and (found := find_quote(quote["text"], (document,))):
+        span = found.start, found.end
+    doubt = {"doubt": quote["doubt"]} if "doubt" in quote else {}  # said against telling it unseen
+    return _quote_at(span, row, document) | doubt if span else None
 
 
 def _told(quote: dict[str, Any], row: FaqDocument, document: Document) -> str:
@@ -209,13 +250,10 @@ def _stood(quote: dict[str, Any], row: FaqDocument) -> bool:
     return at[0] == row.position and row.text[at[1] : at[2]] == quote.get("text")
 
 
-def _quote_of(words: str, row: FaqDocument, document: Document) -> dict[str, Any] | None:
-    found = find_quote(words, (document,))
-    if found is None:
-        return None
-    path = path_at(document, found.start)
-    section = {"section": path_shown(path)} if path else {}
-    return {**found.model_dump(), "document": row.position, "title": row.title, **section}
+def _quote_at(span: tuple[int, int], row: FaqDocument, document: Document) -> dict[str, Any]:
+    start, end = span
+    about = {"document": row.position, "title": row.title, "start": start, "end": end, "text": document.text[start:end]}
+    return about | place_in(document, start, end)
 
 
 def _store(tx: Tx, faq: FaqSet, reading: Reading, now: datetime, changed: Callable[[], None]) -> bool:

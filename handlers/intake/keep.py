@@ -5,20 +5,20 @@ from datetime import datetime
 from typing import Any, Literal
 
 from handlers.cases import thread_notes
-from handlers.cases.closing import tell_open_again
-from handlers.cases.escalation import await_person, escalate, take_over
-from handlers.cases.unanswered import asked_by
+from handlers.cases.escalation import escalate
 from handlers.conversation.gathering import AT_ONCE, Gathering, Line, is_complete, line_of, only_greets
 from handlers.conversation.reading import cut
 from handlers.conversation.subjects import subject_of
 from handlers.desk import MISSED, NOWHERE, HandoffSettings
 from handlers.intake.find_case import Found, find, find_in_dm, find_told_alone
+from handlers.intake.follow import follow, is_past
+from handlers.intake.for_us import is_for_case, is_to_customer, note_greeting, only_seen, opens_case
 from handlers.intake.keep_edits import edit_known, edit_unknown, keep_deletion, known_message
-from storage import app_roots, attached, cases, messages, tombstones, turns
+from storage import attached, cases, messages, tombstones, turns
 from storage.attached import AttachedFile
 from storage.database import Tx
 from storage.places import Place, hold_place
-from storage.records import HERE, PRIVATE, AuthorKind, Case, Message, MessageKey, Tombstone, Turn
+from storage.records import PRIVATE, AuthorKind, Case, Message, MessageKey, Tombstone, Turn
 from workflows.language.passages import MOST_PASSED_ON, Passage, composed
 from workflows.masking.mask import mask
 from workflows.rules.frame.smalltalk import is_small_talk
@@ -35,12 +35,12 @@ class Incoming:
 
     ``addressed``: meant for the desk by itself (a DM, a mention, a top-level message in a support channel); a message
     that is not may still belong to a thread the desk is working in. ``to_other``: it starts by addressing somebody
-    else. ``text`` is plain and untrusted, as it stood at ``edited_ts``; ``passages`` is what it passes on, until it is
-    ``masked``: then all is one text. ``opened_by``: who had a case opened from it. ``user_team``: the author's
-    organisation, if it is another one; ``in_support``: in this channel the author is a customer. ``line``: what it is
-    as one of several lines, by its masked text. ``late``: it was said while no desk listened, and is not answered now.
-    ``among_others``: people read along there who shall not read everything; None: that is not known now. ``pressed``: a
-    button says it, complete by itself.
+    else, the first of those ``named`` in it; ``to_group``: a user group. ``text`` is plain and untrusted, as it stood
+    at ``edited_ts``; ``passages`` is what it passes on, until it is ``masked``: then all is one text. ``opened_by``:
+    who had a case opened from it. ``user_team``: the author's organisation, if it is another one; ``in_support``: in
+    this channel the author is a customer. ``line``: what it is as one of several lines, by its masked text. ``late``:
+    it was said while no desk listened, and is not answered now. ``among_others``: people read along there who shall not
+    read everything; None: that is not known now. ``pressed``: a button says it, complete by itself.
     """
 
     key: MessageKey
@@ -51,6 +51,8 @@ class Incoming:
     addressed: bool
     mentions_bot: bool
     to_other: bool = False
+    to_group: bool = False
+    named: tuple[str, ...] = ()
     edited_ts: str | None = None
     opened_by: str = ""
     passages: tuple[Passage, ...] = ()
@@ -173,13 +175,12 @@ def _keep_incoming(
         thread_notes.wait_for_card(tx, handoff.staff_channel, incoming.key, incoming.thread_ts)
     found = _find(tx, incoming, staff, now, gathering)
     kind = _author_kind(incoming, found.case, staff) if found.case else "third"
-    # Words to somebody else are not for us, except that staff who speak to the customer in a thread take it over.
-    if found.case is None or (incoming.to_other and kind != "staff"):
+    if found.case is None or not is_for_case(incoming, found.case, kind, staff):
         return None
     if later is not None:
         tombstones.drop_tombstone(tx, incoming.key)
     turn = _insert(tx, incoming, found, kind, now, gathering)
-    _follow(tx, incoming, found.case, kind, now, handoff)
+    follow(tx, incoming, found.case, kind, now, handoff)
     if turn is None or incoming.late == "no":
         return turn
     _leave_to_people(tx, incoming, turn, found.case, now, handoff)
@@ -197,15 +198,10 @@ def _leave_to_people(
     tx: Tx, incoming: Incoming, turn: Turn, case: Case, now: datetime, handoff: HandoffSettings
 ) -> None:
     """Owe no answer of ours to what was said long ago: people owe one, unless they have given it."""
-    is_listed = incoming.late == "for people" and not _is_past(incoming)
+    is_listed = incoming.late == "for people" and not is_past(incoming)
     turns.settle(tx, turn.id, "given_up" if is_listed else "dropped", now)
     if is_listed:
         escalate(tx, handoff, case, (MISSED,), now)
-
-
-def _is_past(incoming: Incoming) -> bool:
-    """Say whether it is small talk of long ago: nobody answers it any more."""
-    return incoming.late == "for people" and is_small_talk(incoming.text)
 
 
 def _if_owed(turn: Turn | None) -> Turn | None:
@@ -227,13 +223,14 @@ def _find(tx: Tx, incoming: Incoming, staff: frozenset[str], now: datetime, gath
         if told is not None:
             return told
     # What is not said to us is at most another line of what is.
-    said_to_us = incoming.addressed and not incoming.to_other and not _only_seen(incoming, staff)
+    said_to_us = incoming.addressed and not incoming.to_other and not only_seen(incoming, staff)
     known = find(tx, key, incoming.place, incoming.line if said_to_us else "whole", now, gathering)
-    if known.case is not None or incoming.to_other or not _is_for_us(tx, incoming, staff):
+    if known.case is not None or incoming.to_other or not opens_case(tx, incoming, staff):
         return known
     if _is_automatic(incoming, gathering):
         return known
     if incoming.line == "small talk" and not (gathering.keeps_greetings or incoming.opened_by):
+        note_greeting(tx, incoming, staff, now)
         return known
     return Found(_open(tx, incoming, now), is_new=True)
 
@@ -258,24 +255,12 @@ def _open(tx: Tx, incoming: Incoming, now: datetime) -> Case:
     )
 
 
-def _is_for_us(tx: Tx, incoming: Incoming, staff: frozenset[str]) -> bool:
-    """Say whether a message in no case opens one. Staff are customers only where they call the desk themselves."""
-    if _only_seen(incoming, staff):
-        return False
-    if incoming.addressed or incoming.thread_ts is None or not incoming.in_support:
-        return incoming.addressed
-    return app_roots.is_of_app(tx, incoming.key.team_id, incoming.key.channel, incoming.thread_ts)
-
-
-def _only_seen(incoming: Incoming, staff: frozenset[str]) -> bool:
-    """Say whether it is a member of staff who writes, and not to the desk."""
-    return incoming.author in staff and not (incoming.mentions_bot or incoming.is_dm)
-
-
 def _author_kind(incoming: Incoming, case: Case, staff: frozenset[str]) -> AuthorKind:
     if incoming.author == case.requester:
         return "customer"
-    return "staff" if incoming.author in staff else "third"
+    if incoming.author not in staff:
+        return "third"
+    return "staff" if incoming.mentions_bot or is_to_customer(incoming, case) else "colleague"
 
 
 def _insert(
@@ -287,7 +272,7 @@ def _insert(
     """
     assert found.case is not None  # noqa: S101 - it belongs to one
     key, case, turn = incoming.key, found.case, None
-    if _is_automatic(incoming, gathering):
+    if _is_automatic(incoming, gathering) or incoming.to_other:
         pass
     elif found.turn is not None and incoming.late == "no" and not incoming.pressed:
         turn = found.turn.row
@@ -339,50 +324,6 @@ def _ready_with(incoming: Incoming, turn: Turn, now: datetime, gathering: Gather
     if only_greets(turn) and incoming.line in {"follow-up", "whole"}:
         return now
     return gathering.ready_at(now, turn.row.opened_at)
-
-
-def _follow(tx: Tx, incoming: Incoming, case: Case, kind: AuthorKind, now: datetime, handoff: HandoffSettings) -> None:
-    """Do what follows from a new message: reopened by its requester, taken over by staff; nothing from a mailbox's."""
-    if incoming.line == "automatic":
-        return
-    if case.status == "resolved":
-        cases.update_case(tx, case.id, now, erased_at=None)  # there is something new to erase, in its own time
-    if (
-        incoming.among_others is not None
-        and case.privacy != HERE
-        and incoming.among_others != (case.privacy == PRIVATE)
-    ):
-        cases.update_case(tx, case.id, now, privacy=PRIVATE if incoming.among_others else None)
-    if case.asked_at is not None:
-        # Its customer has written; or others have, and the question stands, but nobody is reminded of it so soon.
-        asked_at = None if kind == "customer" else now
-        cases.update_case(tx, case.id, now, asked_at=asked_at, nudged_at=None)
-    if kind == "customer":
-        if case.taken_over or not _is_past(incoming):  # else it would be open, and nobody would owe a word in it
-            _reopen(tx, incoming, case, now, handoff)
-        if case.status == "escalated" and case.waits_since is None and not is_small_talk(incoming.text):
-            cases.update_case(tx, case.id, now, waits_since=now)  # a person has answered, and is asked again
-    if kind == "staff" and not incoming.mentions_bot:
-        if not case.taken_over:
-            take_over(tx, case, incoming.author, "wrote in the thread", now)
-        first, asked_at = case.first_response_at or now, asked_by(case, incoming.text, now)
-        cases.update_case(tx, case.id, now, first_response_at=first, waits_since=None, asked_at=asked_at)
-
-
-def _reopen(tx: Tx, incoming: Incoming, case: Case, now: datetime, handoff: HandoffSettings) -> None:
-    """A requester's message moves a waiting, answered or resolved case to open, or to the person who took it over.
-
-    Nothing of ours answers it then: so they are told that the case is open again.
-    """
-    if case.status == "resolved":
-        cases.add_event(tx, case, now, actor=case.requester, event="reopened", detail="wrote again")
-    if case.status in {"waiting", "answered", "resolved"}:
-        status = "escalated" if case.taken_over else "open"
-        cases.update_case(tx, case.id, now, status=status, resolved_at=None)
-        if case.taken_over:
-            await_person(tx, handoff, case, now)
-        if case.taken_over and case.status == "resolved" and not is_small_talk(incoming.text):
-            tell_open_again(tx, case, incoming.key.ts, now)
 
 
 def _keep_edit(

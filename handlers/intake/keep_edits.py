@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handlers.cases import thread_notes
+from handlers.cases.asking import asks
 from handlers.cases.escalation import CARD
 from handlers.cases.unanswered import asked_by
 from handlers.conversation.earlier_answer import earlier_answer
@@ -13,7 +14,7 @@ from handlers.conversation.reading import cut, is_cut
 from handlers.conversation.subjects import subject_of
 from handlers.desk import HandoffSettings
 from handlers.runtime.stops import note_anew, was_stopped
-from storage import cases, erase, faq_aliases, faq_gaps, messages, posts, runs, search, tombstones, turns
+from storage import cases, erase, faq_aliases, faq_gaps, greetings, messages, posts, runs, search, tombstones, turns
 from storage.database import Tx
 from storage.records import Case, Message, MessageKey, TimelineRow, Turn
 from workflows.language.automatic import is_automatic
@@ -57,6 +58,7 @@ def edit_known(tx: Tx, edit: "Edit", known: Message, now: datetime, gathering: G
     cases.add_event(tx, case, now, actor=known.author, event="edited", detail=_when(turn, stopped=stopped))
     if known.id == messages.first_of_requester(tx, case.id):
         cases.update_case(tx, case.id, now, subject=subject_of(edit.text))
+    _ask_anew(tx, case, known, edit, now)
     search.index_case(tx, case.id)
     if before is None or turn is None or not _says_something_else(before, turn):
         return turn if turn is not None and turn.is_owed else None
@@ -66,6 +68,25 @@ def edit_known(tx: Tx, edit: "Edit", known: Message, now: datetime, gathering: G
     if _is_answered_anew(tx, case, turn):
         return _owe_anew(tx, turn, now)
     return turn if turn.is_owed else None
+
+
+def _ask_anew(tx: Tx, case: Case, known: Message, edit: "Edit", now: datetime) -> None:
+    """Let the last word of staff ask what it asks now, and nothing that it does not ask any more.
+
+    What their customer has answered meanwhile is answered.
+    """
+    if known.author_kind != "staff" or known.turn_id is not None or case.waits_since is not None:
+        return
+    if asks(edit.text) == asks(known.text) or known.id != _newest_of_people(tx, case.id):
+        return
+    cases.update_case(tx, case.id, now, asked_at=asked_by(case, edit.text, now), nudged_at=None)
+
+
+def _newest_of_people(tx: Tx, case_id: int) -> int | None:
+    """Return the last message that stands in a case by its customer or by staff who spoke to them."""
+    spoken = [one for one in messages.transcript(tx, case_id) if not one.deleted_at]
+    of_them = [one for one in spoken if one.author_kind in {"customer", "staff"}]
+    return max(of_them, key=lambda one: one.ts).id if of_them else None
 
 
 def _when(turn: Turn | None, *, stopped: bool) -> str:
@@ -117,6 +138,7 @@ def keep_deletion(tx: Tx, key: MessageKey, now: datetime) -> Turn | None:
     """Erase a message, or note that it is not to be kept when it comes; return its turn if that is owed an answer."""
     known = known_message(tx, key)
     if known is None:
+        greetings.drop_thread(tx, key)
         if not thread_notes.erase_note(tx, key, now):
             tombstones.keep_deletion(tx, key, now)
         return None
@@ -154,7 +176,7 @@ def _await_nobody(tx: Tx, case_id: int, now: datetime) -> None:
 
 def _wants_a_word(message: Message) -> bool:
     """Say whether somebody owes a word to a message that stands, or it is one of a person's."""
-    if message.author_kind == "third" or message.deleted_at is not None:
+    if message.author_kind in {"third", "colleague"} or message.deleted_at is not None:
         return False
     return message.author_kind == "staff" or not (is_small_talk(message.text) or is_automatic(message.text))
 

@@ -13,7 +13,7 @@ from handlers.cases.acts import Actor
 from handlers.cases.escalation import plan_notice
 from handlers.cases.requester_acts import case_of_reply
 from handlers.desk import Conversation, Response
-from storage import cases, posts, replies
+from storage import cases, messages, posts, replies
 from storage.database import Tx
 from storage.errors import Refused
 from storage.posts import PRIVATE_REPLY
@@ -30,6 +30,7 @@ ALONE = (
 _OF_DOCUMENTS = {"Quote", "Source"}  # labels of facts that are published
 _OWN_RECORDS = {"rma", "investigation"}
 LONGEST_WISH = 80  # characters
+LAST_LINES = 50
 _VERBS = frozenset({"answer", "reply", "post", "write", "tell", "say", "show", "send"})
 _PLACES = frozenset({"here", "thread", "channel"})
 _BESIDE = frozenset(
@@ -77,6 +78,19 @@ def in_sight(channel: str, said: Sequence[Message], sent: Sequence[Post]) -> tup
     """
     shown = [one for one in sent if one.channel == channel and not one.body.get("private")]
     return [one for one in said if one.channel == channel], shown
+
+
+def is_told_alone(case: Case, row: Message | Post) -> bool:
+    """Say whether a message or a reply of a channel's case was said where the others in its channel do not see it."""
+    if case.is_dm:
+        return False
+    return row.channel != case.channel if isinstance(row, Message) else bool(row.body.get("private"))
+
+
+def last_word_alone(tx: Tx, case: Case) -> bool:
+    """Say whether its requester wrote their last words in a case of a channel to the desk alone."""
+    said = [one for one in messages.transcript(tx, case.id, LAST_LINES) if one.author_kind == "customer"]
+    return bool(said) and is_told_alone(case, said[-1])
 
 
 def wants_it_here(text: str) -> bool:

@@ -28,6 +28,8 @@ from handlers.policy.questions import (
     ALL_RIGHT,
     I_AM_HERE,
     LEFT,
+    NO_EXCHANGE,
+    NO_REPAIR,
     NO_TEXT,
     NOT_YOURS,
     READ_IN_PART,
@@ -49,6 +51,8 @@ from workflows.rules.escalation.beyond import Beyond
 from workflows.rules.escalation.complaints import COMPLAINT
 from workflows.rules.followups.followups import FollowUp
 from workflows.rules.frame import smalltalk
+from workflows.rules.implied.exchanges import wishes_mending
+from workflows.rules.planning.candidates import Candidate
 
 UNSURE_BELOW = 0.5
 MOST_WORDS = 8  # of a message that can be meant as an answer: what is longer is a message of its own
@@ -202,7 +206,8 @@ def _read_whole(found: Understanding, conversation: Conversation) -> list[Action
 
 
 def _parts(found: Understanding, conversation: Conversation) -> list[Action]:
-    actions = [*_tasks(found.tasks, conversation, found.complaint), *_questions(found, conversation)]
+    asked = _questions(found, conversation)
+    actions = [*_tasks(found.tasks, conversation, found.complaint), *asked]
     for part, reading in enumerate(found.leftovers, start=len(actions) + 1):
         known = told_beside(reading, found.tasks, conversation, part)
         actions += (
@@ -214,6 +219,8 @@ def _parts(found: Understanding, conversation: Conversation) -> list[Action]:
         actions.append(Say(NOT_YOURS, last=True))
     if found.beside_tasks and not any(isinstance(one, HandOver) for one in actions):
         actions.append(_for_a_person(found.beside_tasks))
+    if asked and not any(isinstance(one, HandOver) for one in actions):
+        actions += _not_mine(found.likely)
     return actions or [HandOver(UNCLEAR_WISH)]  # it was asked about before: asking again would not help
 
 
@@ -224,6 +231,13 @@ def _questions(found: Understanding, conversation: Conversation) -> list[Action]
     known = {_about(row) for row in conversation.pending}
     new = [one.task for one in found.likely if _about(one.task) not in known]
     return [DoTask(part, task, asks=True) for part, task in enumerate(new, start=len(found.tasks) + 1)]
+
+
+def _not_mine(likely: Sequence[Candidate]) -> list[Action]:
+    """Say what the desk cannot do of what is wished for, where it asks whether a thing goes back instead."""
+    if any(one.kind == "swap" for one in likely):
+        return [Say(NO_EXCHANGE, last=True)]
+    return [Say(NO_REPAIR, last=True)] if any(wishes_mending(one.words) for one in likely) else []
 
 
 def _about(task: Task | TaskRow) -> tuple[str, str]:

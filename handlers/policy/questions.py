@@ -56,6 +56,8 @@ NOT_YOURS = (
 NOT_MINE_TO_STOP = "I cannot stop an investigation myself."
 TAKE_YOUR_TIME = "All right, take your time. I still need what I asked for."
 READ_IN_PART = "Your message is longer than I can read at once: a person will read what I have not."
+NO_EXCHANGE = "I cannot exchange anything myself. If you would like a person to see to that, just say so."
+NO_REPAIR = "I cannot arrange a repair myself. If you would like a person to see to that, just say so."
 LEFT = "All right, I leave it. Write here whenever you need something else."
 
 

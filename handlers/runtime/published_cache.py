@@ -18,6 +18,7 @@ from storage.published import PublishedDocument, PublishedEntry, published_docum
 from storage.stems import stems_of
 from workflows.faq.questions_in_messages import LONGEST_QUESTION
 from workflows.faq.same import written_one_way
+from workflows.faq.signs import signs_in
 
 if TYPE_CHECKING:  # what matches is imported where something is published: a fiftieth of the time of `frontdesk ask`
     from workflows.faq.documents import Passage
@@ -101,7 +102,10 @@ class PublishedFaqs:
             spans = tuple((ours[quote["document"]], quote["start"], quote["end"]) for quote in quotes)
             wordings = tuple(alias.wording for alias in known if alias.entry_id == one.id)
             entries.append(EntryText(one.question, one.answer, " ".join(one.sources), wordings, spans))
-        return Offers(entries, [Document(one.title, one.text, blocks_of(one.blocks)) for one in self.documents])
+        documents = [Document(one.title, one.text, blocks_of(one.blocks)) for one in self.documents]
+        return Offers(
+            entries, documents, [[str(quote.get("text", "")) for quote in one.refused] for one in self.documents]
+        )
 
     def read(self) -> None:
         """Work out what answering and offering need, so that no message waits for it."""
@@ -128,7 +132,8 @@ class PublishedFaqs:
         """Return the entry that answers this very wording: staff approved it, or enough people chose it."""
         if not self._aliases:
             return None
-        ids = {one.entry_id for one in self._aliases.get(alias_key(text), ()) if one.answers}
+        same = (one for one in self._aliases.get(alias_key(text), ()) if signs_in(one.wording) == signs_in(text))
+        ids = {one.entry_id for one in same if one.answers}
         found = self.named(ids)
         return found[0] if len(found) == 1 else None
 

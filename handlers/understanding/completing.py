@@ -12,7 +12,7 @@ import structlog
 from handlers.conversation.reading import cut, is_cut
 from handlers.conversation.subjects import subject_of
 from handlers.desk import Conversation, Delivery, Desk, ThreadRoot
-from storage import app_roots, attached, cases, messages, search, turns
+from storage import app_roots, attached, cases, greetings, messages, search, turns
 from storage.database import Tx
 from storage.errors import Transient
 from storage.records import Message, MessageKey
@@ -79,7 +79,9 @@ async def _read_root(desk: Desk, conversation: Conversation, deliver: Delivery) 
     def is_unread(tx: Tx) -> bool:
         begun = messages.transcript(tx, case.id, 2)
         is_first = len(begun) == 1 and begun[0].id == first.id
-        return is_first and not app_roots.is_of_app(tx, case.team_id, case.channel, case.thread_ts)
+        if not is_first or app_roots.is_of_app(tx, case.team_id, case.channel, case.thread_ts):
+            return False
+        return first.author not in greetings.greeted_in(tx, key)  # who greeted speaks for themselves
 
     if not await desk.db.read(is_unread):
         return False

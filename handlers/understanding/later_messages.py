@@ -10,19 +10,19 @@ from collections.abc import Sequence
 from handlers.conversation.held import is_meant
 from handlers.conversation.reading import Understanding
 from handlers.desk import Conversation
+from handlers.understanding.other_orders import another_order
 from handlers.understanding.statements_beside import VERY_SURE, without_statements
 from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Rma, TaskRow
 from workflows.answers import Task
-from workflows.ids.comparing import id_key
 from workflows.ids.grammar import find_ids
 from workflows.language.detection import known_language
 from workflows.language.lazy import lazy
 from workflows.rules.corrections.corrections import as_meant
-from workflows.rules.corrections.number_alone import only_corrects
 from workflows.rules.escalation.beyond import beyond_us
 from workflows.rules.escalation.changes import asks_if_changed, asks_to_end, is_ending_it
 from workflows.rules.escalation.complaints import complains_of_order
 from workflows.rules.escalation.wishes import wishes_repair
+from workflows.rules.followups.answered_anew import meant_from
 from workflows.rules.followups.called_off import called_off
 from workflows.rules.followups.followups import ENDS, NOTHING, FollowUp, asked_by, with_it, without_excuses
 from workflows.rules.followups.pending import return_task
@@ -36,12 +36,6 @@ from workflows.rules.products.products import is_generic
 from workflows.rules.products.things import has_model_number, holds_goods, is_no_thing
 from workflows.understanding.turns import LOOK_UPS, Awaits, Does, Said, turn_of, words_say
 
-SHORT = 120  # characters of a message that does no more than name another order
-# Whose the number is, or that it is the right one; what is said of the order itself is more than that.
-_MINE = lazy(
-    r"\b(?:mine|ours|right\sone|correct\sone|my\s(?:own\s|other\s)?(?:one|order|number)|the\s(?:one|number))\s?(?:is|was|should\sbe|would\sbe|:|=|'s)",
-    re.IGNORECASE,
-)
 _ASKS_FOR: frozenset[Does] = frozenset({"look_up", "return_some"})
 _ELSE: frozenset[Does] = frozenset({"other", "value", "correct", "more", *_ASKS_FOR})
 _DISPUTED = frozenset({"when", "where", "done"})  # kinds of questions that a status answers
@@ -56,9 +50,8 @@ _ONE_OF = lazy(
     re.IGNORECASE,
 )
 _WHICH = lazy(r"(?:it'?s\s|it\sis\s)?the\s(?P<which>[\w-]{1,20})\sone[\s.!]*", re.IGNORECASE)
-_TELLS = lazy(
-    r"\b(?:is|are|was|were|has|have|hang|hold|wait)\b", re.IGNORECASE
-)  # "hang on, the cat is on the keyboard"
+# "Hang on, the cat is on the keyboard".
+_TELLS = lazy(r"\b(?:is|are|was|were|has|have|hang|hold|wait)\b", re.IGNORECASE)
 _POINTS = lazy(r"\b(?:ones?|both|all|two|three|them|those|these|it)\b", re.IGNORECASE)
 _NUMBER = lazy(r"\b(?P<of>account|customer|invoice|order)s?(?:'s)?\s(?:numbers?|no\b|nr\b|ids?\b|#)", re.IGNORECASE)
 _NEEDS_RMA = lazy(
@@ -167,21 +160,7 @@ def _wants_more(found: Understanding, conversation: Conversation, whole: str) ->
         return Task(query_type="ProductReturn")
     if opener(whole) == "order":
         return Task(query_type="StatusUpdate")
-    return _another_order(found, conversation, whole)
-
-
-def _another_order(found: Understanding, conversation: Conversation, whole: str) -> Task | None:
-    """Return the look-up of the one other order that a short message names after a look-up: "mine is A-2"."""
-    ids, held = find_ids(whole), conversation.held
-    is_next = held.last == {"StatusUpdate"} and conversation.from_requester and len(whole) <= SHORT
-    if not is_next or len(ids) != 1 or ids[0].kind not in {"order", "unknown"}:
-        return None
-    if not (_MINE.search(whole) or only_corrects(whole)):
-        return None
-    known = {id_key(one.told.order_id) for one in held.orders}
-    if found.asks or id_key(ids[0].value) in known or beyond_us(whole) is not None:
-        return None
-    return Task(query_type="StatusUpdate", order_id=ids[0].value)
+    return another_order(found, conversation, whole)
 
 
 def _lacking(found: Understanding, conversation: Conversation, whole: str) -> Understanding | None:
@@ -256,6 +235,8 @@ def _named(found: Understanding, conversation: Conversation, said: Sequence[Said
     values = [one.text for one in said if one.does == "value"]
     if _awaits(conversation) != "product" or len(values) != 1 or make_plan(found.text, conversation.waits_for).tasks:
         return found
+    if meant_from(found.text) is not None:  # it was taken back, and nothing is named instead
+        return found.model_copy(update={"is_small_talk": True})
     lead = _LEAD.match(values[0])
     name = values[0][lead.end() if lead else 0 :].strip(" .!,;:")
     if _TELLS.search(name):

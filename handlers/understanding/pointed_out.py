@@ -12,6 +12,7 @@ from handlers.conversation.held import Held, is_meant
 from handlers.conversation.reading import Understanding
 from handlers.desk import Conversation
 from handlers.understanding.later_messages import as_later_message, return_named, wanted_task
+from handlers.understanding.own_investigations import asked_of_investigation
 from workflows.ids.grammar import find_ids
 from workflows.language.lazy import lazy
 from workflows.rules.escalation.beyond import beyond_us
@@ -36,6 +37,8 @@ def as_pointed_out(found: Understanding, conversation: Conversation, own: str) -
     is_plain = found.danger is None and conversation.case.language in {None, "en"} and not found.is_bitter
     if is_plain and asks_about_refund(own):
         return _refund(found, conversation, own)
+    if is_plain and (asked := asked_of_investigation(own, conversation.held)):
+        return found.model_copy(update={"follow_ups": (asked,)})
     pointer = pointer_in(own) if is_plain else None
     pointed = pointer and _pointed(found, conversation, own, pointer)
     return pointed or as_later_message(found, conversation, own)

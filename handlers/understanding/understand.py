@@ -13,9 +13,10 @@ from handlers.answers.published_answers import entries_for
 from handlers.conversation.reading import Reading, Understanding
 from handlers.desk import Conversation
 from handlers.policy.decide import settled
+from handlers.understanding.earlier_complaints import INVOICE_ASKED_ABOUT, complaint_before
 from handlers.understanding.later_messages import wanted_task
 from handlers.understanding.pointed_out import as_pointed_out
-from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS
+from storage.records import AWAITING_DETAILS
 from workflows.answers import Leftover, Plan, Task
 from workflows.faq.questions_in_messages import asks, is_impersonal
 from workflows.ids.comparing import id_key
@@ -35,23 +36,22 @@ from workflows.rules.escalation.persons import asks_for_person
 from workflows.rules.escalation.wishes import NEW_ONE, REPAIR, WISH, is_wish, wishes_repair
 from workflows.rules.followups.followups import follow_ups
 from workflows.rules.followups.one_more import more_returns
-from workflows.rules.followups.pending import fills_id
 from workflows.rules.followups.references import spelled_out
 from workflows.rules.followups.short_answers import answer_in
 from workflows.rules.followups.yes_no import YesOrNo, yes_or_no
+from workflows.rules.frame.english_announced import without_announcement
 from workflows.rules.frame.mail_history import newest_words
 from workflows.rules.frame.smalltalk import is_bitter, is_small_talk
-from workflows.rules.lookups.account_numbers import account_number_in, account_told, is_only_number
+from workflows.rules.implied.exchanges import only_wonders
+from workflows.rules.lookups.account_numbers import account_number_in, account_told, is_bare_number, is_only_number
 from workflows.rules.lookups.anothers import orders_of_others
 from workflows.rules.lookups.bare_numbers import with_figures
-from workflows.rules.lookups.lookups import invoice_wanted
-from workflows.rules.lookups.unnumbered import invoice_unnumbered
 from workflows.rules.lookups.warranties import asks_about_warranty
 from workflows.rules.planning.candidates import Candidate, GatedPlan, asked_first, candidate
 from workflows.rules.planning.leftovers import complaints_in, only_asks, only_tells
 from workflows.rules.planning.plan import Waiting, found_in, make_plan
 from workflows.rules.returns.asking import asks_about_returning
-from workflows.rules.syntax.clauses import is_read_whole, read
+from workflows.rules.syntax.clauses import is_read_whole
 from workflows.steps.classify import CLASSIFY, MessageToClassify, in_its_language
 from workflows.steps.plan import PLAN, MessageToPlan, completed, route_of
 from workflows.understanding import closely
@@ -60,7 +60,6 @@ STEP = "understand"
 MOOD_WORDS = 14
 FEW_WORDS = 8  # beside a yes or no: what is longer is a message of its own
 RETURN_ASKED_ABOUT = Waiting("ProductReturn", "product_name")
-INVOICE_ASKED_ABOUT = Waiting("BillingInquiry", "invoice_number")
 
 
 async def understand(conversation: Conversation) -> Understanding:
@@ -93,12 +92,14 @@ def _first_look(conversation: Conversation, whole: str) -> Understanding:
     """
     if not whole:
         return Understanding(text="")
-    whole = with_figures(newest_words(whole))
+    whole = with_figures(without_announcement(newest_words(whole)))
     asked, passes_on = conversation.asked, bool(conversation.passages)
-    own = with_figures(newest_words(spoken(conversation.own))).strip() if passes_on else whole
+    own = with_figures(without_announcement(newest_words(spoken(conversation.own)))).strip() if passes_on else whole
     told = account_told(own)
     if told is not None and not passes_on and _says_no_more(conversation, told.rest):
         return Understanding(text=whole, account_number=told.number, only_account=True)
+    if told is None and conversation.awaits_account and not passes_on and is_bare_number(own):
+        return Understanding(text=whole, account_number=account_number_in(own, asked=True), only_account=True)
     own = told.rest if told is not None else own
     mends = asked is not None and wishes_repair(own)
     answer = yes_or_no(own) if asked is not None and own and not mends else None
@@ -220,22 +221,13 @@ def _with_answers(conversation: Conversation, found: Understanding, text: str) -
 async def _split(conversation: Conversation, found: Understanding) -> Understanding:
     """Split the message where it may hold tasks, and read what is none."""
     if found.names_invoice:
-        complaint = await conversation.read(partial(_complaint, conversation), found.text)
+        complaint = await conversation.read(partial(complaint_before, conversation), found.text)
         found = found.model_copy(update={"complaint": complaint})
     plan = None
     assert found.classification is not None  # noqa: S101 - it is classified before
     if found.classification.has_tasks or conversation.waiting is not None or found.names_ids:
         plan = await _planned(conversation, found)
     return await conversation.read(partial(_with_parts, conversation, found, plan), found.text)
-
-
-def _complaint(conversation: Conversation, text: str) -> str:
-    """Return what was wrong with an invoice that had no number, if ``text`` gives one and says nothing else."""
-    if conversation.awaiting != AWAITING_ACCOUNT and conversation.waits_for != INVOICE_ASKED_ABOUT:
-        return ""
-    said = map(read, conversation.written_before)
-    before = [one for one in said if invoice_wanted(one) or invoice_unnumbered(one, ())]
-    return before[-1].words if before and not before[-1].ids and fills_id(read(text)) else ""
 
 
 def _waits_for(conversation: Conversation, found: Understanding) -> Waiting | None:
@@ -371,6 +363,9 @@ def _beside_tasks(plan: GatedPlan, likely: Sequence[Candidate], text: str) -> Be
         )
     ):
         return COMPLAINT
+    wonders = any(one.kind == "swap" and only_wonders(one.words) for one in likely)
+    if wonders and found in {None, change()} and not any(one.query_type == "ProductReturn" for one in plan.tasks):
+        return None  # whether the thing goes back is asked; a person sees to the exchange for who wants one
     if "ProductReturn" in kinds and found in {None, change()} and (is_wish(text) or wants_new_one(text)):
         return WISH
     settled_by_return = "ProductReturn" in kinds and found is not None and not found.urgent

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-AuthorKind = Literal["customer", "staff", "third", "bot"]
+AuthorKind = Literal["customer", "staff", "colleague", "third", "bot"]
+"""Who wrote. ``staff`` speak to the customer; what they say to one of their own is a ``colleague``'s."""
 
 TERMINAL = "TERMINAL"  # the team of what is asked with ``frontdesk ask`` and ``faq``: answered there alone
 

@@ -26,7 +26,7 @@ from storage.tables.faq import (
     faq_requests,
     faq_sets,
 )
-from storage.tables.message import OWED_TURN, app_roots, catch_ups, channel_ids, messages, tombstones, turns
+from storage.tables.message import OWED_TURN, app_roots, catch_ups, channel_ids, greetings, messages, tombstones, turns
 from storage.tables.post import IN_STAFF_CHANNEL, OWED_POST, PRIVATE_POST, posts
 from storage.tables.process import call_budgets, chores, crashed_jobs, executors, serving
 from storage.tables.staff import saved_replies, viewers
@@ -65,6 +65,7 @@ __all__ = [
     "faq_gaps",
     "faq_requests",
     "faq_sets",
+    "greetings",
     "investigations",
     "messages",
     "notes",

@@ -81,6 +81,18 @@ app_roots = table(
     sa.Index("ix_app_roots_kept", "kept_at"),
 )
 
+# Who greeted the desk in which thread, and whether by its name: none of the words is kept.
+greetings = table(
+    "greetings",
+    text("channel"),
+    text("thread_ts"),
+    text("author"),
+    flag("called"),
+    time("kept_at"),
+    sa.UniqueConstraint("team_id", "channel", "thread_ts", "author"),
+    sa.Index("ix_greetings_kept", "kept_at"),
+)
+
 # Places in which something may have been said while no desk listened, read one after the other once one is there again.
 catch_ups = table(
     "catch_ups",

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -191,6 +192,18 @@ async def test_the_staff_channel_is_one_the_bot_is_in(
 
     assert found.state == state
     assert says in found.says
+
+
+async def test_a_staff_channel_that_another_organisation_reads_is_warned_of(
+    slack: FakeSlack, settings_for: SettingsFor
+) -> None:
+    slack.workspace.users["U0PARTNER1"] = replace(slack.workspace.users[STAFF], id="U0PARTNER1", team="T0PARTNER")
+    slack.workspace.channels[STAFF_CHANNEL].members.add("U0PARTNER1")
+
+    found = await found_of(settings_for(staff_channel=STAFF_CHANNEL), "staff channel")
+
+    assert found.state == "warning"
+    assert "shared with another organisation" in found.says
 
 
 async def test_a_staff_channel_that_cannot_be_looked_at_is_no_fault(

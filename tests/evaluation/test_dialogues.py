@@ -13,12 +13,12 @@ RIGHT = {
     "followup": 6,
     "language": 6,
     "likely": 7,
-    "long": 5,
+    "long": 6,
     "nothing": 7,
     "order_complaint": 5,
     "thanks": 6,
 }
-HARMFUL = {"long": 1}  # acts that nobody wanted, where there are any: may only fall
+HARMFUL: dict[str, int] = {}  # acts that nobody wanted, where there are any: may only fall
 
 
 def test_no_dialogue_that_was_right_goes_wrong_and_no_more_is_done_that_nobody_wanted() -> None:

@@ -112,8 +112,25 @@ def test_typed_text_is_read_as_its_writer_means_it(raw: str, text: str) -> None:
             [part("list", part("section", plain("first")), part("section", plain("second")), style="ordered")],
             "1. first\n2. second",
         ),
+        (
+            [
+                part("list", part("section", plain("first")), style="ordered", offset=0),
+                part("list", part("section", plain("the blue one")), style="bullet", indent=1),
+                part(
+                    "list", part("section", plain("second")), part("section", plain("third")), style="ordered", offset=1
+                ),
+            ],
+            "1. first\n    • the blue one\n2. second\n3. third",
+        ),
+        *(
+            ([part("list", part("section", plain("first")), style="ordered", offset=odd)], "1. first")
+            for odd in (-3, "2", None, 10**9, [1])
+        ),
     ],
-    ids=["code", "struck-out", "quote", "preformatted", "names", "bullets", "numbers"],
+    ids=[
+        *("code", "struck-out", "quote", "preformatted", "names", "bullets", "numbers", "numbers that go on"),
+        *("below one", "text", "nothing", "too large", "list"),
+    ],
 )
 def test_rich_text_is_read_also_where_text_is_empty(parts: list[Json], text: str) -> None:
     assert heard(rich(*parts)).text == text

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from bot.slack import intake
+from bot.slack.messages import ThreadRef, post_message
+from bot.slack.render import Page
 from bot.trial.workspace.workspace import BOT_USER
 from bot.wiring import Bot, open_bot
 from storage import app_roots
@@ -124,6 +126,28 @@ async def test_a_form_from_before_the_desk_came_is_asked_about(bot: Bot, slack: 
     await hear(slack, bot, event)
 
     assert (await case_of(bot)).requester == CUSTOMER
+
+
+@pytest.mark.parametrize(("user", "opens"), [(CUSTOMER, 1), (STAFF, 0)])
+async def test_under_what_the_desk_itself_posted_in_a_support_channel_a_person_is_a_customer(
+    bot: Bot, slack: FakeSlack, user: str, opens: int
+) -> None:
+    ts = await post_message(bot.intake.greetings._client, ThreadRef(SUPPORT, None), Page((), "FAQ set 1: 10 answers"))
+
+    event = await hear(slack, bot, {**message(ORDER, user=user, thread_ts=ts), "parent_user_id": BOT_USER})
+
+    assert await case_count(bot) == opens
+    assert any("A-12345" in reply.shown for reply in slack.replies_to(event)) == bool(opens)
+
+
+async def test_a_third_person_under_an_answer_of_the_desk_begins_nothing(bot: Bot, slack: FakeSlack) -> None:
+    event = await hear(slack, bot, message(ORDER))
+
+    await hear(
+        slack, bot, {**message("Mine as well?", user=OTHER_CUSTOMER, thread_ts=event["ts"]), "parent_user_id": CUSTOMER}
+    )
+
+    assert await case_count(bot) == 1
 
 
 UNDER_AN_APPS = {**message(ORDER, thread_ts="1700000000.000100"), "parent_user_id": ANOTHER_BOT_USER}

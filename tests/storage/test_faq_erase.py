@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from handlers.faq.acts import FaqActor
 from handlers.faq.erasing import erase
+from handlers.faq.source_notes import SOURCE_NOTE, plan_note
 from storage import cases, faq_requests, faqs, journal, posts
 from storage.database import Database, Tx
 from storage.faq_records import FaqRequest, FaqSet
@@ -59,6 +60,24 @@ async def test_no_word_of_an_erased_set_is_in_any_table(db: Database) -> None:
     assert SECRET not in after
     assert "Your order is on its way." in after
     assert await db.read(lambda tx: tx.scalars(sa.select(erasures.c.kind)).all()) == ["faq"]
+
+
+async def test_what_staff_were_to_be_told_of_its_sources_is_told_no_more(db: Database) -> None:
+    def noted(tx: Tx) -> None:
+        faq = a_set(tx)
+        text = f"\u201cOne\u201d says no more what these answered: 1. Is {SECRET} sold?"
+        plan_note(tx, faq, "owed", "CSTAFF", text, NOW)
+        plan_note(tx, faq, "told", "CSTAFF", text, NOW)
+        told = posts.post_at(tx, TEAM, f"{faq.run}:told")
+        assert told is not None
+        posts.claim_post(tx, told, "p1", NOW)
+        posts.mark_posted(tx, told.id, "CSTAFF", "9.9", NOW, "p1")
+
+    await db.write(noted)
+    await db.write(lambda tx: erase(tx, STAFF, 1, NOW))
+
+    assert SECRET not in await db.read(all_rows)
+    assert await db.read(lambda tx: posts.owed_posts(tx, (SOURCE_NOTE,))) == []
 
 
 async def test_a_document_s_title_and_what_a_model_wrote_from_it_are_gone_from_the_case(db: Database) -> None:

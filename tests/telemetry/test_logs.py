@@ -122,6 +122,44 @@ def test_of_an_error_the_log_says_where_it_was_and_no_words_but_our_own_and_the_
     assert ended.stderr.count("in wrong_row") == 4
 
 
+NOBODY_FETCHES = """
+import asyncio, gc
+from bot.logs import LEVELS, set_up_logging
+from workflows.reply import Reply
+set_up_logging("{log_format}", LEVELS["debug"])
+def fails(*words):
+    Reply.model_validate({{"sections": [{{"text": ["my owl Xerxes is ill"]}}]}})
+async def later():
+    fails()
+async def main():
+    asyncio.create_task(later())
+    asyncio.get_running_loop().call_soon(fails, "my owl Xerxes")
+    future = asyncio.get_running_loop().create_future()
+    future.set_exception(KeyError("Xerxes"))
+    del future
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    gc.collect()
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("log_format", ["json", "console"])
+def test_of_an_error_that_nobody_fetches_asyncio_says_where_it_was_and_none_of_its_words(log_format: str) -> None:
+    command = [sys.executable, "-c", NOBODY_FETCHES.format(log_format=log_format)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own code
+
+    assert "Xerxes" not in ended.stderr
+    for words in (
+        "Task exception was never retrieved",
+        "Future exception was never retrieved",
+        "Exception in callback",
+    ):
+        assert ended.stderr.count(words) == 1
+    assert ended.stderr.count("ValidationError") == 2
+    assert ended.stderr.count("in fails") == 2
+
+
 async def test_a_kept_row_that_cannot_be_read_goes_to_a_person_and_not_into_the_log(
     desk: Desk, slack: FakeSlack
 ) -> None:

@@ -204,6 +204,63 @@ def test_an_emoji_that_slack_cannot_name_or_that_two_acts_share_is_refused(
 
 @pytest.mark.parametrize("name", ["SUPPORT", "OUTSIDE_ONLY", "PRIVATE", "OPEN"])
 def test_channels_are_given_with_commas_between_them(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("FRONTDESK_SUPPORT_CHANNELS", "C0ONE,C0TWO")
     monkeypatch.setenv(f"FRONTDESK_{name}_CHANNELS", "C0ONE, C0TWO")
 
     assert getattr(load_settings(), f"{name.lower()}_channels") == {"C0ONE", "C0TWO"}
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"STAFF_CHANNEL": "C0ONE", "SUPPORT_CHANNELS": "C0ONE,C0TWO"}, "they would read what is for staff"),
+        ({"STAFF_CHANNEL": "C0ONE", "PRIVATE_CHANNELS": "C0ONE"}, "they would read what is for staff"),
+        ({"STAFF_CHANNEL": "C0ONE", "OPEN_CHANNELS": "C0ONE"}, "they would read what is for staff"),
+        ({"PRIVATE_CHANNELS": "C0ONE,C0TWO", "OPEN_CHANNELS": "C0TWO"}, "C0TWO: in FRONTDESK_PRIVATE_CHANNELS and"),
+        ({"SUPPORT_CHANNELS": "C0ONE", "OUTSIDE_ONLY_CHANNELS": "C0ONE,C0TWO"}, "C0TWO: in FRONTDESK_OUTSIDE_ONLY"),
+        ({"MODEL": "   "}, "FRONTDESK_MODEL: it is no name of a model"),
+        ({"MODEL_PLAN": "'gpt-4o-mini"}, "FRONTDESK_MODEL_PLAN: it is no name of a model"),
+        ({"HOST": "http://0.0.0.0"}, "FRONTDESK_HOST: it is no address of this machine"),
+    ],
+)
+def test_settings_that_do_nothing_or_contradict_each_other_are_refused_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], says: str
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(f"FRONTDESK_{name}", value)
+
+    with pytest.raises(Misconfigured) as refused:
+        load_settings()
+
+    assert says in str(refused.value)
+    assert "\n  :" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SLACK_BOT_TOKEN", "xapp-1-A1"), ("SLACK_APP_TOKEN", "xoxb-1"), ("SLACK_SIGNING_SECRET", "xoxb-1")],
+)
+def test_one_key_of_slacks_in_place_of_another_is_refused_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(Misconfigured, match=f"{name}: it is another of Slack's keys"):
+        load_settings()
+
+
+def test_settings_that_agree_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {"STAFF_CHANNEL": "C0STAFF", "SUPPORT_CHANNELS": "C0ONE,C0TWO", "OUTSIDE_ONLY_CHANNELS": "C0ONE"}
+    for name, value in {**given, "PRIVATE_CHANNELS": "C0TWO", "OPEN_CHANNELS": "C0ONE", "MODEL": " gpt-4o "}.items():
+        monkeypatch.setenv(f"FRONTDESK_{name}", value)
+
+    assert load_settings().model == "gpt-4o"
+
+
+@pytest.mark.parametrize(
+    ("value", "sent"), [("Eyes", "eyes"), (":ThumbsUp:", "+1"), ("thumbsup", "+1"), ("raised_hand", "hand")]
+)
+def test_an_emoji_is_the_one_that_slack_sends(monkeypatch: pytest.MonkeyPatch, value: str, sent: str) -> None:
+    monkeypatch.setenv("FRONTDESK_EMOJI_CLAIM", value)
+
+    assert load_settings().emoji[sent] == "claim"

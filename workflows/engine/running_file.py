@@ -67,7 +67,10 @@ class RunningFile:
         """Replace the file by one of what runs now: at no moment is there none."""
         new = self._path.with_name(f"{self._path.name}.new")
         try:
-            new.write_bytes(b"".join(_line(job, lane) for job, lane in self._running.items()))
+            running = b"".join(_line(job, lane) for job, lane in self._running.items())
+            new.unlink(missing_ok=True)  # one that was left behind keeps its rights
+            with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(running)
             new.replace(self._path)
             os.close(self._file)
             self._file = os.open(self._path, os.O_WRONLY | os.O_APPEND)

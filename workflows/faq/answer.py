@@ -14,6 +14,7 @@ from workflows.faq.verbatim import is_verbatim
 from workflows.faq.whole import whole_spans
 from workflows.step import Step, load_prompt
 
+SEVERAL = 2  # places of the same words
 MOST_TOLD = 600  # characters of an answer
 NOT_FOUND = f"not found letter by letter in the documents, or shorter than {QUOTE_WORDS} words: "
 NOT_TOLD = f"headings say nothing, and at most {MOST_TOLD} characters are told: quote fewer sentences, or others"
@@ -29,9 +30,24 @@ class AnswerRequest:
 
 
 def quotes_in(given: AnswerRequest, answer: FaqAnswer) -> list[Quote]:
-    """Return the quotes of an answer as they are in the documents, each once; what is not found is left out."""
-    found = (find_quote(words, given.documents) for words in answer.quotes)
+    """Return the quotes of an answer as they are in the documents, each once; what is not found is left out.
+
+    Words that stand in several places are quoted under the question that they answer.
+    """
+    found = (_own_quote(words, given) or find_quote(words, given.documents) for words in answer.quotes)
     return list(dict.fromkeys(quote for quote in found if quote is not None))
+
+
+def _own_quote(words: str, given: AnswerRequest) -> Quote | None:
+    if sum(one.text.count(words) for one in given.documents) < SEVERAL or find_quote(words, given.documents) is None:
+        return None
+    from workflows.faq import rules_extract  # noqa: PLC0415 - its modules are those that make FAQs
+
+    at, start, end = rules_extract.place_of(given.question, given.documents) or (0, 0, 0)
+    document = given.documents[at]
+    if not words or document.text[start:end] != words:
+        return None
+    return Quote(document=at, title=document.title, start=start, end=end, text=words)
 
 
 def why_unproved(outcome: str) -> str | None:
@@ -79,7 +95,7 @@ def _told(given: AnswerRequest, answer: FaqAnswer) -> FaqAnswer | None:
         pieces = list(dict.fromkeys(_pieces(quotes, given.documents, widened=widened)))
         whole = [one for one in pieces if not any(one != other and one in other for other in pieces)]
         text = joined(whole)
-        if whole and len(text) <= MOST_TOLD:
+        if whole and len(text) <= MOST_TOLD and not text.endswith("?"):
             return FaqAnswer(answerable=True, answer=text, quotes=whole)
     return None
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from workflows.faq.english_form import verbs
 from workflows.faq.grammar import tables
-from workflows.faq.reasons import ANOTHER_KIND, NO_WHOLE
+from workflows.faq.reasons import ANOTHER_KIND, ELSEWHERE, NO_WHOLE, UNSETTLED
 from workflows.faq.ways import tells_a_way
 from workflows.language.lazy import lazy
 
@@ -29,12 +29,36 @@ _WHEN = lazy(r"(?:until |by )?(?:when|how|where)\b", re.IGNORECASE)
 _NEGATED = lazy(r"\b(?:not|never|no longer)\b", re.IGNORECASE)
 _DONE = lazy(r"\b[a-z]{3,}(?:ed|en|ught|ade|ent|old)\b")
 
+_REFERS = r"(?:as|see|same|like|described|mentioned|explained|stated|shown|listed|siehe|wie|voir|v\u00e9ase)"
+_ELSEWHERE = lazy(
+    rf"\b{_REFERS} (?:\w+ ){{0,3}}?(?:section|chapter|clause|paragraph|article|appendix|annex|page|abschnitt"
+    rf"|kapitel|seite"
+    r"|\u00a7) ?\(?\d|\b(?:see|siehe) \d+(?:\.\d+)+|\bsee \S{1,30} for (?:the )?exceptions\b"
+    r"|\b(?:in|of) the (?:next|previous|last) (?:section|chapter|answer|question|paragraph)\b",
+    re.IGNORECASE,
+)
+_ABOVE = lazy(rf"\b{_REFERS} (?:as |in )?(?:above|oben|ci-dessus|earlier|before)\b[^?]", re.IGNORECASE)
+_BELOW = lazy(rf"\b{_REFERS} (?:as |in )?(?:below|unten|ci-dessous)\b", re.IGNORECASE)
+_UNSETTLED = lazy(
+    r"\bI (?:think|believe|guess|suppose|assume)\b|\bI(?:'m| am) not (?:quite |really )?sure\b"
+    r"|\bnot sure (?:yet|if|whether)\b"
+    r"|(?<!have )(?<!has )(?<!need )(?<!needs )(?<!had )\bto be (?:confirmed|announced|decided)\b"
+    r"|\banswered (?:soon|shortly)\b"
+    r"|\bnew (?:one|price|answer)s? follows?\b|\bich (?:glaube|vermute|denke)\b|\b(?:folgt|kommt) noch\b",
+    re.IGNORECASE,
+)
+_GAP = lazy(
+    r"\{\{|\}\}|\$\{|%\w{1,20}%|\?\?\?|_{3,}|\b[Ll]orem ipsum\b|\bX{2,4}\b(?![- ]?[Ll]\b)|\b(?:TBD|TBA|TBC"
+    r"|TODO|FIXME|N\.N\.)\b"
+    r"|\[(?:insert|your|name|date|price|amount|number|tbd|\.\.\.)[^\]\n]{0,40}\]|<(?:insert|your)[^>\n]{0,40}>"
+)
+
 
 def flaw_of_answer(question: str, answer: str) -> str | None:
     """Return what is against an answer to a question; None: nothing."""
     told = answer[:READ_CHARS].strip()
-    if not _is_whole(told):
-        return NO_WHOLE
+    if flaw := _not_there(told):
+        return flaw
     plain = " ".join(told.split())
     asked = " ".join(question[:READ_CHARS].split()).lower()
     fitting = next((gives for asks, gives in _fits() if asks.search(asked)), None)
@@ -45,6 +69,15 @@ def flaw_of_answer(question: str, answer: str) -> str | None:
     if (_KINDS.match(asked) and not _lists(told)) or (_WHAT_TO_DO.match(asked) and not _SAYS.search(told)):
         return ANOTHER_KIND
     return ANOTHER_KIND if _WHEN.match(asked) and _only_denied(asked, plain) else None
+
+
+def _not_there(told: str) -> str | None:
+    """Return what of an answer stands elsewhere or nowhere: it is no whole one, points, doubts, or has a gap."""
+    if not _is_whole(told):
+        return NO_WHOLE
+    if _ELSEWHERE.search(told) or _ABOVE.search(told.partition("\n")[0]) or _BELOW.search(told.rpartition("\n")[2]):
+        return ELSEWHERE
+    return UNSETTLED if _UNSETTLED.search(told) or _GAP.search(told) else None
 
 
 def _is_whole(told: str) -> bool:

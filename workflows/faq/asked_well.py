@@ -53,11 +53,18 @@ _FINITE = lazy(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|will|m
 _LABEL = lazy(r"(?!.* (?:and|or|und|oder|et|y) )[\w' &/-]+")  # of two things it would not say which
 _TITLE_ENDS = lazy(r" [|\u2013\u2014-] |: ")
 _MINE = lazy(r"\b(?:mine|yours|ours)\b")
+_HOW_MUCH = lazy(r"How much (?:is|are|do|does)\b")
+_SURCHARGE = lazy(r"(?:\d|%|euros?|pounds?|dollars?) (?:more|less|extra)(?: each| per \w+)?\b", re.IGNORECASE)
+_GIVES_AWAY_IN_GERMAN = lazy(
+    r"(?:Darf|D\u00fcrfen|Kann|K\u00f6nnen|Muss|M\u00fcssen|Ist|Sind|Wird|Werden)\b.* (?:h\u00f6chstens"
+    r"|mindestens|maximal|bis zu|erst ab)\b"
+)
+_ONE_PER = lazy(r"(?:Can|May) (?:an?|one) (?P<one>[a-z]{3,}[^s\W]) be (?P<rest>[a-z]+ per [\w ]{2,40})\?")
 _CUT_SHORT = lazy(r"\b(?:ask|tell|show|let) (?:you|me|them)\?$")
 _WORD = lazy(r"[^\W_]+(?:['-][^\W_]+)*")
 _FIRST_OF = frozenset(("first", "next", "last", "each", "further"))
 _TO_SEND = frozenset(("a", "an"))  # "Do I have to send a photo?": of what?
-_HAVE_TO = lazy(r"\bdo I have to\b", re.IGNORECASE)
+_HAVE_TO = lazy(r"(?!how (?:long|many|much)\b).*\bdo I have to\b", re.IGNORECASE)
 _THE_ONLY = lazy(r"(?:What|How much) (?:is|are) the [a-z]+\?$")
 _OWNERS = frozenset(("my", "your", "our"))
 _BEFORE_NOUNS = frozenset(("a", "an", "the", "my", "your", "each", "any"))
@@ -147,7 +154,12 @@ def with_aside(question: str, headings: Sequence[str]) -> str:
     if (flaw_of_question(question) != POINTS and not names_nothing(question)) or len(question.split()) >= MOST_WORDS:
         return question
     label = next((found for one in headings if (found := label_of(one)) and not one.endswith("?")), None)
-    return f"{question.rstrip(' ?')} ({label})?" if label else question
+    return with_label(question, label or "")
+
+
+def with_label(question: str, label: str) -> str:
+    """Return a question with a label in brackets, if there is one and the question has none."""
+    return f"{question.rstrip(' ?')} ({label})?" if label and not question.endswith(")?") else question
 
 
 def label_of(heading: str) -> str:
@@ -160,6 +172,28 @@ def label_of(heading: str) -> str:
     return plain if fits and says and plain[:1].isupper() and not letterhead else ""
 
 
+def says_nothing(title: str) -> bool:
+    """Say whether the title of a document names no thing that it is about: "Help", "Guide", "Terms 2024"."""
+    words = [word.lower() for word in _WORD.findall(title[: 2 * LONGEST_LABEL])]
+    return all(word.isdigit() or word in listed("titles") or word in listed("general") for word in words)
+
+
+def is_asked_amiss(question: str, answer: str) -> bool:
+    """Say whether a question that rules worded asks a price of a surcharge, or holds its answer in German."""
+    surcharge = _HOW_MUCH.match(question) is not None and _SURCHARGE.search(answer) is not None
+    return surcharge or _GIVES_AWAY_IN_GERMAN.match(question) is not None
+
+
+def several(question: str) -> str:
+    """Ask how many of what is one each: "Can a voucher be used per order?" of "One voucher may be used per order."."""
+    found = _ONE_PER.fullmatch(question)
+    if found is None:
+        return question
+    one = found["one"]
+    plural = f"{one[:-1]}ies" if one.endswith("y") and one[-2] not in "aeiou" else f"{one}s"
+    return f"How many {plural} can be {found['rest']}?"
+
+
 def names_nothing(question: str) -> bool:
     """Say whether an English question is about a thing that could be anybody's: "What is the fee?"."""
     if question.endswith(")?") or not _is_general(question):
@@ -170,7 +204,7 @@ def names_nothing(question: str) -> bool:
     if _THE_ONLY.match(question):
         return True
     bare = _YES_OR_NO.match(question) is not None
-    before = _FIRST_OF | (_TO_SEND if _HAVE_TO.search(question) else frozenset())
+    before = _FIRST_OF | (_TO_SEND if _HAVE_TO.match(question) else frozenset())
     for one, word in pairwise(low):
         singular = word[:-1] if is_plural(word) else word
         general = singular in listed("too_general")

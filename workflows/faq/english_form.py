@@ -24,6 +24,10 @@ _RELATIVE = frozenset(("which", "who", "that", "whose", "where"))
 _LINKS = frozenset(
     ("afterwards", "first", "however", "instead", "otherwise", "please", "then", "therefore", "thereafter")
 )
+_COSTS = frozenset(("take", "takes", "cost", "costs", "comes"))
+_HOW_MUCH = frozenset(
+    ("long", "much", "more", "extra", "time", "anything", "something", "money", "less", "usually", "now")
+)
 _LONGEST_ASKED = 8  # words between "which" and its verb
 
 
@@ -31,8 +35,8 @@ def flaw(given: Words, before: Words = ()) -> str | None:  # noqa: PLR0911 - one
     """Return what is against a question, as its words with their commas. ``before``: those of sentences before it."""
     words, known = _main(given), grammar_of("en")
     low = [word.lower() for word in words]
-    if not low:
-        return NOT_ASKED
+    if len(low) < 2:
+        return NO_VERB if low else NOT_ASKED  # "Why?"
     if pressed := _pressed(words, low, known):
         return pressed
     if low[0] in known.prepositions and low[1:2] and low[1] in known.asks:
@@ -83,7 +87,7 @@ def _ends_open(low: Words, known: Grammar) -> str | None:
         return None if last == "to" and low[0] in _STRANDED else DANGLES
     if last == "not":
         return DANGLES  # "if you did not": what?
-    done = low[-2].endswith("ed") or low[-2] in listed("participles")  # "have to be paid for"
+    done = len(low) > 1 and (low[-2].endswith("ed") or low[-2] in listed("participles"))  # "have to be paid for"
     if (
         done
         and low[0] in {"when", "how", "why"}
@@ -126,9 +130,12 @@ def _says_nothing(low: Words, at: int) -> bool:
     after = low[at + 1 : at + 4]
     if not after:
         return False
-    tells = {"take", "takes", "cost", "costs", "rains", "rain", "snows", "comes"} & set(after[:2])
+    tells = {"rains", "rain", "snows"} & set(after[:2])
+    verb = next((place for place, one in enumerate(after[:2]) if one in _COSTS), None)
+    goes_on = verb is not None and not set(low[at + 2 + verb :]) <= _HOW_MUCH  # "What does it cost?" says not what
     is_so = low[at - 1] in _BE or after[0] in _BE
-    return bool(tells) or (is_so and any(one in _list("expletive") for one in after))
+    to = {"to", "that", "if", "when", "for"} & set(low[at + 2 :])
+    return bool(tells) or goes_on or (is_so and bool(to) and any(one in _list("expletive") for one in after))
 
 
 def _asked_with_a_word(words: Words, low: Words, known: Grammar) -> str | None:  # noqa: PLR0911 - one return a form

@@ -306,6 +306,8 @@ def _bare_act(words: Sequence[str], topic: Topic) -> str | None:
     """Read "Cleaning", "Drying and storing": what is cleaned is what the document is about."""
     acts = [act_of_gerund(word) for word in words if word not in {"and", "or", "&"}]
     thing = product_of(topic)
+    if not acts:
+        return None
     if len(words) == 1 and acts[0] and (named := _object_of(acts[0], topic.text)):
         return asked_of_act(acts[0], words[0], flipped(named), topic.text)
     if thing is None or not all(acts) or len(words) > 3 or words[0] in listed("works"):

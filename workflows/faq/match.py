@@ -9,10 +9,11 @@ import weakref
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from storage.passages import PassageIndex
 from workflows.faq.match_words import IndexedEntry, IndexedQuestion, alike, index_entry, index_question, says
+from workflows.faq.opposites import is_opposite
 from workflows.faq.words import content_words
 from workflows.language.detection import detect
 
@@ -25,6 +26,8 @@ OTHER_KIND = 0.6  # an entry that asks for another kind of thing is about anothe
 MOST_NAMED = {"duration": 3, "price": 3}  # words of a question that one of them names: "how long do batteries last?"
 TIE = 0.02  # of two entries
 MOST_KEPT = 2000  # entries whose reading is kept
+_FROM = frozenset(("von", "vom", "aus", "ab", "de", "du", "des", "del", "desde", "da", "dal", "dalla"))
+_TO = frozenset(("zu", "zum", "zur", "nach", "bis", "à", "au", "aux", "vers", "a", "al", "hasta", "ad", "alla", "fino"))
 LEAST_ENTRIES = 20  # rarity of words is not judged by fewer entries than this
 
 
@@ -83,6 +86,9 @@ class FaqIndex:
         if language != "en" or self._language[place] != "en":
             same = language == self._language[place] and _same_words(question, self._entries[place].question)
             return 1.0 if same else 0.0
+        entry = self._entries[place]
+        if is_opposite(question, entry.question, entry.answer):
+            return 0.0
         return score(asked, self._indexed[place], self._rarity)
 
     def answers(self, question: str, *, is_all: bool = True) -> int | None:
@@ -107,11 +113,14 @@ def _read(entry: Entry) -> tuple[IndexedEntry, str]:
 
 
 def _same_words(one: str, other: str) -> bool:
-    """Say whether two questions in a language we have no word lists for are the same but for order and signs."""
-    first, second = (
-        frozenset("".join(c if c.isalnum() else " " for c in text.casefold()).split()) for text in (one, other)
-    )
-    return first == second
+    """Say whether two questions in a language we have no word lists for are the same but for order and signs.
+
+    What goes from one place to another keeps its order.
+    """
+    first, second = ("".join(c if c.isalnum() else " " for c in text.casefold()).split() for text in (one, other))
+    if not _FROM.isdisjoint(first) and not _TO.isdisjoint(first):
+        return first == second
+    return frozenset(first) == frozenset(second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +169,24 @@ def score(asked: IndexedQuestion, indexed: IndexedEntry, rarity: Rarity) -> floa
     if (
         len(words) == 1
         and same_kind
+        and (words != _opening() or indexed.question - words <= indexed.about | _whole_places())
         and asked.kind != "open"
         and len(indexed.question) <= MOST_NAMED.get(asked.kind, 2)
     ):
         focus = max(focus, ANSWER_TELLS)
     return covered * covered * math.sqrt(min(focus, 1.0))
+
+
+@cache
+def _opening() -> frozenset[str]:
+    """Return the word of opening hours: it names nothing that is open."""
+    return index_question("When are you open?").words
+
+
+@cache
+def _whole_places() -> frozenset[str]:
+    """Return what is meant where nothing is named: "the shop", not "the pool"."""
+    return index_question("the shop, the store, the office, the branch, the desk, the company").words
 
 
 def _is_told(words: frozenset[str], indexed: IndexedEntry) -> bool:

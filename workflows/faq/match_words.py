@@ -17,12 +17,13 @@ from workflows.faq.question_kinds import (
     UNITS,
     Kind,
 )
+from workflows.faq.signs import names_with_signs, signs_in
 from workflows.faq.words import content_words, stem, word_list
 from workflows.language.grounding import fold
 from workflows.language.lazy import lazy
 from workflows.language.word_files import read_words
 
-_NUMBER = lazy(r"\d+(?:[.,]\d+)*")
+_NUMBER = lazy(r"(?:(?<![\w.,)\u00b0%$\u20ac\u00a3-])-)?\d+(?:[.,]\d+)*")  # of "9-17" no minus
 _WORD = lazy(r"[^\W_]+")
 _CLAUSE = lazy(r"[,;:.!?]\s+")
 _SENTENCE = lazy(r"(?<=[.!?;])\s+")
@@ -38,6 +39,7 @@ class IndexedQuestion:
     numbers: frozenset[str]
     search: tuple[str, ...]
     defines: frozenset[str]
+    signs: frozenset[str]
 
     @property
     def kind_needs_answer(self) -> bool:
@@ -57,6 +59,8 @@ class IndexedEntry:
     text: str
     defines: frozenset[str]
     measures: frozenset[str]
+    signs: frozenset[str]
+    names: frozenset[str]
 
 
 @cache
@@ -193,7 +197,8 @@ def index_question(question: str) -> IndexedQuestion:
     own = (word for word in _WORD.findall(f"{fold(question)} {text}") if word not in _empty())
     search = (*own, *(other for word in words for other in written.get(word, ())))
     numbers = frozenset(_NUMBER.findall(text))
-    return IndexedQuestion(words, kind, numbers, search, _defined(text) if kind == "open" else frozenset())
+    defines = _defined(text) if kind == "open" else frozenset[str]()
+    return IndexedQuestion(words, kind, numbers, search, defines, signs_in(question))
 
 
 def index_entry(question: str, answer: str, about: str) -> IndexedEntry:
@@ -209,6 +214,8 @@ def index_entry(question: str, answer: str, about: str) -> IndexedEntry:
         text=f"{asked} {answer_text}",
         defines=_defined(asked) if kind == "open" else frozenset(),
         measures=frozenset(word for words, unit in UNITS if unit.search(answer_text) for word in words),
+        signs=signs_in(question) | signs_in(answer),
+        names=names_with_signs(signs_in(question)),
     )
 
 
@@ -233,9 +240,13 @@ def says(kind: Kind, text: str) -> bool:
     return pattern is None or bool(pattern.search(text))
 
 
+def _same_signs(asked: IndexedQuestion, indexed: IndexedEntry) -> bool:
+    return asked.signs <= indexed.signs and indexed.names <= asked.signs
+
+
 def alike(asked: IndexedQuestion, indexed: IndexedEntry) -> bool:
-    """Say whether an entry can answer a question at all, whatever their words: kinds, numbers, denials, definitions."""
-    if not asked.numbers <= frozenset(_NUMBER.findall(indexed.text)):
+    """Say whether an entry can answer a question at all, whatever their words: kinds, numbers, signs, denials."""
+    if not asked.numbers <= frozenset(_NUMBER.findall(indexed.text)) or not _same_signs(asked, indexed):
         return False
     denied = _denials(asked.words)
     if not denied <= indexed.question | indexed.answer or (_denials(indexed.question) and not denied):

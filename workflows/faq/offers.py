@@ -6,6 +6,7 @@ from functools import cached_property
 
 from workflows.faq.documents import Document, Passage, sentences_of
 from workflows.faq.near import NearIndex, Text
+from workflows.faq.proof import find_quote
 from workflows.faq.sections import BETWEEN, passages_for_customers
 
 MOST_OFFERED = 3
@@ -36,15 +37,39 @@ class Offered:
 
 
 class Offers:
-    """The entries and documents of a team as what can be offered; read at first use. Safe from any thread."""
+    """The entries and documents of a team as what can be offered; read at first use. Safe from any thread.
 
-    def __init__(self, entries: Sequence[EntryText], documents: Sequence[Document]) -> None:
+    ``refused``: of each document the words that staff rejected or removed: what holds them is not offered.
+    """
+
+    def __init__(
+        self, entries: Sequence[EntryText], documents: Sequence[Document], refused: Sequence[Sequence[str]] = ()
+    ) -> None:
         self._entries = tuple(entries)
         self._documents = tuple(documents)
+        self._refused = refused
 
     @cached_property
     def _sections(self) -> list[Passage]:
-        return passages_for_customers(self._documents)
+        refused = self._refused_places()
+        return [
+            one
+            for one in passages_for_customers(self._documents)
+            if not any(start < one.end and one.start < end for start, end in refused[one.document])
+        ]
+
+    def _refused_places(self) -> list[list[tuple[int, int]]]:
+        """Return where the words that staff refused stand in each document, but for what a published entry tells."""
+        found: list[list[tuple[int, int]]] = [[] for _ in self._documents]
+        for at, quotes in enumerate(self._refused):
+            document = self._documents[at]
+            told = [
+                document.text[start:end] for one in self._entries for where, start, end in one.quotes if where == at
+            ]
+            for quote in filter(None, quotes):
+                if not any(quote in one for one in told):
+                    found[at] += _places_of(quote, document)
+        return found
 
     @cached_property
     def _index(self) -> NearIndex:
@@ -118,6 +143,17 @@ class Offers:
             return Offered(_line(self._entries[place].question), entry=place)
         section = self._sections[place - len(self._entries)]
         return Offered(section.heading.rpartition(BETWEEN)[2] or begin_of(section), section=section)
+
+
+def _places_of(words: str, document: Document) -> list[tuple[int, int]]:
+    """Return where words stand in a document: as they are, else as they are read."""
+    found, at = list[tuple[int, int]](), document.text.find(words)
+    while at >= 0:
+        found.append((at, at + len(words)))
+        at = document.text.find(words, at + len(words))
+    if not found and (quote := find_quote(words, (document,))):
+        found = [(quote.start, quote.end)]
+    return found
 
 
 def begin_of(section: Passage) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workflows.faq.blocks import NOTE, QUESTION_LEVEL, Block, Kind
+from workflows.faq.question_marks import is_asked
 from workflows.language.lazy import lazy
 
 LONGEST_HEADING = 90
@@ -105,7 +106,7 @@ def _take(  # noqa: PLR0911 - one return a kind of block
         blocks.append(Block("paragraph", line.start + note.end(), lines[last].end, NOTE))
         return last + 1
     if found := _listed(line):
-        if line.text.endswith("?"):
+        if is_asked(line.text):
             mark = _BULLET.match(line.text) or _NUMBER.match(line.text) or _LETTER.match(line.text)
             start = line.start + (mark.end() if mark else 0)
             blocks.append(Block("question", start, line.end, QUESTION_LEVEL))
@@ -124,7 +125,7 @@ def _take(  # noqa: PLR0911 - one return a kind of block
 
 def _led_in(lines: Sequence[_Line], at: int, lead: re.Match[str], blocks: list[Block]) -> int:
     """Add a paragraph that begins with its heading in bold: "**Late returns.** We charge …"."""
-    kind: Kind = "question" if lead[2].endswith("?") else "heading"
+    kind: Kind = "question" if is_asked(lead[2]) else "heading"
     level = QUESTION_LEVEL if kind == "question" else LONE_LEVEL + 1
     start = lines[at].start
     end = start + lead.start(2) + len(lead[2].rstrip(".: "))
@@ -206,7 +207,7 @@ def _heading(lines: Sequence[_Line], at: int, known: Mapping[int, int], *, first
     if after and _UNDERLINE.match(after) and len(text) <= LONGEST_HEADING and not _BULLET.match(text):
         return Block("heading", line.start, line.end, 1 if after[0] == "=" else 2)
     if bold := _BOLD.match(text):
-        kind: Kind = "question" if bold[2].rstrip().endswith("?") else "heading"
+        kind: Kind = "question" if is_asked(bold[2]) else "heading"
         level = QUESTION_LEVEL if kind == "question" else LONE_LEVEL + 1
         return Block(kind, line.start + bold.start(2), line.start + bold.end(2), level)
     before = lines[at - 1].text if at else ""
@@ -235,7 +236,7 @@ def _alone(lines: Sequence[_Line], at: int, *, first: bool) -> Block | None:  # 
     letters = [char for char in text if char.isalpha()]
     if len(letters) > 3 and all(map(str.isupper, letters)) and len(text.split()) <= HEADING_WORDS:
         return Block("heading", line.start, line.start + len(text.rstrip(":")), 1 if first else 2)
-    if text.endswith("?") and text[:1].isupper():
+    if is_asked(text) and not text[:1].islower():
         return Block("question", line.start, line.end, QUESTION_LEVEL)
     if text.endswith(":"):
         listed = _BULLET.match(following) or _NUMBER.match(following)

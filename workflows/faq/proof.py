@@ -43,7 +43,7 @@ class Quote(BaseModel):
 
 def find_quote(words: str, documents: Sequence[Document]) -> Quote | None:
     """Return where ``words`` occur in a document, or None: fewer than four words, or not found letter by letter."""
-    if _word_count(fold(words)) < QUOTE_WORDS:
+    if word_count(fold(words)) < QUOTE_WORDS:
         return None
     for way in _WAYS:
         whole = fold(words if way == "written" else without_marks(words, hyphens=way == "hyphens"))
@@ -69,9 +69,14 @@ def _span(needle: str, text: str, way: Way) -> tuple[int, int] | None:
     return start, end
 
 
-def _word_count(text: str) -> int:
+def word_count(text: str) -> int:
     """Count words; in scripts without spaces two letters stand for one."""
     return len(_WORD.findall(_LETTER_SCRIPT.sub(" ", text))) + len(_LETTER_SCRIPT.findall(text)) // 2
+
+
+def has_no_blanks(text: str) -> bool:
+    """Say whether a text has letters of a script that writes no blanks between words."""
+    return _LETTER_SCRIPT.search(text) is not None
 
 
 def _bare(words: str) -> str:

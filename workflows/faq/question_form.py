@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from workflows.faq import english_form, foreign_form
 from workflows.faq.grammar import Grammar, Language, as_language, grammar_of
+from workflows.faq.question_marks import is_asked
 from workflows.faq.reasons import DANGLES, LEFT_OVER, NOT_ASKED, NOT_ONE, POINTS, TOO_LONG
 from workflows.language.detection import known_language
 from workflows.language.lazy import lazy
@@ -32,7 +33,7 @@ def flaw_of_question(question: str, answer: str = "") -> str | None:  # noqa: PL
     asked = " ".join(question[: MOST_CHARS + 1].split()).replace("\u2019", "'")
     if len(asked) > MOST_CHARS:
         return TOO_LONG
-    if not asked.endswith("?"):
+    if not is_asked(asked):
         return NOT_ASKED
     if _LEFT.search(asked) or asked.count("(") != asked.count(")"):
         return LEFT_OVER

@@ -3,6 +3,7 @@
 Extractive: every answer is a span of its document. What cannot be asked well is not asked.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,6 +54,12 @@ def answer(question: str, documents: tuple[Document, ...], passages: Sequence[Pa
         statement = _best_sentence(question, passages)
         told = " ".join(statement.split())
     return FaqAnswer(answerable=bool(statement), answer=told, quotes=[statement] if statement else [])
+
+
+def place_of(question: str, documents: tuple[Document, ...]) -> tuple[int, int, int] | None:
+    """Return where the answer to a question stands that a section asks: the document's place, start and end."""
+    own = _by_question(documents).get(fold(question))
+    return (own.document, own.extract.start, own.extract.end) if own is not None else None
 
 
 def _best_sentence(question: str, passages: Sequence[Passage]) -> str:
@@ -112,15 +119,19 @@ def _spread(documents: tuple[Document, ...]) -> tuple[Chosen, ...]:
     for at, document in enumerate(documents):
         placed += ((*place, at, Chosen(at, one)) for place, one in _in_turns(survey_of(document).extracts))
     placed.sort(key=lambda one: (one[0], one[1], one[2]))
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
+    answers: set[str] = set()
     chosen = []
     for *_, one in placed:
         if written_one_way(one.extract.question) in asked_twice(documents):
             continue
         text = " ".join(documents[one.document].text[one.extract.start : one.extract.end].split())
-        if text not in seen:
-            seen.add(text)
-            chosen.append(one)
+        own = written_one_way(one.extract.question) if one.extract.rank == 0 else ""
+        if (text, own) in seen or (not own and text in answers):
+            continue  # documents' own questions are told apart by what they ask: "Yes, of course you can." answers many
+        seen.add((text, own))
+        answers.add(text)
+        chosen.append(one)
     return tuple(chosen)
 
 
@@ -131,12 +142,37 @@ def _in_turns(extracts: Sequence[Extract]) -> Iterator[tuple[tuple[int, int], Ex
         by_section.setdefault(one.section, []).append(one)
     place = 0
     for section in by_section.values():
-        kept: list[Extract] = []
+        kept = _Spans()
         for one in sorted(section, key=lambda one: one.rank):
-            if not any(_is_same_span(one, other) for other in kept):
+            if not kept.have_same(one):
                 yield (len(kept) + max(0, one.rank - 1), place), one
-                kept.append(one)
+                kept.add(one)
                 place += 1
+
+
+class _Spans:
+    """Extracts by where they begin: one that is the same span as another begins near it."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._extracts: list[Extract] = []
+        self._longest = 0
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def have_same(self, one: Extract) -> bool:
+        """Say whether one of them is the same span."""
+        first = bisect_left(self._starts, one.start - self._longest)
+        last = bisect_left(self._starts, one.end)
+        return any(_is_same_span(one, other) for other in self._extracts[first:last])
+
+    def add(self, one: Extract) -> None:
+        """Add an extract."""
+        at = bisect_left(self._starts, one.start)
+        self._starts.insert(at, one.start)
+        self._extracts.insert(at, one)
+        self._longest = max(self._longest, one.end - one.start)
 
 
 def _is_same_span(one: Extract, other: Extract) -> bool:

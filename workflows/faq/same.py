@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
+from workflows.faq.signs import SIGNED_WORD
 from workflows.faq.wording import written_out
 from workflows.language.grounding import fold
 from workflows.language.lazy import lazy
 
-_WORD = lazy(r"\w+")
 _SHORT = (
     (lazy(r"'ll\b"), " will"),
     (lazy(r"'re\b"), " are"),
@@ -19,8 +19,8 @@ REMEMBERED = 16  # texts
 
 @lru_cache(maxsize=REMEMBERED)
 def written_one_way(text: str) -> str:
-    """Return a question or an answer as its words, folded, with English short forms written out."""
+    """Return a question or an answer as its words, with the signs that are, folded; English short forms written out."""
     folded = fold(written_out(text))
     for pattern, whole in _SHORT:
         folded = pattern.sub(whole, folded)
-    return " ".join(_WORD.findall(folded))
+    return " ".join(SIGNED_WORD.findall(folded))

@@ -8,16 +8,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from workflows.faq.asked_well import ALIKE, label_of, with_aside
+from workflows.faq.asked_well import ALIKE, is_asked_amiss, label_of, says_nothing, several, with_aside, with_label
 from workflows.faq.blocks import Block
 from workflows.faq.documents import Document, sentences_of
+from workflows.faq.extent import is_footer, says_more, sections_below
 from workflows.faq.foreign_cells import languages, question_of_heading, questions_of_cells
 from workflows.faq.heading_parts import Topic, product_of
 from workflows.faq.heading_questions import question_of
 from workflows.faq.noun_headings import last_resort
 from workflows.faq.own_questions import own_question
+from workflows.faq.proof import has_no_blanks, word_count
 from workflows.faq.question_form import flaw_of_question
+from workflows.faq.question_marks import is_asked
 from workflows.faq.rules_questions import is_name
+from workflows.faq.scopes import scope_of
 from workflows.faq.section_sentences import ANSWER_CHARS, asked_of_sentences, thought_at
 from workflows.faq.sections import Section, outline_of
 from workflows.faq.value_questions import question_of_cell, question_of_label, question_of_value, without_group
@@ -84,7 +88,7 @@ def survey_of(document: Document) -> Survey:
         asked = [one for one in found if isinstance(one, Extract)]
         extracts += asked
         if not asked:
-            long_enough = len(document.text[section.start : section.end].split()) >= LEAST_WORDS
+            long_enough = word_count(document.text[section.start : section.end]) >= LEAST_WORDS
             asked_nothing = NO_QUESTION if section.path else NO_HEADING
             refused = next((one for one in found if isinstance(one, str)), "")
             reason = refused or (asked_nothing if language in {"en", "de"} else foreign)
@@ -106,6 +110,8 @@ def _extracts(document: Document, section: Section, number: int, language: str) 
         whole = _with_all_below(document, section, number, whole)
         if whole is None:
             yield PARTLY
+    elif whole and asked and asked[1] == 0:
+        whole = _with_sections_below(document, section, number, whole)
     covered = bool(whole and asked and whole[1] >= section.end and not flaw_of_question(asked[0]))
     if whole and asked:
         start, end = whole
@@ -160,7 +166,11 @@ def _kept(document: Document, question: str, start: int, end: int, rank: int, nu
     if not fits:
         return
     path = document_path(document, number)
-    question = with_aside(question, path)
+    if rank and is_asked_amiss(question, statement):
+        return
+    question = with_aside(several(question) if rank else question, path)
+    if rank == 0 and (scope := scope_of(question, outline_of(document)[number].path[:-1])):
+        question = with_label(question, label_of(scope))
     if rank and flaw_of_question(question, statement):
         rank = WEAKEST  # it is tried last, and waits for staff
     if outside(question) or (rank and outside(statement)):  # the document's own question waits for a look with it
@@ -171,19 +181,22 @@ def _kept(document: Document, question: str, start: int, end: int, rank: int, nu
 
 def _words_in(text: str) -> int:
     """Count words as a quote's are counted: signs between them ("Account > Invoices") are none."""
+    if has_no_blanks(text):
+        return word_count(text)
     return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
 def document_path(document: Document, number: int) -> tuple[str, ...]:
-    """Return the headings over a section but for its own, from the nearest on, and the title."""
-    return (*reversed(outline_of(document)[number].path[:-1]), document.title)
+    """Return the headings over a section but for its own, from the nearest on, and the title if it names a thing."""
+    above = tuple(reversed(outline_of(document)[number].path[:-1]))
+    return above if says_nothing(document.title) else (*above, document.title)
 
 
 def _asked(document: Document, section: Section, language: str) -> tuple[str, int] | None:
     """Return the question over a section, and how good it is."""
     heading, english = section.path[-1], language == "en"
     is_label = english and len(heading.rstrip(" ?").split()) == 1
-    if heading.endswith("?") and not is_label:
+    if is_asked(heading) and not is_label:
         own = own_question(heading, _topic(document, section)) if english else heading
         return (own, 0) if own else None
     if not english:
@@ -207,7 +220,7 @@ def _topic(document: Document, section: Section) -> Topic:
 def _whole(text: str, section: Section, *, is_last: bool) -> Span | None:
     """Return the span of a section as far as an answer goes: whole paragraphs, a list with what leads to it.
 
-    Behind the last section of a document stand its closing lines and footnotes: they share no word with it.
+    Behind the last section of a document stand its closing lines: they share no word with it.
     """
     end = start = section.start
     blocks = section.blocks
@@ -224,13 +237,30 @@ def _whole(text: str, section: Section, *, is_last: bool) -> Span | None:
 
 
 def _closes(text: str, section: Section, at: int) -> bool:
-    """Say whether a block of the last section is about something else than its heading and what stands before."""
+    """Say whether a block of the last section is about something else than its heading and what stands before.
+
+    Under a question of the document's own only closing lines are, and nowhere what denies, limits or counts.
+    """
     block, before = section.blocks[at], section.blocks[at - 1]
+    said = text[block.start : block.end]
+    if is_footer(said):
+        return True
+    is_question = bool(section.path) and is_asked(section.path[-1])
+    if is_question or (block.kind != "pair" and says_more(said)):
+        return False
     if block.kind not in {"paragraph", "pair"} or block.kind == before.kind == "pair" or text[before.end - 1] == ":":
         return False
     known = {*content_words(section.path[-1] if section.path else ""), *content_words(text[section.start : before.end])}
     words = content_words(text[block.start : block.end])
     return bool(words) and known.isdisjoint(words)
+
+
+def _with_sections_below(document: Document, section: Section, number: int, whole: Span) -> Span:
+    """Return the span of a section with those below it that ask nothing, as its exceptions, if all is no longer."""
+    below = sections_below(document, number)
+    if not below or whole[1] < section.end or below[-1].end - whole[0] > ANSWER_CHARS:
+        return whole
+    return whole[0], below[-1].end
 
 
 def _with_all_below(document: Document, section: Section, number: int, whole: Span) -> Span | None:
@@ -279,9 +309,22 @@ def _in_block(document: Document, section: Section, at: int, number: int, *, cov
 
 def told_of(section: Section, document: Document, *, before: int = 0) -> Told:
     """Return what the headings over a value say that it is, and the words that lead to a table."""
-    lead = next((one for one in reversed(section.blocks[:before]) if one.kind == "paragraph"), None)
+    lead = _leads(document).get(section.blocks[before].start) if before else None
     leading = document.text[lead.start : min(lead.end, lead.start + LEADING)] if lead else ""
     return Told((*section.path, document.title), leading)
+
+
+@lru_cache(maxsize=4)
+def _leads(document: Document) -> dict[int, Block]:
+    """Return the last paragraph of its section before each block, by where that begins, if there is any."""
+    found: dict[int, Block] = {}
+    for section in outline_of(document):
+        lead = None
+        for block in section.blocks:
+            if lead is not None:
+                found[block.start] = lead
+            lead = block if block.kind == "paragraph" else lead
+    return found
 
 
 def _is_same_row(one: Block, other: Block) -> bool:

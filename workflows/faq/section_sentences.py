@@ -134,6 +134,8 @@ def _labelled(text: str, block: Block, sentences: Sequence[Span]) -> Topic | Non
     start, end = sentences[0]
     label = text[start:end].rstrip(".")
     words = label.split()
+    if not words:
+        return None  # dots alone: "- ... You can return it"
     told = words[0].lower() in listed("acts") | listed("handling") | listed("requests")
     if len(words) > MOST_LABEL_WORDS or told or not label[-1:].isalpha():
         return None

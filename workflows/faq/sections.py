@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from workflows.faq.blocks import AFTER_ANSWER, NOTE, QUESTION_LEVEL, Block
 from workflows.faq.documents import PASSAGE_CHARS, Document, Passage, sentences_cut
-from workflows.faq.kept_back import is_kept_back
+from workflows.faq.kept_back import is_kept_back, keeps_back_below
 from workflows.faq.marks import without_marks
 from workflows.faq.plain import plain_blocks
+from workflows.faq.question_shapes import with_questions
 
 BETWEEN = " \u203a "  # the headings of a path
 LONGEST_PATH = 200
@@ -40,6 +41,11 @@ class Section:
         return self.blocks[-1].end
 
     @property
+    def from_head(self) -> int:
+        """Where its last heading begins, or its text if it has none: a short answer is quoted with its question."""
+        return self.start if self.head is None else min(self.head.start, self.start)
+
+    @property
     def heading(self) -> str:
         """The path as it is shown: "Returns" and "Opened items" with an angle between them."""
         return path_shown(self.path)
@@ -55,12 +61,50 @@ def path_shown(path: Sequence[str]) -> str:
 def outline_of(document: Document) -> tuple[Section, ...]:
     """Return the sections of a document (untrusted) that hold text, in its order; linear."""
     blocks = plain_blocks(document.text) if document.blocks is None else document.blocks
-    return tuple(_sections(document, blocks))
+    return tuple(_sections(document, with_questions(document.text, blocks)))
+
+
+def title_of(document: Document) -> str:
+    """Return the heading of a document (untrusted) that is its own title, as it is read; "": it has none."""
+    blocks = plain_blocks(document.text) if document.blocks is None else document.blocks
+    title = _title_among(document, blocks)
+    return "" if title is None else " ".join(without_marks(document.text[title.start : title.end]).split())
+
+
+def is_kept_back_in(document: Document, section: Section) -> bool:
+    """Say whether a section of a document (untrusted) is for nobody outside: it says so, or what stands over it."""
+    return section.start in _kept_back_starts(document)
+
+
+def is_kept_back_at(document: Document, start: int, end: int) -> bool:
+    """Say whether a part of a document (untrusted) is in a section that is for nobody outside."""
+    kept_back = _kept_back_starts(document)
+    return any(one.start in kept_back for one in outline_of(document) if one.start < end and start < one.end)
+
+
+@lru_cache(maxsize=32)
+def _kept_back_starts(document: Document) -> frozenset[int]:
+    """Return where the sections begin that are kept back; linear.
+
+    The document's title says it for all of them, and so do the words right under that or under a heading for what
+    stands below.
+    """
+    over_all = (document.title, title_of(document))
+    begun: dict[tuple[str, ...], bool] = {}  # headings with whether the words right under them keep back what is below
+    found = set()
+    for number, section in enumerate(outline_of(document)):
+        text = document.text[section.start : section.end]
+        if section.path not in begun and (section.path or not number):
+            begun[section.path] = keeps_back_below(text)
+        over = (section.path[:depth] for depth in range(len(section.path) + 1))
+        if any(begun.get(path, False) for path in over) or is_kept_back((*over_all, *section.path), text):
+            found.add(section.start)
+    return frozenset(found)
 
 
 def path_at(document: Document, at: int) -> tuple[str, ...]:
     """Return the headings that a place of a document stands under."""
-    return next((one.path for one in outline_of(document) if one.start <= at < one.end), ())
+    return next((one.path for one in outline_of(document) if one.from_head <= at < one.end), ())
 
 
 def _sections(document: Document, blocks: Sequence[Block]) -> Iterator[Section]:
@@ -121,9 +165,8 @@ def passages_for_customers(documents: Sequence[Document]) -> list[Passage]:
     return [
         passage
         for at, document in enumerate(documents)
-        if not is_kept_back((document.title,), "")
         for section in outline_of(document)
-        if not is_kept_back(section.path, document.text[section.start : section.end])
+        if not is_kept_back_in(document, section)
         for passage in _cut(at, document.text, section)
     ]
 

@@ -12,7 +12,8 @@ Span = tuple[int, int]
 
 # How an English sentence begins that means nothing without the one before it.
 POINTS_BACK = lazy(
-    r"(?:it|its|this|that|these|those|they|their|them|he|she|such|however|therefore|thus|also|but|and|so|then|instead|here"
+    r"(?:it|its|this|that|these|those|they|their|them|he|she|such|however|therefore|thus|also|but|and|so|then"
+    r"|instead|here"
     r"|otherwise|for example|for instance|in addition|in that case|in this case|as a result|because of this|both|either"
     r"|another|the (?:latter|former))\b",
     re.IGNORECASE,
@@ -24,8 +25,24 @@ EXCEPTS = lazy(
     r"|(?:the|our|your|this) (?:[\w-]+ ){1,3}(?:do|does) not (?:apply|extend|cover|hold|count)\b)",
     re.IGNORECASE,
 )
+# How a sentence begins that says that what stands before it is not so.
+_TURNS = lazy(
+    r"(?:no|wrong|false|not (?:so|true|any more|anymore|quite))[.,;:!]|(?:that|this|it) (?:is|was) (?:wrong|false"
+    r"|not\b|untrue|a myth|no longer)",
+    re.IGNORECASE,
+)
+# Words before a list, or a heading over it, that turn what its items say; and a lead that only its full stop ends.
+_DENIES = lazy(
+    r"\b(?:not|no|never|nothing|none|cannot|without|only|except\w*|exclu\w+|exempt|forbidden|prohibited|banned|refused"
+    r"|nicht|kein\w{0,3}|nur|au\u00dfer|ausgenommen|verboten)\b|n't\b",
+    re.IGNORECASE,
+)
+_LEADS = lazy(r"\b(?:following|these|below|this list|as follows)\b", re.IGNORECASE)
+_ASKS_OTHERS = lazy(r"(?:which|what|who|welche\w?|was|wer)\b", re.IGNORECASE)
+HEADING_WORDS = 4  # of a quote, as workflows/faq/proof.py counts them: fewer are no quote
 _LIMITS = lazy(
-    r"\b(?:except|unless|not|no|never|cannot|only|nothing|nobody|none|instead|still|waived|exempt|free|excluded|deduct(?:ed)?)\b",
+    r"\b(?:except|unless|not|no|never|cannot|only|nothing|nobody|none|instead|still|waived|exempt|free"
+    r"|excluded|deduct(?:ed)?)\b",
     re.IGNORECASE,
 )
 _SUM = lazy(r"(?:The|This) (?:fee|charge|price|cost|amount|sum|penalty|rate) ", re.IGNORECASE)
@@ -57,9 +74,10 @@ def limits(told: str, following: str) -> bool:
 def whole_spans(document: Document, start: int, end: int, *, widened: bool = True) -> Iterator[Span]:
     """Yield the spans of the sentences in which ``document.text[start:end]`` stands: those of a block in one.
 
-    An item of a list comes with the words before the list that end with a colon ("We do not take back:"). ``widened``:
-    these words also come with all items, a sentence that points back with those before it, and one with the exceptions
-    behind it. Headings say nothing.
+    An item of a list comes with the words before the list that lead to it ("We do not take back:"), a sentence with the
+    exceptions behind it, a question with what answers it, all of them with a heading that denies or limits them.
+    ``widened``: words that lead to a list also come with all its items, and a sentence that points back with those
+    before it. Other headings say nothing.
     """
     for section in outline_of(document):
         if section.start < end and start < section.end:
@@ -67,8 +85,28 @@ def whole_spans(document: Document, start: int, end: int, *, widened: bool = Tru
 
 
 def _in_section(text: str, section: Section, quoted: Span, *, widened: bool) -> Iterator[Span]:
+    found = list(_told_of(text, section, quoted, widened=widened))
+    head = section.head
+    if head is None or not found or not _turns(section.path[-1] if section.path else ""):
+        yield from found
+    elif len(section.path[-1].split()) >= HEADING_WORDS:
+        yield head.start, head.end
+        yield from found
+    else:
+        yield head.start, found[-1][1]  # too short to be quoted alone
+
+
+def _turns(heading: str) -> bool:
+    """Say whether a heading turns what stands under it: "What we do not take back", "Only for members"."""
+    return _DENIES.search(heading) is not None and (
+        not heading.endswith("?") or _ASKS_OTHERS.match(heading) is not None
+    )
+
+
+def _told_of(text: str, section: Section, quoted: Span, *, widened: bool) -> Iterator[Span]:
     lead: Span | None = None  # the words before a list, if they are not told yet
     announced = False  # the whole list is told
+    goes_on = False  # the block before ends with what is told
     for block in section.blocks:
         listed = block.kind in _LISTED
         if not listed:
@@ -77,6 +115,9 @@ def _in_section(text: str, section: Section, quoted: Span, *, widened: bool) -> 
         held = [at for at, span in enumerate(spans) if _meet(span, quoted)]
         if listed and announced:
             held = list(range(len(spans)))
+        if not held and goes_on and spans and _belongs(text, spans[0]):
+            held = [0]
+        goes_on = False
         if held:
             if listed and lead is not None:
                 yield lead
@@ -85,12 +126,28 @@ def _in_section(text: str, section: Section, quoted: Span, *, widened: bool) -> 
             while widened and first and POINTS_BACK.match(text, spans[first][0]):
                 first -= 1
             last = held[-1]
-            while widened and last + 1 < len(spans) and EXCEPTS.match(text, spans[last + 1][0]):
+            while last + 1 < len(spans) and (_belongs(text, spans[last + 1]) or _asks(text, spans[last])):
                 last += 1
             yield spans[first][0], spans[last][1]
-        if not listed and spans and text.endswith(":", *spans[-1]):
+            goes_on = last + 1 == len(spans) and not listed
+        if not listed and spans and _is_lead(text, spans[-1]):
             is_told = bool(held) and held[-1] == len(spans) - 1
             lead, announced = None if is_told else spans[-1], is_told and widened
+
+
+def _belongs(text: str, span: Span) -> bool:
+    """Say whether a sentence takes something out of what stands before it, or says that it is not so."""
+    return EXCEPTS.match(text, span[0]) is not None or _TURNS.match(text, span[0]) is not None
+
+
+def _asks(text: str, span: Span) -> bool:
+    return text[span[0] : span[1]].endswith("?")
+
+
+def _is_lead(text: str, span: Span) -> bool:
+    """Say whether a sentence leads to the list behind it: it ends with a colon, or what it says turns the items."""
+    said = text[span[0] : span[1]]
+    return said.endswith(":") or _LEADS.search(said) is not None or _DENIES.search(said) is not None
 
 
 def _meet(one: Span, other: Span) -> bool:

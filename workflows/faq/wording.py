@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
+from workflows.language.folding import small
 from workflows.language.lazy import lazy
 from workflows.language.word_files import read_words
 
@@ -117,7 +118,7 @@ def flipped(text: str) -> str:
     """Return a clause as its reader says it: "if we charge you" is "if you charge me"."""
 
     def turn(found: re.Match[str]) -> str:
-        word = found.group().lower()
+        word = small(found.group())  # case aside, "\u0130" and "\u0131" are an "i", and a long s is an "s"
         if word == "you":
             after = text[found.end() :].lstrip()
             next_word = after.split(" ", 1)[0].strip(",.;:").lower()
@@ -128,7 +129,7 @@ def flipped(text: str) -> str:
             return "me" if alone or behind or told or how else "I"
         if word == "we" and _BOTH.match(text, found.end()):
             return found.group()
-        return _FLIPPED[word]
+        return _FLIPPED.get(word, found.group())
 
     return _PERSON.sub(turn, text)
 

@@ -4,6 +4,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from workflows.faq.grammar import Language, grammar_of
+from workflows.faq.signs import signs_in
 from workflows.language.grounding import fold
 from workflows.language.lazy import lazy
 from workflows.language.word_files import read_words
@@ -80,7 +81,7 @@ def same_question(one: str, other: str) -> bool:
     first, second = meant_words(one), meant_words(other)
     if set(_NUMBERS.findall(one)) != set(_NUMBERS.findall(other)):
         return False
-    if _kind(one) != _kind(other):
+    if _kind(one) != _kind(other) or signs_in(one) != signs_in(other):
         return False
     if not first or not second:
         return fold(one) == fold(other)

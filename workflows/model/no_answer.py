@@ -35,16 +35,45 @@ _REFUSES = lazy(
     r"(?: (?:con|a) (?:questo|ciò|questa (?:richiesta|domanda)))?[.!]*$",
     re.IGNORECASE,
 )
-_WANTS = "wants|asks|asked|is|says|said|needs|seems|has|writes|wrote|mention(?:s|ed)|report(?:s|ed)|complain(?:s|ed)"
+# What may be so of any user of a thing: "make sure the user has permission", "check whether the user is signed in".
+_STANDS = "has|is|needs"
+_CHECKED = "".join(
+    rf"(?<!\b{word} )"
+    for word in (
+        "sure",
+        "sure that",
+        "check that",
+        "ensure that",
+        "confirm that",
+        "ensure",
+        "if",
+        "whether",
+        "unless",
+        "until",
+        "when",
+        "where",
+        "once",
+        "which",
+        "lets",
+        "as",
+    )
+)
+_WANTS = "wants|asks|asked|says|said|seems|writes|wrote|mention(?:s|ed)|report(?:s|ed)|complain(?:s|ed)"
 _I_SHALL = r"let me|let's|i(?:'ll| will| should| need to| must| have to)|we (?:should|need to|must)"
 _TO_WRITE = (
     "write|draft|craft|compose|formulate|respond|be (?:empathetic|polite|brief|concise|careful|helpful|friendly)"
     "|keep (?:it|this|the) (?:short|brief|concise|simple|reply|tone)|avoid (?:promising|mentioning|saying)"
     "|think (?:step|about (?:this|how|what))"
 )
+# "I will respond here as soon as you tell me", "let me think about this with you": said to the customer.
+_TO_YOU = (
+    r"(?! (?:here|again|back|to you|to your (?:question|message)|you|down for you|as soon as|once|when|on monday)\b)"
+    r"(?![^.!?]{0,60}\bwith you\b)"
+)
 _THINKS = lazy(
     rf"\b(?:the|this) (?:user|customer)(?:'s message)? (?:{_WANTS})\b"
-    rf"|\b(?:{_I_SHALL}) (?:now |first |just )?(?:{_TO_WRITE})\b"
+    rf"|{_CHECKED}\b(?:the|this) (?:user|customer)(?:'s message)? (?:{_STANDS})\b"
+    rf"|\b(?:{_I_SHALL}) (?:now |first |just )?(?:{_TO_WRITE})\b{_TO_YOU}"
     r"|^\W{0,3}(?:final (?:answer|reply|response)|draft(?: reply)?|reply|response|assistant|thought|analysis)\s?:"
     r"|<\/?think"
     r"|\b(?:der|die) (?:nutzer(?:in)?|kund(?:e|in)|user) (?:möchte|will|fragt|schreibt|sagt|braucht|beschwert)\b"
@@ -53,7 +82,9 @@ _THINKS = lazy(
     r"|\b(?:l'utente|il cliente|la cliente) (?:vuole|chiede|scrive|dice)\b",
     re.IGNORECASE,
 )
-_UNIT = lazy(r"[^\W_]+|[^\w\s.,!?;:'\"()/+*#=_\u2026\u2013\u2014-]")  # a word, or a sign that is no punctuation
+_UNIT = lazy(
+    r"\d+(?:[.,:]\d+)+|[^\W_]+|[^\w\s.,!?;:'\"()/+*#=_\u2026\u2013\u2014-]"
+)  # a word, or a sign that is no punctuation
 
 
 def why_no_answer(words: str) -> str | None:
@@ -65,9 +96,18 @@ def why_no_answer(words: str) -> str | None:
         return THINKS
     units = (one.lower() for one in _UNIT.findall(words))
     said = [one.lower() for one in sentences if len(one) > 1]
-    if (
-        any(sum(1 for _ in alike) > MOST_ALIKE for _, alike in groupby(units))
-        or len(said) - len(set(said)) >= MOST_ALIKE
-    ):
+    if any(sum(1 for _ in alike) > MOST_ALIKE for _, alike in groupby(units)) or _goes_round(said):
         return REPEATS
     return None
+
+
+def _goes_round(said: list[str]) -> bool:
+    """Say whether so many sentences in a row were said before; new steps between them ("Click Next.") lead on."""
+    known: set[str] = set()
+    again = 0
+    for one in said:
+        again = again + 1 if one in known else 0
+        known.add(one)
+        if again >= MOST_ALIKE:
+            return True
+    return False

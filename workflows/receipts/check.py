@@ -18,7 +18,9 @@ from workflows.language.links import links, taken_apart
 from workflows.receipts.customers_words import without_questions
 from workflows.receipts.facts import CHECKED_LANGUAGES, AllowedFacts
 from workflows.receipts.figures import moved_numbers, unproved_clocks, unproved_figures
+from workflows.receipts.guards import guarded
 from workflows.receipts.hazards import worsens
+from workflows.receipts.personal import asked_personally
 from workflows.receipts.statements import (
     STATES,
     Said,
@@ -136,7 +138,7 @@ def _wrong(seen: str, allowed: AllowedFacts) -> tuple[tuple[Said, str], ...]:
             why += moved_numbers(bare, allowed.records)
         if allowed.restates:
             why += unproved_decisions(bare, allowed)
-        elif claim := unproved(said, allowed):
+        elif claim := guarded(said.text, allowed) or unproved(said, allowed):
             why.append(claim)
         found += [(said, one) for one in why]
     return tuple(found)
@@ -162,7 +164,8 @@ def _harm(bare: str, allowed: AllowedFacts) -> list[str]:
     from workflows.receipts.unsafe import harmful  # noqa: PLC0415 - a third of a second of patterns; only a model's words need them
 
     customer_text = fold(flat(allowed.customer)) if allowed.restates else ""
-    wrong = [words for words in harmful(bare) if fold(words) not in customer_text]
+    found = harmful(bare) + ([] if allowed.restates else asked_personally(bare))
+    wrong = [words for words in found if fold(words) not in customer_text]
     return [f"{words!r} (asks for a secret, money or access, or advises something harmful)" for words in wrong]
 
 

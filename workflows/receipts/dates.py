@@ -76,25 +76,30 @@ def without_known(prose: str, proofs: tuple[str, ...]) -> str:
 
     A weekday alone is known where it is that of a date of the records.
     """
+    kept, at = [], 0
+    for start, end in spans_of_known(prose, proofs):
+        if start >= at:
+            kept.append(prose[at:start])
+            at = end
+    return " ".join([*kept, prose[at:]]) if at else prose
+
+
+def spans_of_known(prose: str, proofs: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Return where the dates and amounts stand in ``prose``, which is flat, that a proof says, too; linear."""
     known: dict[tuple[int | str, int | str], list[tuple[int | None, ...]]] = {}
     for one in (found for proof in proofs for found in _found(flat(proof).lower())):
         told = known.setdefault(one.says, [])
         if len(told) < _MOST_ALIKE:
             told.append(one.tells)
     if not known:
-        return prose
+        return []
     small = prose.lower()
     spans = [
         (one.start, one.end) for one in _found(small) if any(_agree(one.tells, its) for its in known.get(one.says, ()))
     ]
     weekdays = {tells[1] for told in known.values() for tells in told if len(tells) > 1}
     spans += [match.span() for match in _ALONE.finditer(small) if _DAY_OF[match["weekday"]] in weekdays]
-    kept, at = [], 0
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if start >= at:
-            kept.append(prose[at:start])
-            at = end
-    return " ".join([*kept, prose[at:]])
+    return sorted(spans, key=lambda span: (span[0], -span[1]))
 
 
 def _agree(mine: tuple[int | None, ...], its: tuple[int | None, ...]) -> bool:

@@ -84,6 +84,11 @@ _SMALL = lazy(
     r"|MHz|GB|MB|mm|cm)|mp[34]"
     r"|(?!INV|RMA)[A-Z]{2,4}-?\d{1,2}"
 )
+# Addresses of a network at home, and of public name servers: the same for everybody.
+_ANY_ADDRESS = lazy(
+    r"(?<![\w.-])(?:(?:192\.168|10\.\d{1,3}|172\.(?:1[6-9]|2\d|3[01])|169\.254|127\.0)\.\d{1,3}\.\d{1,3}|255\.255\.\d{1,3}\.\d{1,3}"
+    r"|8\.8\.8\.8|8\.8\.4\.4|1\.1\.1\.1|1\.0\.0\.1|9\.9\.9\.9)(?![\w-]|\.\d)"
+)
 _OF_A_WORD = lazy(r"(\d{1,3})-[a-z]{3,}(?:-[a-z]{3,})*")  # "82-year-old"
 # Names beside a number: of a street, a room, a platform.
 _NUMBERED = (
@@ -105,7 +110,7 @@ def unproved_figures(prose: str, allowed: AllowedFacts, *, spans: bool = False) 
     ``spans``: also dates without a figure and how long something takes. A question or advice may hold these.
     """
     proofs = tuple(dict.fromkeys((*allowed.proofs, *map(flat, allowed.proofs))))
-    prose = without_times(without_known(prose, proofs), proofs)
+    prose = without_times(without_known(_ANY_ADDRESS.sub(" ", prose), proofs), proofs)
     wrong: list[str] = []
     for pattern in (_AMOUNT, _DATE) if _ANY_FIGURE.search(small(prose)) else ():
         wrong += [

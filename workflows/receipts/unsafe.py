@@ -94,7 +94,12 @@ _OWN_SIDE = lazy(
     r"|checkout|dialog|manager|menu|browser|computer|laptop|profile|display|lock|panel|remote)\b"
     r"|\b(?:(?:when(?:ever)?|while|before|after|if|once|where|as|until|that) you(?: have| are)? (?:enter|type|typ"
     r"|us|put)\w*"
-    r"|(?:enter|typ|us|put)\w* (?:the|your) (?:right|correct|new|same)|correctly)\b",
+    r"|(?:enter|typ|us|put)\w* (?:the|your) (?:right|correct|new|same)|correctly)\b"
+    # What a device or a program asks for: "when Windows asks for it"; and what a network is joined with.
+    r"|\b(?:when(?:ever)?|if|once|where|as soon as) (?:windows|macos|android|ios|it|(?:the|your) (?:\w+ )?(?:computer"
+    r"|laptop|phone|tablet|printer|router|app|screen|device|system|browser|network|mac|pc|tv|setup|wizard|window|dialog"
+    r"|page|site)) (?:then |next )?(?:asks|prompts)\b"
+    r"|\b(?:re)?(?:join|connect)\w* (?:again )?(?:to |with )?(?:it|the|your)\b[^.;!?]{0,30}? with (?:its|the|your)\b",
     re.IGNORECASE,
 )
 _HIDE = lazy(

@@ -8,6 +8,7 @@ from workflows.language.word_files import read_words
 Certainty = Literal["sure", "likely"]
 Kind = Literal[
     "explicit",
+    "listed",
     "awaited",
     "spoken_of",
     "leave_with_reason",

@@ -9,6 +9,7 @@ from workflows.language.lazy import lazy
 from workflows.language.sentences import sentences_of_piece
 from workflows.language.word_files import read_words
 from workflows.rules.escalation.broken import has_broken_part, is_broken
+from workflows.rules.frame.greetings import greets
 from workflows.rules.frame.smalltalk import is_bitter
 
 READ_CHARS = 4_000
@@ -110,7 +111,7 @@ def billing(text: str) -> str:
 def general(text: str) -> tuple[str, bool]:
     """Return a reply to a general question, and whether it answers it."""
     entry = _tables()["general"][-1] if is_bitter(text) else _choose("general", text)
-    is_long = len(text.split()) > GREETING_WORDS
+    is_long = len(text.split()) > GREETING_WORDS and not greets(text)
     if (entry.get("whole") and is_long) or (entry is _tables()["general"][0] and _says_more(text)):
         entry = _tables()["general"][-1]
     return entry["reply"], entry["answered"]

@@ -4,14 +4,10 @@ from dataclasses import dataclass
 
 from workflows.answers import Concern
 from workflows.language.detection import in_another_language
-from workflows.language.grounding import fold, stands_in
-from workflows.language.lazy import lazy
+from workflows.language.grounding import stands_in
 from workflows.rules.lookups.concern import find_concern
 from workflows.step import Step, load_prompt
-from workflows.steps.checked import AllowedFacts, unsupported_claims
-
-_WORD = lazy(r"[^\W\d_]{4,}")
-_EMPTY = frozenset({"customer", "invoice", "concern", "concerned", "about", "that", "their", "they", "this", "with"})
+from workflows.steps.checked import AllowedFacts, unsupported_claims, words_not_theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +27,16 @@ def _rule(given: ConcernRequest) -> Concern:
 
 
 def _check(given: ConcernRequest, answer: Concern) -> str | None:
-    """The concern is a restatement: it holds nothing the customer did not say, and something that they did."""
+    """The concern is a restatement: it holds nothing that the customer did not say, and denies what they deny."""
     if other := in_another_language(answer.concern, given.text, ""):
         return f"this is in another language ({other}) than the message"
     wrong = unsupported_claims(answer.concern, AllowedFacts(customer=given.text, restates=True))
     if wrong:
         return f"{wrong[0]} does not stand in the message"
-    words, message = set(_WORD.findall(fold(answer.concern))) - _EMPTY, fold(given.text)
-    return None if not words or any(word[:4] in message for word in words) else "this is not what the message says"
+    if stands_in(answer.concern, given.text):
+        return None
+    added = words_not_theirs(answer.concern, given.text)
+    return f"the message does not say {added!r}: say only what it says" if added else None
 
 
 def _written(given: ConcernRequest, answer: Concern) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from workflows.receipts.facts import AllowedFacts
 
-__all__ = ["AllowedFacts", "unsupported_claims", "without_unsupported"]
+__all__ = ["AllowedFacts", "unsupported_claims", "without_unsupported", "words_not_theirs"]
 
 
 def unsupported_claims(prose: str, allowed: AllowedFacts) -> list[str]:
@@ -17,3 +17,10 @@ def without_unsupported(prose: str, allowed: AllowedFacts, *, may_be_empty: bool
     from workflows.receipts import check  # noqa: PLC0415 - see the top
 
     return check.without_unsupported(prose, allowed, may_be_empty=may_be_empty)
+
+
+def words_not_theirs(concern: str, message: str) -> str | None:
+    """Return what of a concern the message does not say: ``workflows.receipts.concerns.not_theirs``."""
+    from workflows.receipts import concerns  # noqa: PLC0415 - see the top
+
+    return concerns.not_theirs(concern, message)

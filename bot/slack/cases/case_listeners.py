@@ -10,6 +10,7 @@ from bot.slack.assign_menu import ASSIGN, NOBODY
 from bot.slack.blocks import sentence
 from bot.slack.cases import act_blocks, case_view, dialogs
 from bot.slack.cases.dependencies import CaseDependencies, see_as_staff
+from bot.slack.cases.home import HomeTabs
 from bot.slack.cases.paging import TURN
 from bot.slack.cases.sections import CANCEL_RMA, people
 from bot.slack.interactions import Interaction, Listener
@@ -20,6 +21,7 @@ from handlers.cases import acts, closing
 from handlers.cases.acts import Actor
 from handlers.cases.escalation import cancel_return
 from handlers.cases.staff_reply import OthersReply, others_reply, plan_staff_reply
+from handlers.outbox.privacy import last_word_alone
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
 from storage.posts import post_at
@@ -52,8 +54,9 @@ class _AnsweredToo(Refused):
 class CaseListeners:
     """The listeners; ``all`` is the list of them."""
 
-    def __init__(self, dependencies: CaseDependencies) -> None:
+    def __init__(self, dependencies: CaseDependencies, homes: HomeTabs) -> None:
         self._dependencies = dependencies
+        self._homes = homes
 
     def all(self) -> tuple[Listener, ...]:
         """Return what listens to what."""
@@ -187,6 +190,8 @@ class CaseListeners:
             await interaction.update(await self._dependencies.show_case(actor, number, page, notice))
         elif notice:
             await interaction.tell(notice)
+            if interaction.view.get("type") == "home":
+                await self._homes.refused(interaction.user)
 
     # --- dialogs over a case ----------------------------------------------------------------------------------------
 
@@ -203,22 +208,28 @@ class CaseListeners:
         else:
             carried["since"] = self._dependencies.desk.now().isoformat()
             metadata = self._dependencies.signer.sign(carried, interaction.user)
-            replies, assignee = await self._about_replying(actor, interaction.value)
-            draft = dialogs.Draft(notice=HAS_IT.format(assignee) if assignee not in {None, actor.user} else "")
+            replies, assignee, place = await self._about_replying(actor, interaction.value)
+            has_it = HAS_IT.format(assignee) if assignee not in {None, actor.user} else ""
+            draft = dialogs.Draft(notice=has_it, place=place)
             await interaction.open(dialogs.reply_dialog(interaction.value, metadata, replies, draft))
         await interaction.ack()
 
-    async def _about_replying(self, actor: Actor, number: str) -> tuple[list[SavedReply], str | None]:
-        """Return what can be taken for a reply, and who has the case; a silent database keeps nobody from writing."""
+    async def _about_replying(self, actor: Actor, number: str) -> tuple[list[SavedReply], str | None, str]:
+        """Return what can be taken for a reply, who has the case, and where the reply will stand.
 
-        def read(tx: Tx) -> tuple[list[SavedReply], str | None]:
-            return saved_of(tx, actor.team_id), see_as_staff(tx, actor, number).assignee
+        A silent database keeps nobody from writing.
+        """
+
+        def read(tx: Tx) -> tuple[list[SavedReply], str | None, str]:
+            case = see_as_staff(tx, actor, number)
+            place = dialogs.place_of(case, last_alone=last_word_alone(tx, case))
+            return saved_of(tx, actor.team_id), case.assignee, place
 
         try:
             return await self._dependencies.desk.db.read(read)
         except FrontdeskError as error:
             log.warning("no_saved_replies", why=str(error))
-            return [], None
+            return [], None, dialogs.PUBLIC
 
     async def note(self, interaction: Interaction) -> None:
         """Store a note."""
@@ -283,9 +294,9 @@ class CaseListeners:
         seen = {**carried, "turn": turn, "since": self._dependencies.desk.now().isoformat()}
         words = other.text if len(other.text) <= QUOTED_LENGTH else f"{other.text[: QUOTED_LENGTH - 1]}…"
         notice = ANSWERED_TOO.format(other.author, escape(" ".join(words.split())))
-        replies, _ = await self._about_replying(await self._dependencies.actor(interaction), number)
+        replies, _, place = await self._about_replying(await self._dependencies.actor(interaction), number)
         metadata = self._dependencies.signer.sign(seen, interaction.user)
-        shown = dialogs.reply_dialog(number, metadata, replies, dialogs.Draft(typed, turn, notice))
+        shown = dialogs.reply_dialog(number, metadata, replies, dialogs.Draft(typed, turn, notice, place))
         await interaction.ack(response_action="update", view=shown)
 
 

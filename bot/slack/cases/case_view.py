@@ -27,7 +27,7 @@ from bot.slack.render import escape
 from handlers.desk import NOWHERE, HandoffSettings
 from storage.case_lists import CaseLine
 from storage.dossier import Dossier
-from storage.records import Note, StepRun, TimelineRow
+from storage.records import PRIVATE, Note, StepRun, TimelineRow
 
 OTHER = "case_other"
 CUT = "Only the newest rows of each kind are shown here; `frontdesk trace` shows all."
@@ -91,6 +91,7 @@ def _subject(dossier: Dossier, shown: Shown) -> list[Json]:
     requester = f"from {who(case.requester)}" + (f" of {shown.organisation}" if shown.organisation else "")
     requester += f", reported by {who(case.reporter)}" if case.reporter else ""
     silent = "the bot is silent" if case.taken_over and case.status != "resolved" else ""
+    where += f". {sections.OTHERS_READ}" if case.privacy == PRIVATE else ""
     return [
         section(f"*{subject_line(case.subject)}*\n{link}{where}"),
         note(" · ".join(filter(None, [*stands, silent, requester]))),

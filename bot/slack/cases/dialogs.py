@@ -6,24 +6,28 @@ from dataclasses import dataclass
 from bot.slack.blocks import Json, note, plain
 from bot.slack.cases import saved_reply_views
 from handlers.cases.acts import NOTE_LENGTH
-from storage.records import SavedReply
+from storage.records import PRIVATE, Case, SavedReply
 
 NOTE_FORM, REPLY_FORM = "case_note_form", "case_reply_form"
 TEXT, MENU = "text", "saved"
 INTERNAL = "For staff only: the customer never sees it."
 PUBLIC = "It goes into the customer's thread with your name. The bot is silent there from then on."
+OTHERS_READ = "Others read along in that thread."
+LAST_ALONE = ":warning: The customer's last message was a direct message, which the others there have not seen."
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What stands in the reply dialog. ``turn`` counts how often we filled it; ``notice`` is ours (mrkdwn).
 
-    Slack keeps what somebody typed as long as the block keeps its id: with each turn the blocks get another one.
+    ``place`` says where the reply will stand, and who reads it there. Slack keeps what somebody typed as long as the
+    block keeps its id: with each turn the blocks get another one.
     """
 
     text: str = ""
     turn: int = 0
     notice: str = ""
+    place: str = PUBLIC
 
 
 def note_dialog(number: str, metadata: str) -> Json:
@@ -35,8 +39,14 @@ def reply_dialog(number: str, metadata: str, replies: Sequence[SavedReply] = (),
     """Return the dialog of a reply to the customer; ``replies``: the saved ones, in a menu."""
     menu = saved_reply_views.menu(replies, _turned(MENU, draft.turn))
     notice = [note(draft.notice)] if draft.notice else []
-    blocks = [note(PUBLIC), *menu, *notice, _field(_turned(TEXT, draft.turn), draft.text)]
+    blocks = [note(draft.place), *menu, *notice, _field(_turned(TEXT, draft.turn), draft.text)]
     return _dialog(REPLY_FORM, f"Reply in {number}", blocks, "Send", metadata)
+
+
+def place_of(case: Case, *, last_alone: bool) -> str:
+    """Say where a reply in a case will stand; ``last_alone``: its customer's last words stand elsewhere (mrkdwn)."""
+    others = OTHERS_READ if case.privacy == PRIVATE else ""
+    return " ".join(filter(None, [PUBLIC, others, LAST_ALONE if last_alone else ""]))
 
 
 def written(values: Mapping[str, Json]) -> tuple[str, str]:

@@ -43,6 +43,7 @@ class _Viewer:
     seen_at: datetime
     stands: Json = field(default_factory=dict)
     failed: int = 0  # in a row
+    refused_at: str = ""  # when an act was refused last
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -85,6 +86,15 @@ class HomeTabs:
         chosen = await self._desk.db.read(lambda tx: filter_of(tx, self._team_id, user))
         await self.show(user, QueueQuery(chosen or DEFAULT))
 
+    async def refused(self, user: str) -> None:
+        """Show again what is, after an act on Home that was refused: Slack shows what was chosen there until then."""
+        if user not in self._viewers:
+            with contextlib.suppress(FrontdeskError):  # Home stays as it is then; why is told besides
+                await self.open(user)
+        if viewer := self._viewers.get(user):
+            viewer.refused_at = f"{self._desk.now().timestamp():.6f}"
+            self._refresh_soon()
+
     async def choose(self, user: str, chosen: Filter) -> None:
         """Show a filter and keep it: it is this person's from now on."""
         await self._desk.db.write(lambda tx: keep_filter(tx, self._team_id, user, chosen))
@@ -125,7 +135,7 @@ class HomeTabs:
                 await soon(self._assignees.learn())
             now = self._desk.now()
             found = await self._desk.db.read(lambda tx: find(tx, actor, viewer.query, now))
-            view = home_view(found, now, self._desk.handoff, self._assignees.menu)
+            view = _with_turn(home_view(found, now, self._desk.handoff, self._assignees.menu), viewer.refused_at)
             if view != viewer.stands:
                 try:
                     with translated():
@@ -195,3 +205,15 @@ class HomeTabs:
         if self._refreshing is not None:
             self._refreshing.cancel()
             await asyncio.gather(self._refreshing, return_exceptions=True)
+
+
+def _with_turn(view: Json, turn: str) -> Json:
+    """Return Home with other ids for its menus: Slack keeps what somebody chose as long as the block keeps its id."""
+    if not turn:
+        return view
+    return {**view, "blocks": [_turned(block, turn) for block in view["blocks"]]}
+
+
+def _turned(block: Json, turn: str) -> Json:
+    block_id = str(block.get("block_id", ""))
+    return {**block, "block_id": f"{block_id}:{turn}"} if block_id.startswith("case_set:") else block

@@ -15,6 +15,7 @@ from bot.slack.text import storable
 from handlers.cases import saved_replies
 from handlers.cases.acts import Actor
 from handlers.cases.staff_reply import REPLY_LENGTH
+from handlers.outbox.privacy import last_word_alone
 from storage.database import Tx
 from storage.errors import FrontdeskError, Refused
 from storage.records import Case, SavedReply
@@ -125,10 +126,12 @@ class SavedReplyListeners:
         typed = storable(dialogs.written(interaction.values())[0])
         number, before = str(carried.get("case")), int(carried.get("taken") or 0)
 
-        def read(tx: Tx) -> tuple[Case, list[SavedReply]]:
-            return see_as_staff(tx, actor, number), saved_replies.listed(tx, actor)
+        def read(tx: Tx) -> tuple[Case, list[SavedReply], str]:
+            case = see_as_staff(tx, actor, number)
+            place = dialogs.place_of(case, last_alone=last_word_alone(tx, case))
+            return case, saved_replies.listed(tx, actor), place
 
-        case, replies = await self._dependencies.desk.db.read(read)
+        case, replies, place = await self._dependencies.desk.db.read(read)
         values = await self._values(case, actor)
         known = {one.id: one for one in replies}
         chosen = known.get(_number(interaction.value))
@@ -137,7 +140,7 @@ class SavedReplyListeners:
         turn = int(carried.get("turn") or 0) + 1
         kept = {**carried, "turn": turn, "taken": chosen.id if chosen and draft.text != typed else before}
         metadata = self._dependencies.signer.sign(kept, interaction.user)
-        shown = dialogs.reply_dialog(number, metadata, replies, Draft(draft.text, turn, draft.notice))
+        shown = dialogs.reply_dialog(number, metadata, replies, Draft(draft.text, turn, draft.notice, place))
         await interaction.update(shown, view_hash=interaction.view.get("hash"))
 
     async def _values(self, case: Case, actor: Actor) -> dict[str, str]:

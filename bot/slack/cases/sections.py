@@ -7,10 +7,11 @@ from datetime import datetime
 from bot.formats.printable import visible
 from bot.slack.blocks import Json, button, confirm, header, moment, note, one_line, section, who
 from bot.slack.render import SECTION_CHARS, escape, split
+from handlers.outbox.privacy import is_told_alone
 from storage.attached import from_rows
 from storage.dossier import Dossier
 from storage.posts import STAFF_REPLY
-from storage.records import Investigation, Message, Post, Rma, TaskRow
+from storage.records import Case, Investigation, Message, Post, Rma, TaskRow
 from workflows.language.passages import label_of, pieces
 from workflows.reply import Reply
 from workflows.results import RESULT, day
@@ -22,6 +23,8 @@ TASK_NAMES = {
     "StatusUpdate": "Where an order is",
 }
 LONGEST_LINE = 2000
+OTHERS_READ = "Others read along there."
+ALONE = "in a direct message"
 LAST_WORDS, OF_OURS = 400, 160  # characters of each: what the desk said is told more shortly
 FIELDS = ("invoice_number", "product_name", "reason_for_return", "order_id")
 
@@ -45,7 +48,7 @@ def quoted(text: str) -> Iterator[str]:
 
 def transcript(dossier: Dossier, viewer: str = "") -> list[Json]:
     """Return messages and replies in the order they came; what ``viewer`` wrote is marked as theirs."""
-    return [block for row in _in_order(dossier) for block in packed(_entry(row, viewer))]
+    return [block for row in _in_order(dossier) for block in packed(_entry(dossier.case, row, viewer))]
 
 
 def last_words(dossier: Dossier) -> list[Json]:
@@ -54,7 +57,7 @@ def last_words(dossier: Dossier) -> list[Json]:
     asked = [at for at, row in enumerate(rows) if isinstance(row, Message) and row.author_kind == "customer"]
     shown = [rows[asked[-1]], *rows[asked[-1] + 1 :][-1:]] if asked else rows[-1:]
     told = [row for row in shown if not (isinstance(row, Message) and row.text == dossier.case.subject)]
-    return packed(line for row in told for line in _entry(row, "", _most(row)))
+    return packed(line for row in told for line in _entry(dossier.case, row, "", _most(row)))
 
 
 def _most(row: Message | Post) -> int:
@@ -68,12 +71,13 @@ def _in_order(dossier: Dossier) -> list[Message | Post]:
     return [row for _, _, row in sorted(rows, key=lambda entry: entry[:2])]
 
 
-def _entry(row: Message | Post, viewer: str, most: int = 0) -> list[str]:
+def _entry(case: Case, row: Message | Post, viewer: str, most: int = 0) -> list[str]:
     """Return the lines of one message or reply; no more of its text than ``most`` characters, if that is not 0."""
     if isinstance(row, Post):
         head, text = _post_head(row), _post_text(row, small_print=not most)
     else:
         head, text = _message_head(row, viewer), row.text
+    head += f" · {ALONE}" if is_told_alone(case, row) else ""
     if isinstance(row, Message) and row.deleted_at:
         return [head, "_deleted_"]
     is_cut = 0 < most < len(text)
@@ -129,7 +133,13 @@ def _message_head(row: Message, viewer: str) -> str:
     return f"{name}{kind} · {moment(row.kept_at)}" + (" · edited" if row.edited_ts else "")
 
 
-_KINDS = {"staff": "support", "third": "somebody else", "bot": "bot", "customer": "customer"}
+_KINDS = {
+    "staff": "support",
+    "colleague": "to a colleague",
+    "third": "somebody else",
+    "bot": "bot",
+    "customer": "customer",
+}
 
 
 def tasks(dossier: Dossier) -> list[Json]:

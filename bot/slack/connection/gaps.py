@@ -6,6 +6,7 @@ could not be kept, leave a gap that only Slack's history fills (docs/decisions/0
 
 import asyncio
 import contextlib
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +25,7 @@ DEAD_LINK = timedelta(seconds=30)
 A_MOMENT = timedelta(seconds=1)
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 30.0  # between tries to note a gap, while the database does not do its work
 CLOSE_S = 2.0
+MINUTE_S = 60.0
 MOST_MENTIONS = 50  # places at which the desk was called and that are read for that alone
 
 Json = dict[str, Any]
@@ -51,6 +53,7 @@ class Gaps:
         self._mentions: set[tuple[str, str]] = set()
         self._noting: asyncio.Task[None] | None = None
         self._again = asyncio.Event()
+        self._after_minute: deque[asyncio.TimerHandle] = deque(maxlen=2)
 
     def link_is(self, *, is_open: bool) -> None:
         """Take note of how the link is, each few seconds. A gap is noted when it is found out, and when it is over.
@@ -86,6 +89,20 @@ class Gaps:
     def missed_since(self, since: datetime) -> None:
         """Take note that events may not have come through since then, though that is over."""
         self._missed(since)
+
+    def rate_limited(self, body: Json) -> None:
+        """Take note that Slack drops events of a minute (untrusted), as it does from 30,000 an hour on.
+
+        https://docs.slack.dev/apis/events-api: it says so once in each such minute, of which some is still to come. So
+        it is read at once, and again when the minute is over.
+        """
+        minute, now = body.get("minute_rate_limited"), self._desk.now()
+        if body.get("team_id") != self._identity.team_id or not isinstance(minute, int) or isinstance(minute, bool):
+            return
+        log.warning("rate_limited_by_slack", why="more events than Slack delivers in an hour: some are not delivered")
+        age = timedelta(seconds=min(max(now.timestamp() - minute, 0), self._longest.total_seconds()))
+        self._missed(now - age)
+        self._after_minute.append(asyncio.get_running_loop().call_later(MINUTE_S, self._missed, now - age))
 
     def kept(self) -> None:
         """Take note that a message was kept: the database does its work again, and a gap can be noted."""
@@ -137,6 +154,8 @@ class Gaps:
 
     async def close(self) -> None:
         """Note what is not noted yet, if the database does its work, and end."""
+        for timer in self._after_minute:
+            timer.cancel()
         if self._noting is None:
             return
         self._again.set()

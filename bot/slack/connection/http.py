@@ -10,7 +10,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.slack.connection.guard import FORM, MAX_BODY, is_ssl_check, note_refusal_of_bolt, refuse
+from bot.slack.connection.guard import FORM, MAX_BODY, is_ssl_check, refuse
 from storage.chores import ChoreRow
 from storage.errors import Misconfigured
 
@@ -24,8 +24,9 @@ class Front:
     ``why_not``: why no messages are taken, "" when they are.
     """
 
-    def __init__(self, *, over_http: bool) -> None:
+    def __init__(self, signing_secret: str, *, over_http: bool) -> None:
         """Not ``over_http``: there is no endpoint for Slack, health only."""
+        self._secret = signing_secret.encode()
         self.why_not: Callable[[], str] = lambda: "starting"
         self._failing: Callable[[], Sequence[ChoreRow]] = tuple
         self._app: AsyncApp | None = None
@@ -61,7 +62,7 @@ class Front:
         """Answer a request of Slack's; one that comes too early or too late is not acknowledged, and sent again."""
         if await is_ssl_check(request):
             return web.Response()
-        refused = await refuse(request)
+        refused = await refuse(request, self._secret)
         if refused is not None:
             return refused
         if self._app is None:
@@ -71,7 +72,6 @@ class Front:
         self._under_way.add(task)
         try:
             answer = await self._app.async_dispatch(await _for_bolt(request))
-            note_refusal_of_bolt(answer.status)
             return await to_aiohttp_response(answer)
         finally:
             self._under_way.discard(task)

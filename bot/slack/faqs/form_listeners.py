@@ -29,7 +29,6 @@ from bot.slack.file_reader import FileReader
 from bot.slack.interactions import Interaction, Json, Listener, notice
 from bot.slack.reading.markup import plain_words
 from bot.sources.places import apart
-from handlers.conversation.subjects import subject_of
 from handlers.faq.order import MOST_CHARS, FaqOrder, open_faq
 from handlers.faq.readings import reading_of, sentences_of
 from storage.errors import Refused, Transient
@@ -122,7 +121,7 @@ class FormListeners:
             text = await self._dependencies.desk.published_faqs.aside(
                 lambda: mask(thread.text[: 2 * MOST_CHARS])
             )  # people's words
-            form = prefilled(text, self._channel_of(interaction), subject_of(text), notices)
+            form = prefilled(text, self._channel_of(interaction), thread.titled(text), notices)
             return self._form_modal(interaction, replace(form, read=tuple(await self._told(documents))))
 
         await fill(interaction, {"id": opened.get("id")}, "Make FAQs", form)  # its hash changes with what it shows

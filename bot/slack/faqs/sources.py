@@ -13,6 +13,7 @@ from handlers.faq.order import MOST_DOCUMENTS
 from storage import cases, messages, replies
 from storage.database import Database, Tx
 from storage.errors import Misconfigured, Refused
+from workflows.faq.conversations import CONVERSATION
 from workflows.faq.documents import Document
 from workflows.language.passages import parted
 from workflows.reply import Reply
@@ -23,11 +24,19 @@ _UNREACHABLE = {"not_in_channel", "channel_not_found", "missing_scope", "thread_
 
 @dataclass(frozen=True, slots=True)
 class ThreadText:
-    """A message or thread as a text, one paragraph a message, and a title for it; ``cut``: the thread goes on."""
+    """A message or thread as a text, one paragraph a message, and a title for it; ``cut``: the thread goes on.
+
+    ``several``: it has more messages than one.
+    """
 
     title: str
     text: str
     cut: bool = False
+    several: bool = False
+
+    def titled(self, text: str) -> str:
+        """Return a title for its text as it is shown: of a conversation one that says so."""
+        return f"{CONVERSATION if self.several else ''}{subject_of(text)}"
 
 
 async def read_thread(interaction: Interaction, db: Database, team_id: str, bot_user_id: str) -> ThreadText:
@@ -130,4 +139,4 @@ def _thread_text(paragraphs: list[str], *, cut: bool = False) -> ThreadText:
     if not text.strip():
         msg = "there is no text in this message: choose another one, or paste the text with /faq"
         raise Refused(msg)
-    return ThreadText(subject_of(text), text, cut)
+    return ThreadText(subject_of(text), text, cut, several=cut or len(paragraphs) > 1)

@@ -11,9 +11,10 @@ from bot.slack.render import SECTION_CHARS, Block, Page, escape, split
 from handlers.cases.acts import STILL_WAITS
 from handlers.cases.closing import is_said, resolution_of
 from handlers.cases.unanswered import closed_words, nudge_words
+from handlers.outbox.privacy import is_told_alone
 from storage import cases, messages, posts
 from storage.database import Tx
-from storage.records import Case, Post, TaskRow, TimelineRow
+from storage.records import PRIVATE, Case, Post, TaskRow, TimelineRow
 from storage.tasks import rmas_of, tasks_of_case
 
 CLAIM, RESOLVE = "card_claim", "card_resolve"
@@ -46,7 +47,8 @@ def card(tx: Tx, post: Post, requester: str, due: Due, assign: Callable[[Case], 
         head += f"\n*{subject_line(case.subject)}*"
     lines = [asked, _reasons(timeline, case.status), _done(tx, case), _rated(tx, case)]
     state = state_line(case, timeline)
-    small = " · ".join(filter(None, [state, due(case.waits_since), _thread(case)]))
+    others = "others read along in the thread" if case.privacy == PRIVATE else ""
+    small = " · ".join(filter(None, [state, due(case.waits_since), _thread(case), others]))
     blocks = [section(head), section("\n".join(filter(None, lines))), note(small)]
     if case.status != "resolved":
         blocks.append(note("A reply to this card is a private note on the case."))
@@ -161,11 +163,12 @@ def _last(timeline: list[TimelineRow], events: tuple[str, ...]) -> TimelineRow |
 def _asked(tx: Tx, case: Case) -> str:
     """Return the last words of the requester, on one line, shortened; "" if the subject says the same."""
     transcript = messages.transcript(tx, case.id, MESSAGES_SHOWN)
-    words = [one.text for one in transcript if one.author_kind == "customer" and one.text]
-    line = " ".join(words[-1].split()) if words else ""
+    said = [one for one in transcript if one.author_kind == "customer" and one.text]
+    line = " ".join(said[-1].text.split()) if said else ""
     if line in {"", case.subject}:
         return ""
-    return f"> {escape(line if len(line) <= ASKED_CHARS else line[: ASKED_CHARS - 1].rstrip() + '…')}"
+    where = "_In a direct message:_\n" if is_told_alone(case, said[-1]) else ""
+    return f"{where}> {escape(line if len(line) <= ASKED_CHARS else line[: ASKED_CHARS - 1].rstrip() + '…')}"
 
 
 def _since_over(timeline: list[TimelineRow]) -> list[TimelineRow]:

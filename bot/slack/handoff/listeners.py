@@ -14,7 +14,7 @@ from bot.slack.blocks import modal, note, plain, who
 from bot.slack.handoff import cards
 from bot.slack.interactions import Interaction, Json, Listener
 from bot.slack.messages import update_message
-from bot.slack.render import Page
+from bot.slack.render import Page, escape
 from bot.slack.staff import Staff
 from bot.slack.text import storable
 from handlers.answers.choices import choose
@@ -104,7 +104,7 @@ class HandoffListeners:
             case: Case = await self._do(interaction, lambda tx, actor, now: act(tx, actor, interaction.value, now))
         except Overtaken as error:
             await interaction.ack()
-            await interaction.tell(str(error).replace(error.by, who(error.by)))
+            await interaction.tell(escape(str(error)).replace(error.by, who(error.by)))
             return
         await interaction.ack()
         await self._dependencies.desk.case_events.publish(case.id)
@@ -179,7 +179,7 @@ class HandoffListeners:
         await interaction.ack()
         await self._dependencies.desk.case_events.publish(asked.case.id)
         if asked.tell:
-            await interaction.tell(asked.tell)
+            await interaction.tell(escape(asked.tell))
 
     async def show_here(self, interaction: Interaction) -> None:
         """Show in its thread what was answered to its reader alone."""
@@ -196,7 +196,7 @@ class HandoffListeners:
         await interaction.ack()
         await self._dependencies.desk.case_events.publish(case.id)
         if not new:
-            await interaction.tell(f"{interaction.value[:40]} is cancelled already.")
+            await interaction.tell(f"{escape(interaction.value[:40])} is cancelled already.")
 
     async def answer_question(self, interaction: Interaction) -> None:
         """Take the press of yes or no for what it says, as if it had been written: it is kept, and answered."""

@@ -13,6 +13,7 @@ LONGEST_NAME = 80
 _LINK = re.compile(r"<((?:https?|mailto|tel)[^<|>]{0,3000})(?:\|([^<>]{0,3000}))?>")
 _CHANNEL = re.compile(r"<#([A-Z0-9]{1,32})(?:\|([^<>]{0,200}))?>")
 _SPECIAL = re.compile(r"<!([^<>|^]{0,100})(?:\^[^<>|]{0,300})?(?:\|([^<>]{0,300}))?>")
+_GROUP = re.compile(r"<!subteam\^[A-Z0-9]")
 _LABELLED = re.compile(r"<[@#]([A-Z0-9]{1,32})\|([^<>]{1,200})>")
 _BLOCK = re.compile(r"(```(?:[^`]++|`(?!``))*+```)")
 _CODE = re.compile(r"`([^`\n]+)`")
@@ -27,12 +28,13 @@ _ID_SHOWN = re.compile(r"<([@#])([A-Z0-9]{1,32})>")
 class Words:
     """``text``: what a person reads. ``mentions``: who is addressed in it, in order; ``first``: whom it begins with.
 
-    In code, in a quote and in what is struck out nobody is addressed.
+    In code, in a quote and in what is struck out nobody is addressed. ``to_group``: it begins with a user group.
     """
 
     text: str
     mentions: tuple[str, ...] = ()
     first: str = ""
+    to_group: bool = False
 
 
 def read_markup(raw: str, names: Mapping[str, str], bot_user_id: str) -> Words:
@@ -53,6 +55,7 @@ def read_markup(raw: str, names: Mapping[str, str], bot_user_id: str) -> Words:
         plain_words("".join(said), names, bot_user_id),
         tuple(found.group(1) for found in MENTION.finditer(addressed)),
         first.group(1) if first else "",
+        to_group=_GROUP.match(addressed) is not None,
     )
 
 

@@ -25,6 +25,7 @@ class _Page:
     left: int = MOST_ELEMENTS
     mentions: list[str] = field(default_factory=list)
     first: str | None = None  # None: nothing has been said yet
+    to_group: bool = False
 
 
 def read_rich_text(blocks: object, names: Mapping[str, str], bot_user_id: str) -> Words | None:
@@ -34,7 +35,9 @@ def read_rich_text(blocks: object, names: Mapping[str, str], bot_user_id: str) -
         if block.get("type") == "rich_text":
             lines += [_PARTS[kind](part, page) for kind, part in _typed(block.get("elements")) if kind in _PARTS]
     text = storable("\n".join(line for line in lines if line.strip())).strip()
-    return Words(text, tuple(page.mentions), page.first or "") if text or page.mentions else None
+    if not text and not page.mentions:
+        return None
+    return Words(text, tuple(page.mentions), page.first or "", to_group=page.to_group)
 
 
 def _section(part: Json, page: _Page) -> str:
@@ -54,7 +57,10 @@ def _list(part: Json, page: _Page) -> str:
     indent = part.get("indent")
     pad = "    " * (min(indent, MOST_INDENT) if isinstance(indent, int) and indent > 0 else 0)
     items = [_section(item, page) for item in _dicts(part.get("elements"))]
-    marks = (f"{at}." for at in range(1, len(items) + 1)) if part.get("style") == "ordered" else iter("•" * len(items))
+    offset = part.get("offset")
+    first = 1 + (offset if isinstance(offset, int) and 0 < offset <= MOST_ELEMENTS else 0)  # of a list that goes on
+    is_ordered = part.get("style") == "ordered"
+    marks = (f"{at}." for at in range(first, first + len(items))) if is_ordered else iter("•" * len(items))
     return "\n".join(f"{pad}{mark} {item}" for mark, item in zip(marks, items, strict=True))
 
 
@@ -82,7 +88,7 @@ def _note_address(kind: str, element: Json, words: str, page: _Page) -> None:
     if user:
         page.mentions.append(user)
     if page.first is None and (user or words.strip()):
-        page.first = user
+        page.first, page.to_group = user, kind == "usergroup"
 
 
 def _link(element: Json, _page: _Page) -> str:

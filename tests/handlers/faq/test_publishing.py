@@ -4,9 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from bot.desk import open_desk
+from bot.formats.documents import read_text
+from bot.settings import Settings
+from handlers.faq.order import FaqOrder
 from handlers.faq.publishing import Looked, is_for_a_look, may_answer, outcome, waits, why_waiting
 from storage.faq_records import EntryEngine, FaqEntry
+from tests.handlers.faq.desk import made
 from tests.slack.faqs.test_trouble import SET
+from tests.stored import Clock
+from workflows.faq.kept_back import KEPT_BACK
 
 PRICE = "How much does the Basic plan cost? $4 a month."
 AFFAIR = "Bumps and scrapes are the club's affair."
@@ -103,3 +110,33 @@ def test_what_was_looked_at_is_something_else_once_an_entry_is_made_anew_or_deci
     assert seen == Looked.at([WORDED])
     assert seen != Looked.at([replace(WORDED, version=1)])
     assert seen != Looked.at([replace(WORDED, state="rejected")])
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Guide", "# Internal only\n\n"),
+        ("Internal notes for staff", ""),
+        ("Refund handbook", "# Refund handbook\n\nThis handbook is for internal use only. Not for customers.\n\n"),
+    ],
+)
+async def test_nothing_of_a_document_that_says_it_is_internal_is_published_by_itself(
+    title: str, text: str, clock: Clock
+) -> None:
+    asked = "## How do I reset an account?\n\nOpen the admin console and press reset for the account.\n"
+    document = read_text("guide", text + asked, title, kind="md")
+
+    async with open_desk(Settings(), clock) as desk:
+        found = await made(desk, FaqOrder("T1", "U1", "Guide", (document,), 1))
+
+    [kept] = found.entries
+    assert (kept.question, may_answer(kept), why_waiting(kept)) == ("How do I reset an account?", False, KEPT_BACK)
+
+
+def test_what_its_document_says_around_an_answer_is_the_reason_why_it_waits_for_a_look() -> None:
+    doubted = replace(OWN, quotes=[OWN.quotes[0] | {"doubt": "its section goes on behind the answer"}])
+
+    assert (may_answer(doubted), waits(doubted), is_for_a_look(doubted)) == (False, True, True)
+    assert why_waiting(doubted) == "its section goes on behind the answer"
+    assert outcome(SET, [doubted]).to_look_at == ("1 waits for a look: its section goes on behind the answer: entry 1.")
+    assert may_answer(replace(doubted, state="approved"))

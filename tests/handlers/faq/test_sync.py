@@ -11,12 +11,13 @@ from bot.formats.documents import read_text
 from bot.settings import Settings
 from handlers.desk import Desk
 from handlers.faq.acts import FaqActor
-from handlers.faq.decisions import Seen, approve, reject
+from handlers.faq.decisions import Seen, approve, edit, reject
 from handlers.faq.made import MadeFaq
 from handlers.faq.order import FaqOrder
 from handlers.faq.publishing import outcome, publish
 from handlers.faq.sync import SetSync, changes_of, sync_set
 from storage import faqs
+from storage.database import Tx
 from storage.errors import Transient
 from storage.faq_records import FaqDocument, FaqEntry
 from storage.faq_sources import sets_with_sources
@@ -113,6 +114,44 @@ async def test_what_a_page_says_otherwise_waits_for_staff_with_what_it_was(desk:
     assert outcome(replace(found.faq, published=True), entries).changed == (1,)
 
 
+@pytest.mark.parametrize(
+    "returns",
+    [
+        RETURNS.replace(".", " in summer, and within 14 days in winter."),
+        f"{RETURNS}\n\nHowever, what was on sale stays sold.",
+        f"It is no longer the case that {RETURNS[0].lower()}{RETURNS[1:]}",
+    ],
+)
+async def test_a_page_that_now_says_more_than_the_quote_waits_for_staff(desk: Desk, returns: str) -> None:
+    found = await published(desk)
+
+    done = await synced(desk, found, document(returns=returns))
+
+    assert done.sources[0].changed == ((1, "How long can I send items back?"),)
+    assert sorted(await answers(desk)) == [2, 3]
+    assert (await entry(desk, found, 1)).answer == returns.replace("\n\n", "\n")
+
+
+async def test_an_answer_that_now_stands_under_another_question_waits_for_staff(desk: Desk) -> None:
+    found = await published(desk)
+
+    done = await synced(desk, found, document(returns=REFUND, refund=RETURNS))
+
+    assert [position for position, _ in done.sources[0].changed] == [1, 2]
+    assert sorted(await answers(desk)) == [3]
+    assert (await entry(desk, found, 1)).answer == REFUND
+
+
+async def test_what_stands_only_among_internal_notes_now_is_withdrawn(desk: Desk) -> None:
+    found = await published(desk)
+    now = document(refund="", label=f"{LABEL}\n\n## Internal notes\n\n{REFUND}")
+
+    done = await synced(desk, found, now)
+
+    assert done.sources[0].withdrawn == ((2, "How is the refund paid?"),)
+    assert sorted(await answers(desk)) == [1, 3]
+
+
 def test_of_several_quotes_those_that_stand_are_told_beside_the_one_that_changed() -> None:
     kept, now = document(), document(refund=REFUND.replace("the price", "half of the price"))
     row = FaqDocument(0, "Returns", kept.text)
@@ -172,8 +211,10 @@ async def test_another_wording_without_the_question_is_found_by_its_words(desk: 
 
     done = await synced(desk, found, replace(read_text("returns", text, "Returns", kind="md"), address=ADDRESS))
 
-    assert [position for position, _ in done.sources[0].changed] == [1]
     assert "21 days" in (await entry(desk, found, 1)).answer
+    # The others' words are the same, but nothing asks there any more what they answered.
+    assert [position for position, _ in done.sources[0].changed] == [1, 2, 3]
+    assert await answers(desk) == {}
 
 
 async def test_a_page_that_is_down_withdraws_nothing_and_is_said_with_since_when(desk: Desk, clock: Clock) -> None:
@@ -199,6 +240,25 @@ async def test_a_page_that_is_down_withdraws_nothing_and_is_said_with_since_when
     assert row.read_at > began + timedelta(days=1)
 
 
+async def test_a_page_that_cannot_be_worked_out_keeps_no_other_from_being_read(desk: Desk) -> None:
+    found = await published(desk)
+    broken = replace(document(), title="Broken", address="https://help.example.com/broken")
+    other = await made(desk, FaqOrder("T1", "U1", "Two", (broken, replace(document(), title="Good")), 3))
+
+    async def read(address: str, title: str) -> Document:
+        if address == broken.address:
+            msg = "nobody thought of this"
+            raise IndexError(msg)
+        return replace(document(returns=RETURNS.replace("30 days", "14 days")), title=title)
+
+    done = [await sync_set(desk, faq, read) for faq in (other.faq, found.faq)]
+
+    assert [one.title for one in done[0].failing] == ["Broken"]
+    assert "an error of ours" in done[0].failing[0].problem
+    assert [done[0].sources[1].is_new, done[1].sources[0].is_new] == [True, True]
+    assert sorted(await answers(desk)) == [2, 3]
+
+
 async def test_a_page_on_which_next_to_nothing_is_left_counts_as_down(desk: Desk) -> None:
     found = await published(desk)
     repair = replace(read_text("returns", "Back soon.", "Returns", kind="txt"), address=ADDRESS)
@@ -217,6 +277,34 @@ async def test_what_staff_decided_about_a_lost_quote_stands(desk: Desk, clock: C
     await synced(desk, found, document(refund="", before="Another line that says nothing of it."))
 
     assert sorted(await answers(desk)) == [1, 2, 3]
+
+
+async def test_what_staff_stand_by_although_its_source_dropped_it_is_our_teams_and_not_its_words(
+    desk: Desk, clock: Clock
+) -> None:
+    found = await published(desk)
+    await synced(desk, found, document(refund="", label="Bring the parcel to the desk in the hall of our house."))
+
+    def decide(tx: Tx) -> None:
+        approve(tx, STAFF, Seen(found.faq.number, 2), clock())
+        edit(tx, STAFF, Seen(found.faq.number, 3), "How do I send it?", LABEL, clock())
+
+    await desk.db.write(decide)
+
+    for position in (2, 3):
+        kept = await entry(desk, found, position)
+        assert (kept.published, kept.engine, kept.sources, kept.quotes) == (True, "staff", [], [])
+
+
+async def test_what_staff_approve_while_its_source_says_it_stays_proved(desk: Desk, clock: Clock) -> None:
+    found = await published(desk)
+
+    await desk.db.write(lambda tx: approve(tx, STAFF, Seen(found.faq.number, 2), clock()))
+    await desk.db.write(lambda tx: edit(tx, STAFF, Seen(found.faq.number, 1), "How long?", RETURNS, clock()))
+
+    for position in (1, 2):
+        kept = await entry(desk, found, position)
+        assert (kept.published, kept.engine, kept.sources, len(kept.quotes)) == (True, "rules", ["Returns"], 1)
 
 
 async def test_what_staff_rejected_comes_back_by_no_reading(desk: Desk, clock: Clock) -> None:

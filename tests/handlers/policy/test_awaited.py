@@ -95,3 +95,31 @@ async def test_of_an_answer_that_corrects_itself_only_what_is_meant_is_returned(
     await say(slack, bot, "the drone... no, not the drone, the gimbal, it shakes", under=root)
 
     assert await returned(bot) == [("gimbal", "it shakes")]
+
+
+async def test_a_product_that_is_taken_back_without_another_leaves_the_question_open(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    root = await say(slack, bot, "I want to return something")
+    await say(slack, bot, "The kettle. No, wait, let me check.", under=root)
+    waits = last(slack, root)
+    await say(slack, bot, "the toaster", under=root)
+
+    assert "I still need what I asked for" in waits
+    assert await returned(bot) == [("toaster", "not stated")]
+
+
+async def test_one_more_invoice_is_investigated_for_what_was_said_of_it_when_its_number_is_found(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    both = (
+        "INV-3377 charges VAT twice, please check. Another invoice has a wrong fee on it, I don't have that paper here"
+    )
+    root = await say(slack, bot, both)
+    asked = last(slack, root)
+    await say(slack, bot, "Found it: INV-3391", under=root)
+
+    opened = await investigations_of(bot)
+    assert "the invoice number" in asked
+    assert [one.invoice_number for one in opened] == ["INV-3377", "INV-3391"]
+    assert "wrong fee" in opened[1].concern

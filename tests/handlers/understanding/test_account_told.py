@@ -184,3 +184,22 @@ async def test_an_account_number_that_is_told_as_theirs_replaces_the_one_on_file
     await say(slack, known, "Sorry, my account number is 30118", channel=DM)
 
     assert (await customer_of(known)).account_number == "30118"
+
+
+@pytest.mark.parametrize(
+    "text", ["Found it, 30177264", "got it: 30177264", "ah, I found it now. 30177264", "there it is: 30177264, thanks"]
+)
+async def test_a_number_that_was_asked_for_and_is_found_is_noted(bot: Bot, slack: FakeSlack, text: str) -> None:
+    root = await say(slack, bot, "Why has my monthly fee gone up?")
+    await say(slack, bot, text, under=root)
+
+    assert "I have noted your account number 30177264" in last(slack, root)
+    assert (await customer_of(bot)).account_number == "30177264"
+
+
+@pytest.mark.parametrize("text", ["Found it, 30177264 is on the invoice of last year", "it came on 30177264 days"])
+async def test_a_number_with_more_said_of_it_is_not_only_that(bot: Bot, slack: FakeSlack, text: str) -> None:
+    root = await say(slack, bot, "Why has my monthly fee gone up?")
+    await say(slack, bot, text, under=root)
+
+    assert (await customer_of(bot)).account_number is None

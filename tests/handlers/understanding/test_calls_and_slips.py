@@ -27,7 +27,14 @@ def test_what_says_more_is_no_call(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Ah. A-52091, sorry", "A-52091, sorry", "oh, it's A-52091, my mistake", "no, A-52091 - typo"]
+    "text",
+    [
+        "Ah. A-52091, sorry",
+        "A-52091, sorry",
+        "oh, it's A-52091, my mistake",
+        "no, A-52091 - typo",
+        "Hmm that isn't what I ordered at all. Ah. A-52091, sorry, my specs are in the van",
+    ],
 )
 async def test_a_number_with_an_apology_is_looked_up_in_place_of_the_last(
     bot: Bot, slack: FakeSlack, text: str
@@ -52,6 +59,15 @@ async def test_a_number_with_an_apology_is_looked_up_in_place_of_the_last(
 )
 def test_what_says_more_than_a_number_and_sorry_is_no_correction(text: str) -> None:
     assert not only_corrects(text)
+
+
+async def test_another_order_that_came_broken_is_a_persons_though_its_number_is_near(
+    bot: Bot, slack: FakeSlack
+) -> None:
+    root = await say(slack, bot, "Where is A-52019?")
+    await say(slack, bot, "A-52091 came broken, sorry", under=root)
+
+    assert (await case_of(bot)).status == "escalated"
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,20 @@ async def test_an_english_message_in_a_german_case_is_served(bot: Bot, slack: Fa
     assert "Tracking number" in last(slack, root)
 
 
+@pytest.mark.parametrize(
+    "then", ["Ok, then in English. Where is my order A-12345?", "ok in english then: where is A-12345"]
+)
+async def test_who_goes_over_to_english_is_served_and_nobody_is_called_again(
+    bot: Bot, slack: FakeSlack, then: str
+) -> None:
+    root = await say(slack, bot, "Guten Tag, ich habe eine Frage zu meinem Konto bei Ihnen.")
+    await say(slack, bot, then, under=root)
+
+    assert "Here is how order A-12345 stands" in last(slack, root)
+    assert "I cannot settle it myself" not in last(slack, root)
+    assert "added this to your case" not in last(slack, root)
+
+
 async def answered(slack: FakeSlack, settings_for: SettingsFor, model: FakeModel, text: str) -> tuple[str, str]:
     """Return the reply of a desk with a model, and how its case stands."""
     async with open_bot(settings_for(openai_api_key=KEY, openai_base_url=model.base_url)) as desk:

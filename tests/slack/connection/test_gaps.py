@@ -1,6 +1,7 @@
 """Promises about a desk that runs and misses something: the link was closed, or it could not keep what it heard."""
 
 import asyncio
+import json
 from typing import Any, Literal
 
 import pytest
@@ -281,3 +282,41 @@ async def _missed_by_both(slack: FakeSlack, clock: StillClock) -> dict[str, Any]
         fault.release()
     await slack.connected(2)
     return missed
+
+
+async def test_what_slack_says_that_it_did_not_deliver_is_read_now_and_once_that_minute_is_over(
+    serving: Serving, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serving() as bot:
+        await say(slack, bot, ANOTHER)
+        missed = slack.says(CUSTOMER, SUPPORT, ORDER)
+        monkeypatch.setattr(gaps, "MINUTE_S", 0.0)
+        status = await _say_rate_limited(slack, float(missed["ts"]))
+        await slack.reply_to(missed)
+        await bot.chores.idle()
+        await bot.idle()
+
+    assert (status, len(slack.replies_to(missed))) == (200, 1)
+
+
+async def test_that_another_team_or_nobody_was_rate_limited_is_acknowledged_and_nothing_is_read(
+    serving: Serving, slack: FakeSlack
+) -> None:
+    async with serving() as bot:
+        await say(slack, bot, ANOTHER)
+        read_before = len(slack.called("conversations.history"))
+        statuses = [
+            await _say_rate_limited(slack, 1.0, team_id="T0OTHER"),
+            await _say_rate_limited(slack, 1.0, minute_rate_limited="soon"),
+            await _say_rate_limited(slack, 1.0, minute_rate_limited=None),
+        ]
+        await bot.gaps.idle()
+
+    assert statuses == [200, 200, 200]
+    assert len(slack.called("conversations.history")) == read_before
+
+
+async def _say_rate_limited(slack: FakeSlack, at: float, **more: object) -> int:
+    says = {"type": "app_rate_limited", "team_id": TEAM, "minute_rate_limited": int(at), "api_app_id": "A1", **more}
+    body = json.dumps(says).encode()
+    return (await slack.deliver_raw(body, {"Content-Type": "application/json", **slack.sign(body)})).status

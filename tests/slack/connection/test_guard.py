@@ -99,6 +99,24 @@ async def test_a_request_that_cannot_be_slacks_is_refused_and_its_body_not_logge
     assert await case_count(bot) == 0
 
 
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.mark.parametrize(
+    ("body", "more"),
+    [(b'{"a":', {}), (b"[1, 2]", {}), (b"\xff\xfe", {}), (b"payload=%7Bcut-off", FORM), (b"a=1&" * 200_000, FORM)],
+    ids=["cut-off", "list", "not-utf8", "bad-payload", "many-fields"],
+)
+@pytest.mark.usefixtures("bot")
+async def test_what_is_not_signed_with_our_secret_is_not_even_read(
+    slack: FakeSlack, body: bytes, more: Headers
+) -> None:
+    wrong = await slack.deliver_raw(body, {**JSON, **more, **slack.sign(body, secret="wrong")})
+    right = await slack.deliver_raw(body, {**JSON, **more, **slack.sign(body)})
+
+    assert (wrong.status, right.status) == (401, 400)
+
+
 async def test_an_oversized_body_without_a_length_is_refused(bot: Bot, slack: FakeSlack) -> None:
     async def in_pieces() -> AsyncIterator[bytes]:
         yield b'{"text":"'

@@ -10,6 +10,7 @@ from tests.fakes.slack.kinds import forward, part, plain, rich_text
 from tests.fakes.slack.world import record
 from tests.formats.pdfs import drawn
 from tests.stored import say
+from workflows.faq.conversations import CONVERSATION
 
 BATTERIES = "Batteries store energy as chemistry for the night."
 HYDRO = "Pumped hydro lifts water into a lake."
@@ -34,6 +35,7 @@ async def test_a_single_message_becomes_the_document_without_asking_slack(bot: B
     shown = await make_faqs(bot, slack, event)
 
     assert shown.count(BATTERIES) == 2  # its title and its text
+    assert CONVERSATION not in shown
     assert slack.called("conversations.replies") == []
 
 
@@ -43,6 +45,7 @@ async def test_a_thread_that_is_not_ours_is_read_from_slack_by_one_call(bot: Bot
     shown = await make_faqs(bot, slack, reply)
 
     assert json.dumps(f"{BATTERIES}\n\n{HYDRO}") in shown
+    assert CONVERSATION in shown  # its title says so, and nothing of it is published unseen
     assert len(slack.called("conversations.replies")) == 1
     assert "some are missing" not in shown
 

@@ -1,6 +1,7 @@
 """Promises of the engine in the process: when a job begins, how many run, what a crash leaves to be counted."""
 
 import asyncio
+import stat
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,7 @@ def test_the_file_of_a_desk_that_never_rests_stays_small(file: Path, monkeypatch
     kept.close()
 
     assert file.stat().st_size < 2000
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert _left(file) == ["the first", "job:1000"]
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.formats.documents import read_text
+from workflows.faq.asked_well import says_nothing, several
 from workflows.faq.section_questions import UNCLEAR, survey_of
 
 
@@ -162,3 +163,42 @@ def test_rows_about_one_thing_are_one_answer() -> None:
 )
 def test_a_section_that_tells_no_way_is_not_asked_for_one(heading: str, text: str, question: str) -> None:
     assert question in asked(f"# Help\n\n## {heading}\n\n{text}")
+
+
+@pytest.mark.parametrize("title", ["Help", "Guide", "Dev", "Terms 2024", "Frequently asked questions"])
+def test_a_title_that_names_no_thing_is_put_behind_no_question(title: str) -> None:
+    found = asked(
+        "## How do I clean it?\n\nUse vinegar.\nNever use soap.\n\n## How do I dry it?\n\nUse a soft towel.", title
+    )
+
+    assert "How do I clean it?" in found
+    assert says_nothing(title)
+    assert not says_nothing("Kettle")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "## Minimum order\n\nFirms have to order at least 20 pieces. Less than 20 pieces cost 2 euros more each.",
+            "How much",
+        ),
+        (
+            "## Vouchers\n\nVouchers are valid for three years. One voucher may be used per order.",
+            "Can a voucher be used per",
+        ),
+        (
+            "## Besuch\n\nBesucher dürfen höchstens drei Nächte bleiben. Das gilt auch für Kinder von Gästen.",
+            "Dürfen Besucher höchstens",
+        ),
+    ],
+)
+def test_odd_questions_are_not_asked(text: str, wrong: str) -> None:
+    asked = [one.question for one in survey_of(read_text("x.md", f"# Help\n\n{text}")).extracts]
+
+    assert not [one for one in asked if one.startswith(wrong)]
+
+
+def test_of_what_is_one_each_is_asked_how_many() -> None:
+    assert several("Can a voucher be used per order?") == "How many vouchers can be used per order?"
+    assert several("Can a voucher be used twice?") == "Can a voucher be used twice?"

@@ -8,6 +8,7 @@ from workflows.faq.reasons import (
     AGREES,
     ANOTHER_KIND,
     DANGLES,
+    ELSEWHERE,
     LEFT_OVER,
     NO_VERB,
     NO_WHOLE,
@@ -17,6 +18,7 @@ from workflows.faq.reasons import (
     PRESSED,
     TOO_LONG,
     UNNAMED,
+    UNSETTLED,
 )
 
 GOOD = {
@@ -251,3 +253,38 @@ def test_an_answer_of_another_kind_or_a_part_of_one_waits(question: str, answer:
 )
 def test_in_a_language_that_is_not_looked_at_nothing_is_said_against_a_question(question: str, answer: str) -> None:
     assert flaw_of_question(question, answer) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "flaw"),
+    [
+        ("Can I return an order made by phone?", "Same as above, but within 7 days.", ELSEWHERE),
+        ("Can I pay by invoice?", "See section 3.2 of the terms.", ELSEWHERE),
+        ("Can I return goods?", "Yes. See 1.2 for exceptions.", ELSEWHERE),
+        ("Can I get a new card?", "Yes, as described below in the next chapter.", ELSEWHERE),
+        ("Kann ich auf Rechnung zahlen?", "Siehe Abschnitt 3 der Bedingungen.", ELSEWHERE),
+        ("Do you deliver on Sundays?", "I think so, but please check with the warehouse.", UNSETTLED),
+        ("How much is a bag?", "Costs 5 euros (old price, new one follows).", UNSETTLED),
+        ("Is the quay open?", "The date is to be confirmed.", UNSETTLED),
+        ("How long does delivery take?", "Delivery takes {{days}} days, 3 at most.", UNSETTLED),
+        ("What does it cost to ship?", "Shipping costs XX euros (TBD), some 3 euros.", UNSETTLED),
+        ("How much is a berth?", "A berth is [insert price] a night, 3 euros at least.", UNSETTLED),
+        ("Is there a lift?", "Lorem ipsum dolor sit amet.", UNSETTLED),
+    ],
+)
+def test_an_answer_that_only_points_doubts_or_has_a_gap_waits(question: str, answer: str, flaw: str) -> None:
+    assert why_it_waits(question, answer) == flaw
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Do I have to confirm my order?", "Yes, an order has to be confirmed by mail within 2 days."),
+        ("Which sizes are there?", "Sizes S, M, L, XL, XXL and XXXL."),
+        ("Can I moor above the lock?", "Yes, the quay above the lock and the one below it are free."),
+        ("Can I see the engine?", "Yes, you can see it below deck at ten."),
+        ("Is there a form?", "Use the form as described below:\n1. Print it.\n2. Sign it."),
+    ],
+)
+def test_words_for_places_and_for_what_others_do_are_no_gaps(question: str, answer: str) -> None:
+    assert why_it_waits(question, answer) is None

@@ -2,10 +2,11 @@
 
 import pytest
 
+from bot.formats.documents import read_text
 from workflows.faq.documents import Document
 from workflows.faq.kept_back import is_kept_back
 from workflows.faq.offers import Offers
-from workflows.faq.sections import passages_for_customers, passages_of
+from workflows.faq.sections import is_kept_back_at, passages_for_customers, passages_of
 
 TEXT = """# Bike shop
 
@@ -58,6 +59,23 @@ def test_sections_for_nobody_outside_are_not_among_what_customers_are_offered() 
         "Riservato",
         "Prices (internal)",
         "TODO: opening hours",
+        "Staff notes",
+        "Internal \u2013 do not share",
+        "INTERNAL: refunds",
+        "[INTERNAL] Refunds",
+        "Internal FAQ",
+        "Interne FAQ",
+        "Nur intern",
+        "Agent instructions",
+        "Notes for support staff",
+        "For support agents only",
+        "For employees only",
+        "Confidential - partners only",
+        "Not public",
+        "Draft - refunds",
+        "DRAFT: do not use",
+        "Team only notes",
+        "Entwurf",
     ],
 )
 def test_a_heading_may_say_so(heading: str) -> None:
@@ -78,6 +96,25 @@ def test_a_heading_may_say_so(heading: str) -> None:
         "Wi-Fi of the office, PIN: 0815-22",
         "Das Passwort lautet Sommer2024",
         "Behind the hall. Door code: A4711",
+        "Officially no, but nobody checks; do not mention this to customers.",
+        "Customers must not know this.",
+        "Only for staff: the limit is 200 euros.",
+        "Staff only: give 20 % if they insist.",
+        "This section is internal.",
+        "Do not tell the customer that we lost it.",
+        "Never promise this to customers.",
+        "Please do not forward this outside the company.",
+        "Our margin is 40 percent; confidential.",
+        "Internal: offer 10 % off first.",
+        "(internal) Offer 10 % off first.",
+        "Das bitte nicht den Kunden sagen.",
+        "Dieser Abschnitt ist nur intern.",
+        "It is free. Wifi password: sunshine",
+        "The door code is HASE.",
+        "Das WLAN-Passwort lautet Sommerregen.",
+        "The password is \u201cbluebell\u201d.",
+        "PIN 0815 opens the safe.",
+        "The alarm is switched off with 4711#.",
     ],
 )
 def test_words_may_say_so(text: str) -> None:
@@ -96,6 +133,17 @@ def test_words_may_say_so(text: str) -> None:
         ("Reviews", "We do not publish reviews without a name."),
         ("Team", "Ada and Ben."),
         ("Passwords", "It has twelve letters or more. Do not share it with anybody."),
+        ("Draft: 1.2 m", "The boat lies deep in the water."),
+        ("Draft-proof windows", "They keep the wind out."),
+        ("Intern (m/f)", "You help in the workshop for a year."),
+        ("Public holidays", "We are closed. Not public holidays: we are open."),
+        ("Privacy", "We never give your address to other customers, and we do not tell clients who you are."),
+        ("Views", "Customers cannot see the orders of others."),
+        ("Storage", "Internal: 32 GB\nExternal: up to 1 TB on a card"),
+        ("Guide", "This guide is for employees who travel."),
+        ("Wi-Fi", "The wifi password is printed on your room card. The door code is required."),
+        ("Sign in", "The password is wrong. Password: required"),
+        ("Connector", "Pin 12 opens the valve."),
         ("Todo lists", "In the app you can keep a list of what is to be done."),
     ],
 )
@@ -114,3 +162,42 @@ def test_a_section_that_was_offered_before_it_was_kept_back_is_shown_no_more() -
 
     assert offers.shows(*places["Rentals"])
     assert not offers.shows(*places["Internal notes"])
+
+
+ASKED = "## How do I reset an account?\n\nOpen the admin console and press reset for the account.\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Guide", f"# Internal only\n\n{ASKED}"),
+        ("Internal notes for staff", ASKED),
+        ("Guide", f"# Guide\n\nThis handbook is for internal use only.\n\n{ASKED}"),
+        ("Refund handbook", f"# Handbook of refunds\n\nNot for customers.\n\n{ASKED}"),
+        ("Guide", f"This handbook is for internal use only.\n\n{ASKED}"),
+        ("Guide", f"# Guide\n\n## Accounts\n\nDo not publish this.\n\n#{ASKED}\n## Shop\n\nWe open at nine.\n"),
+        ("Internal.md", ASKED),
+    ],
+)
+def test_what_is_said_over_a_question_holds_for_it(title: str, text: str) -> None:
+    document = read_text("guide", text, title, kind="md")
+    start = document.text.index("Open the admin")
+
+    assert is_kept_back_at(document, start, start + 20)
+    assert not any("admin" in one.text for one in passages_for_customers([document]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Guide\n\nTODO: a picture.\n\n{ASKED}",
+        f"# Guide\n\nThe PIN is 4711.\n\n{ASKED}",
+        f"# Guide\n\n## Prices\n\nDo not publish this.\n\n{ASKED}",
+        f"# Guide\n\n## Prices\n\n### For staff\n\nDo not publish this.\n\n### Others\n\n#{ASKED}",
+    ],
+)
+def test_what_is_said_of_another_part_does_not(text: str) -> None:
+    document = read_text("guide", text, "Guide", kind="md")
+    start = document.text.index("Open the admin")
+
+    assert not is_kept_back_at(document, start, start + 20)

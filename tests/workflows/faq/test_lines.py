@@ -43,7 +43,9 @@ def test_steps_and_rows_are_lines() -> None:
     document = read_text("returns.md", PAGE)
 
     assert answer("How do I return an item?", (document,), ()).answer == "1. Print the label.\n2. Hand the parcel in."
-    assert answer("What does it cost?", (document,), ()).answer == "Way: Post; Price: $4\nWay: Shop; Price: free"
+    assert (
+        answer("What does it cost (Returns)?", (document,), ()).answer == "Way: Post; Price: $4\nWay: Shop; Price: free"
+    )
 
 
 def test_all_words_of_a_span_are_in_its_lines_also_those_of_headings_between() -> None:

@@ -3,10 +3,12 @@
 import pytest
 
 from bot.formats.documents import read_text
+from workflows.faq.answer import FAQ_ANSWER, AnswerRequest, quotes_in
 from workflows.faq.documents import Document
 from workflows.faq.proof import find_quote
 from workflows.faq.rules_extract import answer, questions
 from workflows.faq.section_questions import FOREIGN_ROWS, LINKED, NO_HEADING, NO_QUESTION, survey_of
+from workflows.faq.sections import passages_of, path_at
 
 PAGE = """# Bike hire
 
@@ -112,3 +114,20 @@ def test_a_question_of_a_section_is_answered_by_it() -> None:
     found = answer("How do I end a ride?", (document,), ())
 
     assert (found.answerable, found.quotes) == (True, ["To end a ride, push the bike into a dock. It clicks."])
+
+
+SAME = (
+    "## Can I pay by PayPal?\n\nYes, of course you can.\n\n## Can I pay by invoice?\n\nYes, of course you can.\n\n"
+    "## Is there a lift?\n\nNo."
+)
+
+
+def test_own_questions_with_the_same_answer_are_all_asked_and_quoted_where_they_stand() -> None:
+    document = read_text("help.md", SAME)
+    passages = tuple(passages_of((document,)))
+
+    assert questions((document,), 9) == ["Can I pay by PayPal?", "Can I pay by invoice?", "Is there a lift?"]
+    for asked_one in questions((document,), 9):
+        given = AnswerRequest(asked_one, passages, (document,))
+        [quote] = quotes_in(given, FAQ_ANSWER.rule(given))
+        assert path_at(document, quote.start) == (asked_one,)

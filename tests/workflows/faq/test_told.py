@@ -106,3 +106,67 @@ def test_more_than_an_answer_holds_is_refused_with_the_reason() -> None:
     assert len(text) > MOST_TOLD
     with pytest.raises(BadAnswerError, match="quote fewer sentences"):
         told(text, "Members pay no postage at all")
+
+
+KEPT = "# Help\n\n## What we do not take back\n\n- Food and drinks of any kind\n- Flowers and plants in pots\n"
+LIMIT = "You can return any item that you have ordered in our shop within 30 days of its delivery"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "answer"),
+    [
+        (KEPT, "Flowers and plants in pots", "What we do not take back\nFlowers and plants in pots"),
+        (
+            "# Help\n\n## Not covered\n\n- Damage by water or by fire\n",
+            "Damage by water or by fire",
+            "Not covered - Damage by water or by fire",
+        ),
+        (
+            "# Help\n\n## Which goods cannot be returned?\n\nFood, flowers and open drinks.\n",
+            "Food, flowers and open drinks.",
+            "Which goods cannot be returned?\nFood, flowers and open drinks.",
+        ),
+        (
+            "The following is not covered by the warranty.\n\n- Damage by water or by fire\n",
+            "Damage by water or by fire",
+            "The following is not covered by the warranty.\nDamage by water or by fire",
+        ),
+        (
+            f"{LIMIT}.\n\nHowever, items bought in a sale cannot be returned.",
+            f"{LIMIT}.",
+            f"{LIMIT}.\nHowever, items bought in a sale cannot be returned.",
+        ),
+        (
+            "Some guests think that dogs are allowed. That is wrong.",
+            "Some guests think that dogs are allowed.",
+            "Some guests think that dogs are allowed. That is wrong.",
+        ),
+        (
+            "Is it true that dogs are allowed? No, none.",
+            "Is it true that dogs are allowed?",
+            "Is it true that dogs are allowed? No, none.",
+        ),
+    ],
+)
+def test_a_sentence_is_told_with_what_turns_it_round(text: str, quote: str, answer: str) -> None:
+    assert told(text, quote) == answer
+
+
+@pytest.mark.parametrize("heading", ["Returns", "What can I return?", "Do you charge if I do not come?"])
+def test_other_headings_say_nothing(heading: str) -> None:
+    assert (
+        told(f"# Help\n\n## {heading}\n\nWe take back all lamps.\n", "We take back all lamps.")
+        == "We take back all lamps."
+    )
+
+
+def test_an_answer_whose_exception_would_be_too_long_is_refused() -> None:
+    text = f"{LIMIT}{', with its box' * 15}. This does not apply to food{', or to drinks' * 20}."
+
+    with pytest.raises(BadAnswerError, match="quote fewer sentences"):
+        told(text, LIMIT)
+
+
+def test_a_question_alone_is_no_answer() -> None:
+    with pytest.raises(BadAnswerError, match="headings say nothing"):
+        told("Is it true that dogs are allowed?", "Is it true that dogs are allowed?")

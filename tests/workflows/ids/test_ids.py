@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rows import each_row
+from workflows.ids.comparing import is_near
 from workflows.ids.grammar import FoundId, find_ids, normalise_product
 from workflows.language.folding import fold_characters
 
@@ -375,3 +376,13 @@ def test_letters_in_capitals_and_four_digits_may_be_an_id_where_they_name_no_thi
 )
 def test_the_number_of_a_hotline_is_that_of_no_order(text: str) -> None:
     assert find_ids(text) == []
+
+
+@pytest.mark.parametrize("other", ["A-52091", "a 52018", "A-5201B"])
+def test_an_id_with_one_slip_in_it_is_near(other: str) -> None:
+    assert is_near("A-52019", other)
+
+
+@pytest.mark.parametrize("other", ["A-52019", "A-91025", "A-520190", "A-11111"])
+def test_an_id_is_not_near_itself_or_one_of_other_figures(other: str) -> None:
+    assert not is_near("A-52019", other)

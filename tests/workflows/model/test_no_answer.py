@@ -42,6 +42,10 @@ def test_a_refusal_is_no_answer(words: str) -> None:
         "El cliente quiere saber el estado. ¿Qué modelo es?",
         "Le client demande un remboursement. Quel est le modèle ?",
         "L'utente chiede aiuto. Che modello è?",
+        "The user is angry about the kettle. Which model is it?",
+        "So the customer has a broken lamp, and the customer needs a return.",
+        "I will respond politely. Which model is it?",
+        "Let me think about what to say. Which model is it?",
     ],
 )
 def test_thinking_about_the_customer_is_no_answer_to_them(words: str) -> None:
@@ -54,6 +58,7 @@ def test_thinking_about_the_customer_is_no_answer_to_them(words: str) -> None:
         "kettle kettle kettle kettle",
         "Please check the socket \N{GRINNING FACE}" + "\N{GRINNING FACE}" * 5,
         "Is it plugged in? Try again. Try again. Try again. Try again.",
+        "Restart it. Check the plug. Restart it. Check the plug. Restart it.",
     ],
 )
 def test_a_model_in_a_circle_gives_no_answer(words: str) -> None:
@@ -69,6 +74,19 @@ def test_a_model_in_a_circle_gives_no_answer(words: str) -> None:
         "Let me know which model it is.",
         "Ask the customer service of the maker for a manual.",
         "Is the lamp on the left ------ or on the right?",
+        "Make sure the user has permission to install software on the laptop.",
+        "Check whether the user is signed in on another device.",
+        "Please check that the user is an administrator.",
+        "It works only if the user has a profile.",
+        "I will respond here as soon as you tell me the version.",
+        "Let me think about this with you: does it fail on mobile data as well?",
+        "Click Next. Accept. Click Next. Choose the folder. Click Next. Click Next.",
+        "Try 8.8.8.8 as the DNS server.",
+        "Set the mask to 255.255.255.0 and the clock to 11:11:11.",
+        "Prüfen Sie, ob der Benutzer angemeldet ist.",
+        "Vérifiez que l'utilisateur a un compte.",
+        "Compruebe que el usuario tiene permiso.",
+        "Verifichi che l'utente abbia un profilo.",
     ],
 )
 def test_what_is_said_to_a_customer_is_an_answer(words: str) -> None:

@@ -15,6 +15,7 @@ from bot.slack.faqs.entry_form import Written
 from bot.trial.page_api.requests import RequestRefused
 from bot.trial.workspace.site import SlackError
 from bot.trial.workspace.workspace import Workspace
+from handlers.conversation.held import NOTHING
 from handlers.conversation.standing_offers import StandingOffer
 from storage.errors import FrontdeskError
 from storage.faq_records import FaqDocument
@@ -24,6 +25,7 @@ from tests.workflows.rules import hostile
 from tests.workflows.rules.hostile import Read
 from workflows.answers import Task
 from workflows.faq import rules_extract
+from workflows.faq.answer import AnswerRequest
 from workflows.faq.documents import Document, sentences_of
 from workflows.faq.grammar import grammar_of
 from workflows.faq.heading_parts import Topic
@@ -186,6 +188,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "faq": lambda text: SimpleNamespace(number=7, title=text),
     "storage.records.saved_reply.SavedReply": lambda text: SavedReply(1, text, text, 0),
     "dict[str, typing.Any]": lambda _: {},
+    "set[str]": lambda text: {text},
     "object": lambda text: text,
     "secrets": lambda _: ["xoxb-1", "sk-1"],
     "workspace": lambda _: fill(Workspace()),
@@ -201,6 +204,9 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "is_name": lambda _: lambda _word: False,
     "passages": lambda text: passages_of([Document("A title", text)])[:4],
     "quotes": lambda text: [Quote(document=0, title="A title", start=0, end=len(text), text=text)],
+    "workflows.faq.proof.Quote": lambda text: Quote(document=0, title="A title", start=0, end=len(text), text=text),
+    "pieces": lambda text: [(0, len(text) // 2)],
+    "workflows.faq.answer.AnswerRequest": lambda text: AnswerRequest(text[:200], (), (Document("A title", text),)),
     "allowed": lambda text: AllowedFacts(customer=text[:2000], records=(text[:2000],)),
     "proofs": lambda text: (text,),
     "ids": lambda _: (),
@@ -208,6 +214,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "way": lambda _: "written",
     "awaits": lambda _: "nothing",
     "waiting": lambda _: None,
+    "held": lambda _: NOTHING,
     "tuple[str, ...]": lambda text: (text,),
     "standing": lambda text: [StandingOffer(Offer(question=text, number=1), text, 1, 1, is_newest=True)],
     "tuple[str, str]": lambda text: (text, text),
@@ -385,6 +392,30 @@ def test_twice_the_document_takes_no_more_than_twice_the_time(read: Read) -> Non
                 cache.cache_clear()
 
     assert not hostile.grows_too_fast(afresh, _document)
+
+
+def _table(size: int) -> str:
+    """Return one section with a row for each of so many prices."""
+    rows = "".join(f"| Ticket {one} | {one} euros |\n" for one in range(size // 24))
+    return f"# Help\n\n## Tickets\n\nWhat a ticket costs.\n\n| Ticket | Price |\n|---|---|\n{rows}"
+
+
+def _list(size: int) -> str:
+    """Return one section with an item for each of so many things."""
+    items = "".join(f"- Plan {one} costs {one} euros a month.\n" for one in range(size // 34))
+    return f"# Help\n\n## Plans\n\n{items}"
+
+
+@pytest.mark.parametrize("make", [_table, _list])
+def test_twice_the_rows_of_one_section_take_no_more_than_twice_the_time(make: Callable[[int], str]) -> None:
+    def afresh(text: str) -> object:
+        try:
+            return rules_extract.questions((Document("Tickets", text, plain_blocks(text)),), 5)
+        finally:
+            for cache in CACHES:
+                cache.cache_clear()
+
+    assert not hostile.grows_too_fast(afresh, make)
 
 
 @pytest.mark.parametrize(

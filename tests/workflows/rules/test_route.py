@@ -51,6 +51,13 @@ Is there a cancellation fee?
 You took 20 euros too much from my account
 Please explain invoice INV-7890, it seems too high
 You billed me for a month after I cancelled
+Why did you take 39.90 from my card on the 3rd? I can't work out what the payment was for
+What is this 12.50 on my credit card from you?
+Something of 20 pounds left my account on Monday with your name on it, what is it for?
+39.90 taken from my card, why?
+you took money off my card twice this month
+I've a billing question about our standing order with you, it went up in October
+Do I have any credit left on my account with you?
 I never got the refund you promised
 What is this $12.99 charge from you?
 Can I pay by bank transfer instead of card?

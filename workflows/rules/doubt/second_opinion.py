@@ -20,6 +20,7 @@ from workflows.rules.products.products import is_generic
 from workflows.rules.products.things import has_model_number, holds_goods
 from workflows.rules.returns.counted import is_announced
 from workflows.rules.returns.leave import is_program, is_requested
+from workflows.rules.returns.listed import lists_of
 from workflows.rules.returns.nearby import is_of_another
 from workflows.rules.returns.reasons import Span, is_reason
 from workflows.rules.returns.returns import Return
@@ -82,7 +83,12 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
     read = [
         one for one in read_returns(message.plain) if max(one.product[1], *(upto for _, upto in one.places)) <= last
     ]
-    read = [one for one in read if not is_other(message.plain, *one.product)]
+    lists = lists_of(message)
+    read = [
+        replace(one, reason=None) if one.reason and lists.holds(one.reason[0]) else one
+        for one in read
+        if not (lists.holds(one.product[0]) or is_other(message.plain, *one.product))
+    ]
     read = [of_its_head(message, one) for one in read if not is_listed_as_kept(message.plain, one.product[1])]
     ruled = [_renamed(message, one, read) for one in _without_slip(message, ruled, read)]
     free = [other for other in read if not any(_is_same(message, one.back, other) for one in ruled)]
@@ -95,7 +101,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
             named_too = any(two.back.product and certainty_of(two.kind) == "sure" for two in ruled)
             seen += _named(message, one, [other for other in read if other not in claimed], alone=not named_too)
             claimed.update(read)
-        elif kept := _weighed(message, one, mine, others=free):
+        elif kept := one if one.kind == "listed" else _weighed(message, one, mine, others=free):
             seen.append(kept)
     named = any(one.back.product for one in seen)
     more = [other for other in read if other not in claimed and not _is_its_part(message, other, seen)]

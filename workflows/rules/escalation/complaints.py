@@ -23,7 +23,7 @@ NAMES = 2  # words of a name or a signature
 LONGEST_WAIVED = 240  # characters: who writes more wants it read
 _WAIVES = lazy(
     r"\b(?:no\s(?:worries|problem|big\sdeal|harm\sdone|need\sto\s(?:do\sanything|act|worry))|not\sa\s(?:big\s)?(?:deal|problem|complaint)|never\smind|doesn't\smatter"
-    r"|just\s(?:so\syou\sknow|saying|letting\syou\sknow)|for\syour\sinformation|fyi|nothing\sto\sdo|don't\sworry(?:\sabout\sit)?)(?:[\s,]{1,2}(?:though|really|at\sall|for\s(?:me|us)|thanks|anyway)){0,3}[\s.!:)]{0,6}$",
+    r"|just\s(?:so\syou\sknow|saying|letting\syou\sknow)|for\syour\sinformation|fyi|nothing\sto\sdo|nothing(?:'s|\sis)?\swrong|i\sjust\s(?:like|love|fancied|wanted|felt\slike)\s(?:a|to)\s(?:chat|natter|talk|share\s(?:it|that|this)|say\s(?:hi|hello|so))|don't\sworry(?:\sabout\sit)?)(?:[\s,]{1,2}(?:though|really|at\sall|for\s(?:me|us)|thanks|anyway)){0,3}[\s.!:)]{0,6}$",
     re.IGNORECASE,
 )
 _WANTS = lazy(

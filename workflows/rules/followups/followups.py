@@ -10,6 +10,7 @@ from typing import Literal
 from workflows.answers import Answer
 from workflows.ids.grammar import FoundId, find_ids
 from workflows.language.lazy import lazy
+from workflows.rules.followups.plainly_asked import as_asked, says_why
 from workflows.understanding.turns import LOOK_UPS, Awaits, Does, Said, turn_of
 
 Kind = Literal[
@@ -114,10 +115,14 @@ def asked_by(said: tuple[Said, ...], ids: list[FoundId]) -> tuple[FollowUp, ...]
 
 def without_excuses(said: tuple[Said, ...]) -> tuple[Said, ...]:
     """Return ``said`` without the sentences that only tell why something is asked for again."""
-    said = _pointing_back(said)
+    said = _pointing_back(tuple(map(as_asked, said)))
     if not any(one.does in LOOK_UPS for one in said):
         return said
-    return tuple(one for one in said if one.does in LOOK_UPS or not _LOST.fullmatch(one.text))
+    return tuple(one for one in said if one.does in LOOK_UPS or not _says_why(one.text))
+
+
+def _says_why(text: str) -> bool:
+    return says_why(text) or _LOST.fullmatch(text) is not None
 
 
 def _pointing_back(said: tuple[Said, ...]) -> tuple[Said, ...]:

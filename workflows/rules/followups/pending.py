@@ -5,14 +5,17 @@ import re
 from workflows.answers import Task
 from workflows.language.lazy import lazy
 from workflows.rules.corrections.repairs import editing_runs, repair_at
+from workflows.rules.followups.answered_anew import meant_from
 from workflows.rules.followups.only_told import is_only_told
 from workflows.rules.products.nearby_things import things_in
-from workflows.rules.products.products import Name, is_generic, is_goods, is_quoted, name_at, names_from
+from workflows.rules.products.products import MAX_LIST, Name, is_generic, is_goods, is_quoted, name_at, names_from
 from workflows.rules.products.things import has_model_number, holds_goods, is_no_thing, is_thing
 from workflows.rules.returns.antecedents import find_mention
+from workflows.rules.returns.points import point_of
 from workflows.rules.returns.reasons import after_name, in_next
-from workflows.rules.syntax.clauses import Clause, Message
-from workflows.rules.syntax.statements import says_something
+from workflows.rules.syntax.clauses import Clause, Message, read
+from workflows.rules.syntax.lines import lines_of
+from workflows.rules.syntax.statements import is_part, says_something
 from workflows.understanding.returns.words import is_made, may_be_made
 
 _OPENING = lazy(
@@ -25,6 +28,15 @@ _OPENING = lazy(
     r"|(?:the|my)\s(?:product|item|order|invoice|number|product\sname|name|return|rma|one)?\s?(?:number|id|no\.?|name)?\s?(?:is"
     r"|was|:|=)|(?:for|of)\s(?=(?:the|my)\s)|i\s(?:want|would\slike|'d\slike)\sto\s(?:return|send\sback)|i\s(?:bought|ordered|have)|product:"
     r"|item:|order:|invoice:|number:|name:)\s*){0,2}[\s,:-]*",
+    re.IGNORECASE,
+)
+# "She says it's the pouf", "my son reckons the trimmer": somebody else knows it.
+_SOMEBODY_SAYS = lazy(
+    r"\s*(?:(?:ok|okay|so|well|right|oh|ah|hi|and|got\sit|asked\s(?:him|her|them))\b[\s,.!:]*){0,2}"
+    r"(?:according\sto\s(?:my|our|the|his|her)\s\w{2,15}[\s,]{1,2}"
+    r"|(?:she|he|they|(?:my|our|the|his|her)\s[\w'-]{2,15}(?:\s(?!says?\b)[\w'-]{2,15})?)(?:\s(?:just|now|also))?"
+    r"(?:\s(?:says?|said|thinks?|thought|reckons?|believes?|guesses|answered|replied)|'s\ssaying|\s(?:tells?|told)\sme)"
+    r"[\s,:]{1,2}(?:that\s)?)",
     re.IGNORECASE,
 )
 # "Silly me. It's a kazoo.": a word of surprise, and then the answer.
@@ -86,6 +98,16 @@ _AFTERTHOUGHT = lazy(
 
 def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
     """Return the returns that a bare answer names ('the blue lamp, it hums') and the clauses it took, if it is one."""
+    if listed := _fills_list(message):
+        return listed, message.clauses
+    at = meant_from(message.plain)
+    if at is None:
+        return _fills(message)
+    instead, _ = _fills(read(message.words[at:]))
+    return (instead, message.clauses) if instead else ([], ())
+
+
+def _fills(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
     first = next((n for n, c in enumerate(message.clauses[:3]) if not _is_opening_only(message, c)), 0)
     filled = _fills_product(message, first) if message.clauses else ([], ())
     later = message.clauses[first + 1 : first + 2]
@@ -100,6 +122,29 @@ def fills_product(message: Message) -> tuple[list[Task], tuple[Clause, ...]]:
         return filled
     tasks, used = _fills_product(message, first + 1)
     return (tasks, used) if all(holds_goods(one.product_name or "") for one in tasks) else filled
+
+
+def _fills_list(message: Message) -> list[Task]:
+    """Return the returns that an answer names on lines, or with nothing but commas between: "- lamp", "- kettle"."""
+    if any(one.question for one in message.clauses):
+        return []
+    lines = lines_of(message)
+    points = [point_of(message, line) for line in lines]
+    if len(lines) == 1:
+        names = names_from(message, lines[0].start, lines[0].end, listed=True)
+        whole = names and not message.plain[names[-1].upto : lines[0].end].strip(" .!")
+        words = [message.plain[one.start : one.end] for one in names]
+        known = whole and all(holds_goods(one) and not is_part(one) for one in words)
+        return [return_task(one, "") for one in words] if known and len(names) > 1 else []
+    if len(points) < 2 or any(one is None for one in points):
+        return []
+    found = [(name, one.reason) for one in points if one for name in one.names]
+    if not all(_may_be_answer(message, name) for name, _ in found):
+        return []
+    return [
+        return_task(message.original(name.start, name.end), message.original(*why) if why else "")
+        for name, why in found[:MAX_LIST]
+    ]
 
 
 def _fills_among_words(message: Message) -> tuple[list[Task], tuple[Clause, ...]] | None:
@@ -128,8 +173,10 @@ def _fills_among_words(message: Message) -> tuple[list[Task], tuple[Clause, ...]
 
 def _fills_product(message: Message, index: int) -> tuple[list[Task], tuple[Clause, ...]]:
     clause = message.clauses[index]
-    opening = _OPENING.match(message.plain, clause.start, clause.end)
-    at = opening.end() if opening else clause.start
+    says = _SOMEBODY_SAYS.match(message.plain, clause.start, clause.end)
+    begin = says.end() if says else clause.start
+    opening = _OPENING.match(message.plain, begin, clause.end)
+    at = opening.end() if opening else begin
     is_about_them = _WHO_I_AM.search(message.plain, clause.start, clause.end)
     is_sorry = _SORRY_FOR.match(message.plain, clause.start, clause.end)
     if clause.question or is_about_them or is_sorry or _NO_ANSWER.match(message.plain, at, clause.end):
@@ -147,7 +194,9 @@ def _fills_product(message: Message, index: int) -> tuple[list[Task], tuple[Clau
         reason is None
         and re.match(r"\s*\w", rest)
         and not re.match(
-            r"\s*(?:i|we|that|which|from|please|thanks?|bought|because|with|in|for)\b", rest, re.IGNORECASE
+            r"\s*(?:i|we|that|which|from|please|thanks?|bought|because|with|in|for|(?:then|instead|rather)\W*$)\b",
+            rest,
+            re.IGNORECASE,
         )
     ):
         return _fills_told(message, clause)

@@ -14,7 +14,7 @@ _POLITE = (
     r"|that\swould\sbe\s(?:great|good|nice|lovely|perfect))"
 )
 _BEFORE = (
-    r"(?:(?:oh|ah|hm+|um|uh|well|hi|hello|hey|sorry|actually|ok(?:ay)?|right|great|good|perfect|absolutely)\b[\s,.!:;-]*+)"
+    r"(?:(?:oh|ah|hm+|um|uh|well|hi|hello|hey|sorry|actually|ok(?:ay)?|right(?:\s(?:so|then))?|great|good|perfect|absolutely)\b[\s,.!:;-]*+)"
     r"{0,3}"
 )
 _YES = (

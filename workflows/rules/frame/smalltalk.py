@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from workflows.language.lazy import lazy
 from workflows.language.word_files import read_words
+from workflows.rules.frame.greetings import greets
 from workflows.rules.route import REMEMBERED, Terms, is_listed, tokens_of
 from workflows.rules.syntax.statements import is_named
 
@@ -42,6 +43,8 @@ def is_small_talk(text: str) -> bool:
     if len(text) > LONGEST_TEXT:
         return False
     shown = _SHOWN.sub(" ", text).replace("\u2019", "'")
+    if greets(shown):
+        return True
     if "?" in text and _WORDS.search(shown):
         return False
     found = _WORDS.findall(shown)

@@ -10,7 +10,12 @@ from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted
 from workflows.rules.implied.one_thing import only_named
 from workflows.rules.implied.own_things import Found, Seen, Things, found
-from workflows.rules.products.things import holds_goods
+from workflows.rules.products.products import Name, name_at
+from workflows.rules.products.things import holds_goods, is_no_thing
+from workflows.rules.syntax.statements import is_part
+from workflows.understanding.returns.words import may_be_made
+
+MOST_BEFORE = 400  # characters of a story in which its thing is named
 
 _I = r"\b(?:i|we)"
 _OPENS = r"(?:^|(?<=[.!?;:,\n]))\s{0,2}"
@@ -41,12 +46,12 @@ _OPTIONS = Sifted(
 # "What can be done about that?" asks so only where a thing has come apart: else it asks for advice.
 _WHAT_CAN_BE_DONE = Sifted(
     r"\bwhat\s(?:can|could|might|shall|should|is\sto)\s(?:now\s)?be\sdone\b(?!\s(?:with|by)\s(?!it|them|that|this))"
-    r"|\b(?:can|could)\s(?:anything|something)\s(?:still\s)?be\sdone\b|\bis\sthere\s(?:anything|something)\s(?:that\s)?(?:you|we|i|one)\s(?:can|could)\sdo\b"
+    r"|\b(?:can|could)\s(?:anything|something)\s(?:still\s)?be\sdone\b|\b(?:anything|something)\s(?:(?:that\s)?(?:you|we|i|one)\s(?:can|could)\sdo|(?:that\s(?:can|could)\s|to\s)be\sdone)\b"
     r"|\bwhat\s(?:can|could|will|would|do)\syou\s(?:do\s(?:about|for)\b|suggest|advise|recommend|propose)|\bwhere\sdo\s(?:i|we)\sgo\sfrom\shere\b",
 )
 _APART = lazy(
     r"\b(?:broke(?:n)?|snapped|torn|tore|ripped|cracked|split|burst|(?:come|came|coming|fallen|fell|falling|gone|going)\s(?:apart|off|away|loose|undone)|in\s(?:two|pieces|half)"
-    r"|defective|faulty|(?:stopped|quit)\s\w{3,14}ing|leak(?:s|ing|ed)?|flicker(?:s|ing|ed)?|worn\sthrough|died|dead|jam(?:s|med))\b|(?:n't|\bnot|\bno\slonger)\s(?:work|turn\son|start|charge|heat|close|open)\w{0,4}\b",
+    r"|defective|faulty|(?:stopped|quit)\s\w{3,14}ing|leak(?:s|ing|ed)?|flicker(?:s|ing|ed)?|squeak(?:s|ing)?|creak(?:s|ing)?|wobbl(?:es?|ing|y)|rattl(?:es?|ing)|peel(?:s|ing)|fray(?:s|ing|ed)|whin(?:es|ing)|drips?|worn\sthrough|died|dead|jam(?:s|med))\b|(?:n't|\bnot|\bno\slonger)\s(?:work|turn\son|start|charge|heat|close|open|lock|fold|shut|stay|hold|zip|drain|spin|brew|switch\son|light\sup|click)\w{0,4}\b",
     re.IGNORECASE,
 )
 # Who wants a thing to work is helped, not asked whether it goes back.
@@ -62,6 +67,13 @@ _OF_MY_CHILD = lazy(
 )
 _ENDS_IN_IT = lazy(r"(?<=\s)(?:it|them|this|that|these|those)$", re.IGNORECASE)
 _BEHIND = lazy(r"\s?,\s(?=(?:this|that|these|those)\s)", re.IGNORECASE)  # "a heap of junk, that bucket"
+_MY = lazy(r"\W{0,3}(?:(?:hi|hello|hey|so|well)\W{1,2}){0,2}(?=(?:the|my|our|this)\s)", re.IGNORECASE)
+# "The music stand I got from you": whoever bought it here need not have it on a list.
+_FROM_YOU = lazy(
+    r"\b(?:the|my|our|this|these)\s(?P<np>[\w-]{2,20}(?:\s[\w-]{2,20}){0,2}?)\s(?:(?:that|which)\s)?(?:(?:i|we)(?:'ve|\shave)?\s(?:only\s|just\s)?(?:got|bought|ordered|purchased|had)\s(?:from\s(?:you|your\s\w+)|here|off\syou)"
+    r"|you\s(?:guys\s)?(?:sold|sent)\s(?:to\s)?(?:me|us))\b",
+    re.IGNORECASE,
+)
 # One of these is a part of all that is said so.
 MUST_HOLD = (
     *(
@@ -149,7 +161,7 @@ MUST_HOLD = (
         "what becomes",
     ),
     *("know what", "want to see", "want see", "be done", "can do", "could do", "you do", "you suggest", "you advise"),
-    *("you recommend", "you propose", "from here"),
+    *("you recommend", "you propose", "from here", "anything to", "something to"),
 )
 
 
@@ -165,6 +177,29 @@ def given_up(things: Things, number: int) -> Found:
     return found(things, number, match.span(), _its_thing(things, number, match), "weary")
 
 
+def _bought_here(things: Things, upto: int) -> Seen | None:
+    """Return the one thing before ``upto`` that its writer says was bought here, and that may be made."""
+    named = [one.span("np") for one in _FROM_YOU.finditer(things.plain, max(0, upto - MOST_BEFORE), upto)]
+    words = things.plain[slice(*named[0])] if len(named) == 1 else ""
+    if not words or is_no_thing(words) or not may_be_made(words):
+        return None
+    return Seen(Name(*named[0], named[0][1]), None, (), named[0][1])
+
+
+def _whole_of(things: Things, upto: int) -> Seen | None:
+    """Return what a clause begins with by the name of a part of it: "the suitcase wheel came off"."""
+    for clause in things.message.clauses:
+        opening = _MY.match(things.plain, clause.start, min(clause.end, upto))
+        name = name_at(things.message, opening.end(), clause.end) if opening else None
+        words = things.plain[name.start : name.end].split(" ") if name else []
+        if name is None or len(words) < 2 or not is_part(words[-1]):
+            continue
+        whole = " ".join(words[:-1])
+        if holds_goods(whole) and not is_part(whole):
+            return Seen(Name(name.start, name.start + len(whole), name.start + len(whole)), None, (), name.upto)
+    return None
+
+
 def _its_thing(things: Things, number: int, match: re.Match[str]) -> Seen | None:
     """Return what is given up: what is named there, what "it" is, or the one thing that the story names."""
     clause = things.message.clauses[number]
@@ -177,9 +212,11 @@ def _its_thing(things: Things, number: int, match: re.Match[str]) -> Seen | None
         if named is not None and not things.what_it_is_about(number, at)
         else None
     )
+    if seen is None and (bought := _bought_here(things, match.start())):
+        return bought
     seen = seen or things.what_it_is_about(number, at) or only_named(things, match.start())
     if seen is None:
-        return None
+        return _whole_of(things, match.start())
     name, is_childs = seen.name, False
     if child := _OF_MY_CHILD.match(things.plain, max(0, name.start - len("my ")), name.end):
         name, is_childs = replace(name, start=child.end()), True

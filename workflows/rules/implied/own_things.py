@@ -57,7 +57,7 @@ _STAYS = lazy(
     re.IGNORECASE,
 )
 _SEEN_TO = lazy(
-    r"\b(?:i|we|you|they|he|she|already|been|was|were|got)\s(?:\w{2,12}\s){0,2}?(?:returned|refunded|exchanged|swapped|replaced|sold|donated)\b"
+    r"\b(?:i|we|you|they|he|she|already|been|was|were|got)\s(?:\w{2,12}\s){0,2}?(?:returned|refunded|exchanged|swapped|replaced|sold(?!\s(?:to\s)?(?:me|us)\b)|donated)\b"
     r"|\b(?:sent|gave|took|brought)\s(?:it|them|both|(?:the|my)\s\w+)\s(?:back|away|to\s(?:my|our|a)\b)|\bgave\s(?:him|her|me|us)\s(?:another|a\snew)\b"
     r"|\b(?:so|then|and)\s(?:i|we)\s(?:then\s|just\s)?(?:ordered|bought|got)\s(?:a|an|another|the)\s(?:bigger|smaller|larger|shorter|longer|new|different|next|right|second)\b"
     r"|\b(?:never\smind|no\sworries|works?\s(?:now|again|fine)|fine\snow|all\sgood|problem\ssolved|got\sused\sto|rma-?\s?\d)"

@@ -11,6 +11,9 @@ from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted, holds_any
 from workflows.rules.evidence import Kind
 from workflows.rules.implied import given_up, misfits, weariness
+from workflows.rules.implied.exchanges import MUST_HOLD as OTHERWISE
+from workflows.rules.implied.exchanges import otherwise
+from workflows.rules.implied.not_meant import is_not_meant
 from workflows.rules.implied.one_thing import only_named
 from workflows.rules.implied.own_things import Found, Seen, Things, found, is_settled
 from workflows.rules.implied.swaps import past_its_order, renewed
@@ -172,9 +175,11 @@ def find_unsaid(message: Message) -> list[tuple[Return, Kind]]:
     """Return what is probably to go back, at most one thing a clause, with what it is seen by; first what is wished."""
     things = Things(message)
     wished = _read(things, _WISHED) if holds_any(message.low, _MUST_HOLD) else []
+    wished = wished or (_read(things, (otherwise,)) if holds_any(message.low, OTHERWISE) else [])
     taken = {clause for back, _ in wished for clause in back.used}
     told = [one for one in _told(things) if one[0].used[0] not in taken]
-    return [*wished, *told] if told and not is_settled(things) else wished
+    seen = [*wished, *told] if told and not is_settled(things) else wished
+    return [(back, kind) for back, kind in seen if not is_not_meant(message, back, kind)]
 
 
 def _told(things: Things) -> list[tuple[Return, Kind]]:

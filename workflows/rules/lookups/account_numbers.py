@@ -21,7 +21,8 @@ _NAMED_AS = (
 _NAMED = lazy(_NAMED_AS, re.IGNORECASE)
 _BARE = lazy(
     r"\W*(?>(?:it'?s|it is|that'?s|that is|my (?:account )?number is|sure,?|here(?: it is| you go)?:?"
-    r"|ok(?:ay)?,?|yes,?)\s+)*+"
+    r"|(?:i )?(?:have |'ve )?(?:found|got) it(?: now)?[,:.!]?"
+    r"|there it is[,:.!]?|finally[,:]?|right[,.]?|ah+[,.!]?|oh[,.!]?|ok(?:ay)?,?|yes,?)\s+)*+"
     r"#?([A-Z]{0,4}-?\d[\dA-Z-]{2,19})(?:\W+(?:thanks|thank you|please|i think))?\W*",
     re.IGNORECASE,
 )
@@ -84,6 +85,13 @@ def is_only_number(text: str) -> bool:
     if _FIRST.fullmatch(text.strip()):
         return True
     return _BARE.fullmatch(text.strip()) is not None or len(_NAMED.sub("", text).split()) <= OTHER_WORDS
+
+
+def is_bare_number(text: str) -> bool:
+    """Say whether a message holds nothing but a number, which answers the question for an account's."""
+    return _BARE.fullmatch(_in_one(text).strip()) is not None and not any(
+        one.kind != "unknown" for one in find_ids(text)
+    )
 
 
 def account_number_in(text: str, *, asked: bool) -> str | None:

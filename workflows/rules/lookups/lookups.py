@@ -8,6 +8,7 @@ from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted, holds_any
 from workflows.rules.escalation.complaints import complains
 from workflows.rules.lookups.invoices import calm_about, is_asked_after, is_taken_up
+from workflows.rules.lookups.listed_numbers import is_listed_as_here
 from workflows.rules.lookups.not_asked import is_only_named
 from workflows.rules.lookups.warranties import asks_about_warranty
 from workflows.rules.returns.returns import Return
@@ -214,6 +215,7 @@ def wanted_ids(message: Message, returns: Sequence[Return]) -> list[FoundId]:
                 found.kind in ("invoice", "order")
                 and not _is_off(message, clause, found, returned=bool(returns), calm=calm)
                 and not _is_claimed(message, clause, found, returns)
+                and not is_listed_as_here(message, one)
             ):
                 wanted.append(found)
     return sorted(wanted, key=lambda one: one.start)

@@ -8,6 +8,7 @@ from workflows.ids.grammar import FoundId, normalise_product
 from workflows.rules.doubt.doubt import number_at
 from workflows.rules.evidence import Kind, certainty_of, confidence_of
 from workflows.rules.followups.pending import return_task
+from workflows.rules.returns.no_reasons import is_no_reason
 from workflows.rules.returns.returns import Return
 from workflows.rules.syntax.clauses import Clause, Message
 from workflows.understanding.wanted import Place
@@ -63,7 +64,7 @@ def task_of_return(message: Message, back: Return) -> Task:
     """Return the task of a return, in the customer's own words."""
     name = message.original(*back.product) if back.product else ""
     reason = message.original(*back.reason) if back.reason else ""
-    return return_task(name, reason)
+    return return_task(name, "" if is_no_reason(reason) else reason)
 
 
 def once(found: Sequence[FoundTask]) -> list[FoundTask]:

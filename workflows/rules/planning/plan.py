@@ -16,9 +16,11 @@ from workflows.rules.doubt.doubt import (
     doubt_of,
     is_no_wish,
     is_right_after_all,
+    is_waved_off,
     leaves_order,
     number_at,
 )
+from workflows.rules.doubt.kept import kept_after
 from workflows.rules.doubt.second_opinion import Seen, agreed
 from workflows.rules.evidence import WHICH, Kind, certainty_of
 from workflows.rules.followups.pending import fills_id, fills_product, return_task, told_id
@@ -26,6 +28,7 @@ from workflows.rules.implied.swaps import without_its_order
 from workflows.rules.implied.unsaid import find_unsaid
 from workflows.rules.lookups.bare_numbers import is_number_only, number_alone, number_told
 from workflows.rules.lookups.invoices import is_only_doubted, is_only_imagined, is_only_numbers, is_only_unclear
+from workflows.rules.lookups.listed_numbers import numbers_beside
 from workflows.rules.lookups.lookups import (
     asked_where,
     investigation_wanted,
@@ -40,6 +43,8 @@ from workflows.rules.lookups.unsettled import is_trouble_denied, is_unsettled
 from workflows.rules.planning.again import after_reading_again
 from workflows.rules.planning.found import FoundTask, clauses_around, lookup, once, task_of_return
 from workflows.rules.planning.leftovers import leftovers
+from workflows.rules.planning.one_more_thing import beside
+from workflows.rules.returns.listed import lists_of, wavers_behind
 from workflows.rules.returns.returns import Return, find_returns
 from workflows.rules.returns.weighing import weigh, with_thing
 from workflows.rules.syntax.clauses import Clause, Message, read
@@ -111,7 +116,8 @@ def _doubted(message: Message, found: Sequence[FoundTask]) -> Iterator[FoundTask
             if not _is_over(message, one):
                 yield one
         elif one.task.query_type == "StatusUpdate":
-            if not all(leaves_order(message, at) for at in one.places):
+            places = (at for place in one.places for at in numbers_beside(message, place))
+            if not all(leaves_order(message, at) for at in places):
                 yield one
         else:
             yield from _weighed(message, one, found)
@@ -139,6 +145,11 @@ def _weighed(message: Message, one: FoundTask, found: Sequence[FoundTask]) -> It
 
 
 def _doubt_of(message: Message, one: FoundTask, *, invoice: bool) -> Doubt | None:
+    if one.kind == "listed" and one.named:  # its heading says what is wished, not the words beside it
+        if is_waved_off(message):
+            return Doubt(asks=False)
+        unsure = wavers_behind(message, one.named) or kept_after(message, *one.named) in {"it", "otherwise"}
+        return Doubt(asks=True) if unsure else None
     doubts = (doubt_of(message, at, one.named, invoice=invoice) for at in one.places)
     first = next(doubts)
     return first if first and all(doubts) else None
@@ -146,10 +157,11 @@ def _doubt_of(message: Message, one: FoundTask, *, invoice: bool) -> Doubt | Non
 
 def _named_anew(message: Message, one: FoundTask, found: Sequence[FoundTask]) -> Anew | None:
     """Return what the thing of a return is then said to be."""
-    if one.task.query_type != "ProductReturn" or one.named is None:
+    if one.task.query_type != "ProductReturn" or one.named is None or one.kind == "listed":
         return None
     others = [normalise_product(two.task.product_name or "") for two in found if two is not one and two.is_sure]
-    return named_anew(message, one.named, others)
+    anew = named_anew(message, one.named, others)
+    return None if anew and lists_of(message).holds(anew.named[0]) else anew
 
 
 def _said_anew(message: Message, one: FoundTask, found: Sequence[FoundTask]) -> Doubt | None:
@@ -166,7 +178,8 @@ def _unsaid(message: Message, seen: list[Seen]) -> list[Seen]:
     more: list[Seen] = []
     for back, kind in find_unsaid(message) if "" not in known else ():
         name = _name_of(message, back)
-        if name and name not in known and back.used[0] not in taken:
+        is_listed = back.product is not None and lists_of(message).holds(back.product[0])
+        if name and name not in known and back.used[0] not in taken and not is_listed:
             known.add(name)
             more.append(Seen(back, kind))
     return more
@@ -237,7 +250,7 @@ def _tasks(message: Message) -> list[FoundTask]:
     clause = None if is_named else _unnumbered_invoice(message, found)
     if clause:
         found.append(FoundTask(clause.start, Task(query_type="BillingInquiry"), (clause,), "unnamed"))
-    return found
+    return [*found, *beside(message, found)]
 
 
 def _unnamed_order(message: Message, clause: Clause) -> FoundTask:

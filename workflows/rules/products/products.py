@@ -8,7 +8,7 @@ from workflows.rules.products.joined import divides, joins
 from workflows.rules.products.sizes import names_nothing
 from workflows.rules.syntax.clauses import Message
 from workflows.rules.syntax.statements import is_named, says_something
-from workflows.rules.syntax.vocabulary import AND, FLAWS, GENERIC, GENERIC_LEAD, STOP
+from workflows.rules.syntax.vocabulary import AND, AND_ENDS, FLAWS, GENERIC, GENERIC_LEAD, NO_FIRST, STOP
 from workflows.understanding.returns.names import without_address
 
 MAX_LIST = 8
@@ -35,7 +35,7 @@ _DETERMINER = lazy(
 _BARE_NUMBER = lazy(rf"\s*(?:\d{{1,2}}\s?x|{_NUMBER}|{_NUMBER}\sof)\s+(?=\w)", re.IGNORECASE)
 _FLAW = lazy(
     r"\s*(?P<flaw>(?:(?:badly|slightly|very|completely)\s)?(?:broken|defective|faulty|damaged|cracked|leaky"
-    r"|leaking|ripped|torn|scratched|dented|dead|chipped|rusty|stained|bent|shattered|smashed|malfunctioning))\s+(?=\w)",
+    r"|leaking|ripped|torn|scratched|dented|dead|chipped|rusty|stained|bent|shattered|smashed|malfunctioning|(?:not|non)[\s-]working))\s+(?=\w)",
     re.IGNORECASE,
 )
 _QUOTED = lazy(
@@ -85,6 +85,7 @@ _BARE = frozenset(
         "rotten",
     }
 )
+_NUMBER_OF = lazy(r"\s{0,4}no\.\s?\d{1,4}(?=\s\w)", re.IGNORECASE)  # "the No. 5 perfume"
 _CALLED = lazy(r"\s*+,?+\s*+(?:called|named|model|the)?\s*+(?=[\"'`])")
 
 
@@ -124,10 +125,12 @@ def name_at(message: Message, at: int, end: int) -> Name | None:
     if quoted := quoted_at(message, begin, end):
         if not _can_be_called(plain[quoted.start : quoted.end]):
             return None
-        return replace(quoted, upto=max(quoted.upto, _phrase_end(message, quoted.upto, end)))
+        return replace(quoted, upto=max(quoted.upto, _phrase_end(message, quoted.upto, end, read=quoted.upto)))
     flaw = _FLAW.match(plain, begin, end)
     begin = flaw.end() if flaw else begin
-    stop = _phrase_end(message, begin, end)
+    read = _called_so(message, begin, end) if lead and lead["det"] and not flaw else begin
+    stop = _phrase_end(message, begin, end, read=read)
+    stop = begin if begin < stop == read else stop  # "the for her perfume"
     start = begin + len(plain[begin:stop]) - len(plain[begin:stop].lstrip())
     if stop <= start or plain[start] in "<'\"`" or _URL.match(plain, start) or _is_bare_flaw(plain[start:stop]):
         return None
@@ -147,12 +150,36 @@ def _is_bare_flaw(words: str) -> bool:
     return all(word in FLAWS or word in _BARE for word in words.lower().split())
 
 
-def _phrase_end(message: Message, at: int, end: int) -> int:
-    """Return where the plain noun phrase from ``at`` ends: at most nine words, cut before what is no name."""
-    plain, stop = message.plain, at
+def _called_so(message: Message, at: int, end: int) -> int:
+    """Return how far a name is read that begins, behind its article, with what ends others: "the can opener"."""
+    if numbered := _NUMBER_OF.match(message.plain, at, end):
+        return numbered.end()
+    upto, titled = at, True
+    while titled and (word := _WORD.match(message.plain, upto, end)):
+        following = _WORD.match(message.plain, word.end(), end)
+        if word["word"].lower() not in STOP - (NO_FIRST if upto == at else frozenset()) or following is None:
+            break
+        titled = word["word"][0].isupper() and following["word"][0].isupper()
+        if not (titled or (upto == at and _goes_on(following["word"]))):
+            break
+        upto = word.end()
+    return upto
+
+
+def _goes_on(word: str) -> bool:
+    """Tell whether a name that begins with a word like "can" may go on with this one."""
+    return word[0].isalpha() and word.lower() not in STOP | FLAWS | AND | AND_ENDS
+
+
+def _phrase_end(message: Message, at: int, end: int, *, read: int) -> int:
+    """Return where the plain noun phrase from ``at`` ends: at most nine words, cut before what is no name.
+
+    What is ``read`` up to there is a part of it, whatever it is.
+    """
+    plain, stop = message.plain, read
     ids = [one.start for one in message.ids_in(at, end) if one.kind != "unknown"]
     end = min([end, *ids])
-    for number in range(9):
+    for number in range(1 if read > at else 0, 9):
         match = _WORD.match(plain, stop, end)
         if not match:
             break

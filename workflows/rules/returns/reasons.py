@@ -4,6 +4,7 @@ import re
 
 from workflows.language.lazy import lazy
 from workflows.language.sifting import Sifted
+from workflows.rules.returns.no_reasons import is_no_reason
 from workflows.rules.syntax.clauses import Clause, Message
 from workflows.rules.syntax.vocabulary import FAULTS, FLAWS, NOUN_VERBS, VERBS
 
@@ -47,6 +48,7 @@ _WHICH_ONE = lazy(
     r"\s*(?:the|my|that)\s(?:[\w-]{1,20}\s){0,2}ones?\b(?!\s(?:is|was|are|has|had|does|that|which|(?!thanks|always)[a-z]{3,14}s\b|\w{2,7}n't))",
     re.IGNORECASE,
 )
+_SAYS_WHICH = lazy(r"(?:the|my)\s(?:[\w-]{1,20}\s){1,2}ones?(?=\s?(?:[,;:(]|\s[-\u2013\u2014]))", re.IGNORECASE)
 _QUALIFIER = lazy(
     r"(?:\s*+,?+\s*+(?:(?:that|which)\s)?(?:i|we|my\s\w+)\s(?:(?:just|only|recently)\s)?(?:bought|purchased|ordered"
     r"|got|received|have\s(?:bought|ordered))(?:\s(?!(?:and|but|because|since|as|due|cuz|bc|it|that|which|owing"
@@ -57,6 +59,7 @@ _QUALIFIER = lazy(
     r"|\s*+,?+\s*+(?:from|in|on|under|with)\s(?:my\s|the\s|your\s|an?\s)?(?:last\s|latest\s|recent\s"
     r"|same\s)?(?:orders?|purchase|invoice|store|shop|website|site|purchase)\s?(?:number\s|no\.?\s"
     r"|id\s)?(?:\#?[a-z]{0,8}-?\d[\w-]*)?"
+    r"|\s*+,\s*+(?:in\s)?size\s(?:[smlx]{1,3}|\d{1,3}(?:[.,]\d)?)\b(?!\s(?:is|was|too|not|does|did)\b)"
     r"|\s*+,?+\s*+for\s(?:an?|the)\s(?:\w+\s){0,2}(?:size|one|model|version|colou?r)\b"
     r"|\s*\(?(?:my\s|the\s)?(?:order|invoice|ref|see)\s?(?:number\s|no\.?\s)?\#?[a-z]{0,5}-?\d[\w-]*\)?|\s*\(\#?[a-z]{1,3}-\d[\w-]*\)"
     r"|\s*+,?+\s*+(?:last\s(?:week|month|year|\w+day)|yesterday|today|this\s(?:week|month|morning)|two\s\w+\sago"
@@ -76,6 +79,7 @@ _ENDS = lazy(
     r"(?:,|\s)\s{0,4}(?:so\s(?:please|i|we|can|could)\b|(?:i|we)\s(?:want|wanna)\s(?:to|2)\b|(?:and|but)\s(?:so\s)?(?:i|we)(?:'d|\swould|\swant|\sneed"
     r"|\slike)|(?:and|but|so)\s(?:please|can|could|where|what|when|how|also|then|thus|therefore|know|get|have|check|ask|tell|explain|track)\b"
     r"|,?\splease\s(?:send|let|tell|advise|help|issue|give|can|arrange|refund|process)|thank(?:s|\syou)\b"
+    r"|(?:but|and|while)\s(?:the|my)\s[\w-]{2,20}\s(?:[\w-]{2,20}\s)?(?:is|are|was|were)\s(?:great|fine|lovely|nice|perfect|good|ok|okay|wonderful|brilliant)\b"
     r"|how\s(?:do|can|should)\si\b|what\s(?:do|should)\si\b|can\si\b|can\syou\b|is\sthat\s(?:ok|possible)"
     r"|let\sme\sknow)",
     re.IGNORECASE,
@@ -89,7 +93,7 @@ _NEUTRAL = lazy(
     r"\s*(?:(?:my|our)\s\w+\s(?:bought|got|ordered|gave|sent)\s(?:me|us)(?!\w)|(?:(?:it|they|this|that|these|those|i|we)(?:'s|'ve)?\s)?(?:(?:was|were|is|are|had|has|have|been|just|already"
     r"|all)\s){0,3}(?:bought|purchased|ordered|a\sgift|a\spresent|gifts|received"
     r"|got|from|in|order|part\sof|under|still\s(?:in|unopened|sealed)|unopened|unused|new|brand\snew|mine|going\sback"
-    r"|for\smy|costs?|cost"
+    r"|for\smy|costs?|cost|(?:contains?|includes?|comes?\swith|came\swith|consists?\sof)\W*$"
     r"|(?:arrived?|came|delivered|shipped)(?:\s(?:last|this|on|in|at|from|the|a|an|my|your|just|only|two|three|few|days?"
     r"|weeks?|months?|ago|yesterday|today|morning|earlier|already|order|here|by|post|mail|\w*day|\S*\d\S*))*\s*$)(?!\w))",
     re.IGNORECASE,
@@ -189,24 +193,36 @@ def after_name(message: Message, at: int, end: int) -> Span | None:
     plain = message.plain
     if mistake := _BY_MISTAKE.match(plain, at, end):
         return mistake.span("why")
-    while (qualifier := _QUALIFIER.match(plain, at, end)) and qualifier.end() > at:
-        at = qualifier.end()
-    if (
-        (bracket := _BRACKET.match(plain, at, end))
-        and not message.ids_in(*bracket.span())
-        and not _FILLER.match(bracket["in"])
-    ):
+    at = _behind_qualifiers(plain, at, end)
+    if (bracket := _BRACKET.match(plain, at, end)) and not message.ids_in(*bracket.span()):
         inside = cause_in(message, *bracket.span("in"))
-        return inside[0] if inside else clip(message, *bracket.span("in"))
+        if inside or not _tells_nothing(bracket["in"]):
+            return inside[0] if inside else clip(message, *bracket.span("in"))
+        at = bracket.end()
     if cause := cause_in(message, at, end):
         return cause[0]
     if relative := _RELATIVE.match(plain, at, end):
         return clip(message, relative.end(), end)
     mark = _MARK.match(plain, at, end)
-    stated = plain[mark.end() : end] if mark else ""
-    if not mark or _FILLER.match(stated) or is_neutral(stated) or _WHICH_ONE.match(stated) or is_asked_for(stated):
+    if mark and (which := _SAYS_WHICH.match(plain, mark.end(), end)):
+        mark = _MARK.match(plain, which.end(), end)  # "the rug, the blue one, it sheds"
+    if not mark or _tells_nothing(plain[mark.end() : end]):
         return None
     return clip(message, mark.end(), end)
+
+
+def _behind_qualifiers(plain: str, at: int, end: int) -> int:
+    """Return where goes on what is said of a product, behind where it was bought and the like."""
+    while (qualifier := _QUALIFIER.match(plain, at, end)) and qualifier.end() > at:
+        at = qualifier.end()
+    return at
+
+
+def _tells_nothing(stated: str) -> bool:
+    """Tell whether ``stated`` gives no reason: it asks for something, says which one or who writes, or what it cost."""
+    if _FILLER.match(stated) or is_neutral(stated) or _WHICH_ONE.match(stated) or is_asked_for(stated):
+        return True
+    return is_no_reason(stated)
 
 
 def in_next(message: Message, clause: Clause) -> Span | None:

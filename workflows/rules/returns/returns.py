@@ -19,11 +19,13 @@ from workflows.rules.products.products import (
     names_from,
     pronoun_at,
 )
-from workflows.rules.products.things import has_model_number, holds_goods
+from workflows.rules.products.things import holds_goods
 from workflows.rules.returns.antecedents import Mention, find_mention, find_mentions
 from workflows.rules.returns.asking import ANCHOR, NEAR, goods_at, is_bare_request, is_request
 from workflows.rules.returns.counted import counted
 from workflows.rules.returns.leave import is_own
+from workflows.rules.returns.listed import Listed, lists_of
+from workflows.rules.returns.named import once_named, things_follow
 from workflows.rules.returns.nearby import own_reasons, reason_after, reason_before
 from workflows.rules.returns.reasons import Span, after_name, cause_in, is_neutral
 from workflows.rules.syntax.clauses import Clause, Message
@@ -40,6 +42,7 @@ class Return:
     product: Span | None
     reason: Span | None
     used: tuple[Clause, ...] = field(default=())
+    listed: bool = False  # in a list on lines that asks for returns
 
 
 _RELATIVE_SUBJECT = lazy(
@@ -71,9 +74,6 @@ _NO_NAME = lazy(
     r"(?:order|purchase|\#|because|since|as|please|\w?-\d)",
     re.IGNORECASE,
 )
-# What is named once more by its make: "the printer, a LaserJet M2,".
-_AGAIN = lazy(r"\s?,\s(?:(?:it'?s\s|namely\s)?an?|(?P<the>the))\s", re.IGNORECASE)
-_GOES_ON = lazy(r"\s?(?:,\s)?(?:and|&|plus|or)\b|\s?,\s(?:an?|the|my)\b", re.IGNORECASE)
 _APART = lazy(r"\b(?:apart\sfrom|except(?:\sfor)?|other\sthan|bar)\s(?=(?:the|my|our|that|this)\s)", re.IGNORECASE)
 _MONEY = lazy(r"refund|money|reimburse|exchang|swap", re.IGNORECASE)
 _OWN_MARK = (
@@ -89,6 +89,11 @@ _AND_OWN = lazy(
 _ABOUT_IT = lazy(r",\s(?:it|they|too|wrong|which)\b", re.IGNORECASE)
 _DEFINED = lazy(r"(?:the|my|our|an?|this|these|that)\s|[\"'`]", re.IGNORECASE)
 _AFTER_ITEM = lazy(rf"\s*$|\s*,|{_OWN_MARK}|\s(?:too|as\swell)\b", re.IGNORECASE)
+# A thing whose name cannot be read: "the must have kettle".
+_NAMED_SO = lazy(
+    r"\s?(?:the|my|our)\s(?![^.,;]{0,40}\b(?:ones?|them|those|these|two|three|both|pair|others?|it|rest|same|lot)\b)(?=(?:\w+\s){1,5}\w+)",
+    re.IGNORECASE,
+)
 _SEVERAL = lazy(r"\b(?:both|them|these|those|all)\b", re.IGNORECASE)
 _ITEM = lazy(
     r"\s*,?\s*(?P<and>(?:and|also|plus|as\swell\sas|lastly|finally)\s+(?:also\s+)?)?",
@@ -113,8 +118,11 @@ def find_returns(message: Message) -> Sequence[Return]:
 def _returns_of(message: Message) -> tuple[Return, ...]:
     """Read clause by clause; what the last few messages ask for is remembered, for complaints ask for it again."""
     found: list[Return] = []
+    lists = lists_of(message)
     listing = False
     for number, clause in enumerate(message.clauses):
+        if lists.holds(clause.start):
+            continue
         if any(one.product for one in found) and is_bare_request(_near(message, clause)):
             found[-1] = replace(found[-1], used=(*found[-1].used, clause))  # "I'm returning the lamp. RMA please."
             continue
@@ -123,10 +131,15 @@ def _returns_of(message: Message) -> tuple[Return, ...]:
         found += here or more
         opened = message.plain[clause.start : clause.end].rstrip().endswith(":")
         listing = bool(here and here[0].product is None and opened) or (listing and bool(more))
-    if any(one.product for one in found):
-        return tuple(found)
+    found = [replace(one, reason=None) if one.reason and lists.holds(one.reason[0]) else one for one in found]
+    if any(one.product for one in found) or lists.wanted:
+        return tuple(sorted([*map(_of_list, lists.wanted), *found], key=lambda one: one.at))
     told = [Return(at, name.upto, (name.start, name.end), why, (clause,)) for at, name, why, clause in counted(message)]
     return tuple(told or found)
+
+
+def _of_list(one: Listed) -> Return:
+    return Return(one.at, one.name.upto, (one.name.start, one.name.end), one.reason, one.used, listed=True)
 
 
 def _continued(message: Message, number: int, found: list[Return], *, listing: bool) -> list[Return]:
@@ -212,10 +225,10 @@ def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -
     pronoun = pronoun_at(message, goods, clause.end)
     if listed := _LIST_AHEAD.match(message.plain, goods, clause.end):
         goods, pronoun = listed.end(), None
-    listing = listed is not None
+    listing = listed is not None or things_follow(message, goods, clause.end)
     names = names_from(message, goods, clause.end, listed=listing) if pronoun is None else []
     upto = max([pronoun or goods, *(name.upto for name in names)])
-    names = _once_named(message, names)
+    names = once_named(message, names)
     if names and not is_goods(_word(message, names[0])):
         return []
     names = [name for name in names if not is_generic(_word(message, name))]
@@ -224,7 +237,10 @@ def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -
         if relative := _relative(message, clause, anchor) or _had(message, clause, anchor):
             names = [relative]
         elif upto == goods and not _ends_here(message, goods, clause):
-            return []
+            named = (
+                _NAMED_SO.match(message.plain, goods, clause.end) and anchor["verb"] and not _MONEY.search(anchor[0])
+            )
+            return [Return(anchor.start(), upto, None, None, (clause,))] if named else []
     if not names and pronoun is None and message.plain[clause.start : clause.end].rstrip().endswith(":"):
         return [Return(anchor.start(), upto, None, None, (clause,))]
     if not names:
@@ -239,19 +255,6 @@ def _returns(message: Message, number: int, anchor: re.Match[str], goods: int) -
         if (mention is None or (pronoun is None and mention.reason is None)) and _MONEY.search(anchor[0]):
             return []
     return _with_reasons(message, number, (anchor.start(), upto), names, mention)
-
-
-def _once_named(message: Message, names: list[Name]) -> list[Name]:
-    """Return ``names`` without the make of the one before: "the printer, a LaserJet M2, it jams" is one thing."""
-    if len(names) < 2 or not has_model_number(_word(message, names[1])):
-        return names
-    between = _AGAIN.fullmatch(message.plain, names[0].end, names[1].start)
-    goes_on = between and _GOES_ON.match(message.plain, names[1].end)
-    if not between or (goes_on and not (between["the"] and "," in goes_on[0])):
-        return names
-    # "This phone, the Nova 6," is known by its make; "a Nova 6" says what sort of phone it is.
-    first = replace(names[0], end=names[1].end, upto=names[1].upto) if between["the"] else names[0]
-    return [first, *names[2:]]
 
 
 def _mentioned(message: Message, before: list[Clause], *, points: bool) -> Mention | None:

@@ -92,6 +92,7 @@ def weigh(message: Message, returns: Sequence[Return], number: int) -> Kind | No
     before = message.plain[clause.start : head]
     if (
         is_withdrawn(message, clause)
+        or (back.listed and any(is_withdrawn(message, one.used[-1]) for one in returns if one.used[0] == clause))
         or _WEIGHED.search(before)
         or is_for_somebody(message, back)
         or is_away(message, back)
@@ -169,13 +170,13 @@ def _by_thing(message: Message, back: Return, at: int) -> Kind:
         return "unnamed"
     if not back.reason and _ONE_OF_THEM.search(message.plain, back.at, back.upto + _NEAR_ONE):
         return "one_of_several"
-    meant = back.product[1] <= back.at and _IT.search(message.plain, back.at, back.upto)
+    meant = not back.listed and back.product[1] <= back.at and _IT.search(message.plain, back.at, back.upto)
     if meant:
         if meant["one"] and _is_one_of_several(message, back):
             return "one_of_several"
         return "leave" if _asks_if_late(message, back, at) else "spoken_of"
     if not asks_leave(message, back.used[0], at):
-        return "explicit"
+        return "listed" if back.listed else "explicit"
     return "leave" if _asks_if_late(message, back, at) else "leave_with_reason"
 
 

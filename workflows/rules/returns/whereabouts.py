@@ -71,6 +71,7 @@ _ORDERED = (
 )
 _AWAY_AFTER = lazy(
     rf"{_ORDERED}\s?,?(?:\s(?:that|which))?(?:{_NOT_COME}|\s{_LOST}\b|\s(?:still\s)?missing\s(?:from|in|out\sof)\s(?:my|our|the)\s(?:order|parcel|package|box|delivery|shipment))"
+    rf"|\s?[(\[:\u2013\u2014-]\s?(?:(?:it|they|that|which|still|has|have)\s){{0,2}}{_NOT}\s{_COME}"
     r"|\s?,?\s(?:(?:that|which)\s)?(?:you|they)(?:'ve|\shave)?\s(?:(?:just|already)\s)?(?:cancell?ed|never\s(?:sent|shipped|delivered)|(?:did\snot|didn't|have\snot|haven't)\s(?:sent?|ship(?:ped)?|deliver(?:ed)?))\b"
     r"|\s?,?\s(?:(?:that|which)\s)?(?:i|we)(?:'ve|\shave)?\s(?:never|still\snot|not\syet)\s(?:got(?:ten)?|received|had)\b"
     r"|\s?,?\s(?:(?:that|which)\s)?(?:i|we)\s(?:did\snot|didn't|have\snot|haven't)\s(?:get|got|received?)\b",

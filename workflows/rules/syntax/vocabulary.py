@@ -124,6 +124,13 @@ COLOURS = _words(
     large little old new
     """,
 )
+# They say which one it is: "256 GB, black".
+PLAIN_COLOURS = _words(
+    """
+    black white red blue green yellow orange purple violet pink brown grey gray beige navy silver gold golden cream
+    turquoise khaki maroon olive in and colour color size sized the
+    """,
+)
 # What is bought as one, each word without the mark of more than one.
 PAIRS = _words(
     """
@@ -131,4 +138,32 @@ PAIRS = _words(
     lock+key cap+gown needle+thread bread+butter mop+bucket pen+pencil hammer+nail jug+bowl sugar+creamer bat+ball
     ball+pump brush+comb spoon+fork table+chair top+bottom hat+scarf scarf+glove duvet+pillow
     """,
+)
+# They begin no name behind an article: "the not working lamp", "the one that leaks".
+NO_FIRST = _words(
+    """
+    not any i we you it they them he she that which who whose this these those my our your his her their the and & plus
+    or order orders given sent got gifted damaged defective named called is are was were has had due because since with
+    from
+    """,
+)
+# A heading that asks for returns is made of these words alone: "Items to return:", "I'd like to send these back".
+HEADING = _words(
+    """
+    a an the my our these those this following some few couple of all both each more item items thing things product
+    products article articles goods stuff piece pieces bits order orders purchase purchases i i'd id we we'd would
+    like want wanna wish need needs have has must should to for be get getting is are will i'll am i'm im we're going
+    go goes come coming back return returns returning returned refund refunds refunding refunded send sending sent
+    give giving take taking taken rma rmas request requests requested form label labels list please pls kindly can
+    could you me us from in on and also one two three four five six several now last recent latest new no number nr
+    as follows below here arrange start make issue create open authorise authorize organise organize process help with
+    reason reasons why today asap unwanted wrong faulty broken damaged defective that which them there hereby
+    """,
+)
+RETURNS = _words("return returns returning refund refunds refunding rma rmas")
+SOME_MOVE = _words("send sending sent give giving take taking taken go goes going come coming")  # with "back"
+WAS_DONE = _words("returned refunded sent taken")
+STILL_TO_DO = _words("be want like need needs get wish wanna")  # "to be returned"
+SEVERAL = _words(
+    "these those following items things products articles some few several both two three four five six",
 )
