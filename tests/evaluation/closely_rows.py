@@ -55,13 +55,18 @@ def all_rows(without: Sequence[str] = ()) -> list[Told]:
             found += _new(known, _of_plans(_lines(file)))
     for file in sorted((DATA / "understanding").glob("plans.*.jsonl")):
         found += _new(known, _of_plans(_lines(file)))
+    return [*found, *beside_plans(known)]
+
+
+def beside_plans(known: set[str]) -> list[Told]:
+    """Return the rows that are no plans, but for those with a text that is ``known``."""
     tagged = [
         row
         for one in files_of_rows()
         if ".gz" not in one.name and one.name != PRODUCTS
         for row in rows_in(lines_of(one))
     ]
-    found += _new(known, map(_of_tagger, tagged))
+    found = [*_new(known, map(_of_tagger, tagged))]
     made = list(_new(known, _of_wishes()))
     random.Random(0).shuffle(made)  # noqa: S311 - nothing secret is drawn
     return [*found, *made[:MOST_MADE]]

@@ -155,7 +155,7 @@ def main() -> None:
         parser.error("install the extra meaning")
     for name, _, value in (one.partition("=") for one in given.set):
         vars(all_readings)[name] = float(value)
-    _remembered((vars(plan), "seen_in"), (vars(plan), "read"), (vars(all_readings), "judge"))
+    _remembered((vars(plan), "seen_in"), (vars(plan), "read"), (vars(third_reading), "judge"))
     vars(again)["read_again"] = _again(third_reading.read_again)
     sets = {name: read_set(name) for name in given.sets}
     chosen = [*chain.from_iterable(sets[name].rows for name in CHOSEN_ON if name in sets)]

@@ -30,22 +30,28 @@ LABELS = Verdict._fields  # act, ask, leave
 Read = Mapping[str, float]
 
 
-def told_of(text: str, row: ActsRow) -> Iterator[tuple[Read, str]]:
-    """Yield what is weighed of each thing and number of a message, and what is to become of it."""
+def seen_of(text: str, row: ActsRow) -> tuple[Message, list[Seen], list[str]]:
+    """Return a message with each thing and number that it names, and what is to become of each."""
     message = read(text)
     known = {place: one for one in plan.seen_in(text, None) if (place := place_of(message, one))}
     seen = [
         Seen(one, known[one.place].kind if one.place in known else None)
         for one in third_reading.read_again(message, [*known])
     ]
-    wanted = [*(("act", one) for one in row.act), *(("ask", one) for one in row.ask)]
-    things = [_thing(message, one, known) for one in seen]
-    given = readings(message, seen, else_wished=third_reading.wishes_else(message))
-    for thing, found in zip(things, given, strict=True):
+    wanted, labels = [*(("act", one) for one in row.act), *(("ask", one) for one in row.ask)], list[str]()
+    for one in seen:
+        thing = _thing(message, one, known)
         right = next((pair for pair in wanted if is_same(pair[1], thing)), None)
+        labels.append(right[0] if right else "leave")
         if right:
             wanted.remove(right)
-        yield found, right[0] if right else "leave"
+    return message, seen, labels
+
+
+def told_of(text: str, row: ActsRow) -> Iterator[tuple[Read, str]]:
+    """Yield what is weighed of each thing and number of a message, and what is to become of it."""
+    message, seen, labels = seen_of(text, row)
+    yield from zip(readings(message, seen, else_wished=third_reading.wishes_else(message)), labels, strict=True)
 
 
 def _thing(message: Message, one: Seen, known: Mapping[Place, FoundTask]) -> Thing:
@@ -77,6 +83,14 @@ def _rounded(row: Sequence[float]) -> list[float]:
     return [round(float(one), 4) for one in row]
 
 
+def write(file: Path, sets: Sequence[str], texts: Sequence[str], learnt: Mapping[str, Sequence[float]]) -> None:
+    """Write what was learnt of ``texts``, those of ``sets``, as the desk reads it."""
+    told = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
+    lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in learnt.items())
+    head = f'{{"sets": {json.dumps(sets)}, "rows": {json.dumps(told)}, "labels": {json.dumps(LABELS)},'
+    file.write_text(f'{head}\n"weights": {{\n{lines}\n}}}}\n', encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
@@ -87,10 +101,7 @@ def main() -> None:
         parser.error("install the extra meaning")
     rows = [*chain.from_iterable(read_set(name).rows for name in given.sets)]
     learnt = learn([*chain.from_iterable(told_of(text, row) for text, row in rows)])
-    told = hashlib.sha256("\n".join(text for text, _ in rows).encode()).hexdigest()[:16]
-    lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in learnt.items())
-    head = f'{{"sets": {json.dumps(given.sets)}, "rows": {json.dumps(told)}, "labels": {json.dumps(LABELS)},'
-    given.file.write_text(f'{head}\n"weights": {{\n{lines}\n}}}}\n', encoding="utf-8")
+    write(given.file, given.sets, [text for text, _ in rows], learnt)
 
 
 if __name__ == "__main__":

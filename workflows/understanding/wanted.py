@@ -59,11 +59,12 @@ class _Read(NamedTuple):
     asks: bool
 
 
+@lru_cache(maxsize=REMEMBERED)
 def features_of(text: str, place: Place) -> list[str]:
-    """Return what the model sees: which words stand where around the thing, and in what contexts."""
-    before = _marked(text, max(0, place.start - READ_BEFORE), place.start)
-    near, at = f"{before} {_THIS} {_marked(text, place.end, place.end + READ_AFTER)}", len(before) + 1
-    read = _sentences(near, at, _head(text, place))
+    """Return, to be read only, what the model sees: which words stand where around the thing, and in what contexts."""
+    before = marked(text, max(0, place.start - READ_BEFORE), place.start)
+    near, at = f"{before} {_THIS} {marked(text, place.end, place.end + READ_AFTER)}", len(before) + 1
+    read = _sentences(near, at, head_of(text, place))
     left, right = read.left, read.right
     beside = [f"l {one}" for one in left[-1:]] + [f"r {one}" for one in right[:1]]
     found = [f"kind {place.asked}", f"asks {read.asks}", *beside]
@@ -86,7 +87,7 @@ def features_of(text: str, place: Place) -> list[str]:
     return list(dict.fromkeys([*found, *own]))
 
 
-def _marked(text: str, start: int, end: int) -> str:
+def marked(text: str, start: int, end: int) -> str:
     """Return a piece of ``text`` with the kinds of its ids in their places."""
     pieces = []
     for one in find_ids(text):
@@ -96,7 +97,7 @@ def _marked(text: str, start: int, end: int) -> str:
     return "".join(pieces) + text[start:end]
 
 
-def _head(text: str, place: Place) -> str:
+def head_of(text: str, place: Place) -> str:
     """Return the word by which a thing may be named again."""
     words = text[place.start : place.end].lower().split() if place.asked == "return" else []
     return words[-1].strip("\"'") if words else ""

@@ -15,16 +15,30 @@ from importlib import resources
 from typing import Any
 
 from workflows.language.lazy import lazy
-from workflows.rules.doubt.third_reading import Told, is_never_asked, is_never_done, return_of_told, wishes_else
+from workflows.rules.doubt.third_reading import (
+    Told,
+    is_never_asked,
+    is_never_done,
+    is_refused,
+    return_of_told,
+    wished,
+    wishes_else,
+)
 from workflows.rules.evidence import Kind, certainty_of
 from workflows.rules.syntax.clauses import Message
+from workflows.understanding import closely
 from workflows.understanding.wanted import Verdict, judge
 
-NAME = "all_readings.json"
+NAME, NAME_OF_BASE = "all_readings.json", "base_readings.json"  # with a close reader, and without
 DONE = 0.8  # What is sure is done from here on, else asked about ...
 LEFT, LEFT_ORDER = 0.9, 0.6  # ... and left where it is as likely to be none; an order, which is only looked up, sooner.
 MADE_SURE = 0.85  # What is likely, or what nobody else sees, is done from here on ...
 ASKED = 0.6  # ... and asked about where it is as likely to be done or asked about; the rest is left.
+# Without a close reader: from where on what is sure is done, and where the reader of wishes (``AGREED``) is;
+# from where on what is likely, and what nobody else sees, is asked about; and how much of a wish the reader of wishes
+# must see in what is made sure.
+DONE_BASE, DONE_AGREED, AGREED = 0.7, 0.2, 0.9
+ASKED_LIKELY, ASKED_ALONE, WISHED, UNWISHED_NUMBER = 0.15, 0.7, 0.5, 0.1
 MOST_BEFORE = 40  # characters before a thing in which "one of the two" stands
 LEAST = 1e-4  # of a likelihood, whose logarithm is weighed
 MOST_WORDS = 150  # of a message, which all longer ones count as
@@ -32,6 +46,8 @@ MOST_WORDS = 150  # of a message, which all longer ones count as
 KEEP_ASKED: frozenset[Kind] = frozenset(
     {"swap", "conditional", "hedged", "leaning", "about", "one_of_several", "choice", "passed_on"}
 )
+# So do these without a close reader: of a number nothing is said, or nothing that is clear.
+BARE: frozenset[Kind] = frozenset({"bare_number", "unclear"})
 # These are never made sure, but may be left.
 NEVER_SURE: frozenset[Kind] = frozenset({"doubted", "bare_question", "model_alone"})
 
@@ -62,26 +78,37 @@ def weighed(message: Message, seen: Sequence[Seen]) -> list[Kind | None]:
 
 def _kind(message: Message, one: Seen, likely: Verdict, *, else_wished: bool) -> Kind | None:
     if one.is_sure:
-        return _kind_of_sure(one, likely)
-    if one.kind in KEEP_ASKED:
+        return _kind_of_sure(message, one, likely)
+    if one.kind in KEEP_ASKED or (one.kind in BARE and _is_base()):
         return one.kind
     if likely.act >= MADE_SURE and not else_wished and _may_be_done(message, one):
         return "read"
-    if likely.act + likely.ask < ASKED or _is_void(message, one):
+    if likely.act + likely.ask < _asked_from(one) or _is_void(message, one):
         return None
     return one.kind or "read_likely"
 
 
-def _kind_of_sure(one: Seen, likely: Verdict) -> Kind | None:
+def _is_base() -> bool:
+    return closely.load() is None
+
+
+def _asked_from(one: Seen) -> float:
+    return (ASKED_LIKELY if one.kind else ASKED_ALONE) if _is_base() else ASKED
+
+
+def _kind_of_sure(message: Message, one: Seen, likely: Verdict) -> Kind | None:
     if one.told.place.asked == "order":
         return None if likely.leave >= LEFT_ORDER else one.kind
-    if likely.act >= DONE:
+    is_agreed = _is_base() and (one.kind == "leave_with_reason" or judge(message.plain, one.told.place).act >= AGREED)
+    if likely.act >= (DONE_AGREED if is_agreed else DONE_BASE if _is_base() else DONE):
         return one.kind
-    return None if likely.leave >= LEFT else "doubted"
+    return None if likely.leave >= LEFT and not is_agreed else "doubted"
 
 
 def _may_be_done(message: Message, one: Seen) -> bool:
     """Tell whether what the others would ask about, or do not see, may be done at all: not an invoice so unseen."""
+    if _is_base() and judge(message.plain, one.told.place).act < WISHED:
+        return False
     if _ONE_OF.search(message.plain, max(0, one.told.place.start - MOST_BEFORE), one.told.place.start):
         return False
     if one.kind is not None:
@@ -96,25 +123,33 @@ def _is_held_against(message: Message, one: Seen) -> bool:
 
 
 def _is_void(message: Message, one: Seen) -> bool:
-    """Tell whether the rules know why a return that nobody else sees is none, so that it is not even asked about."""
-    is_alone = one.kind is None and one.told.place.asked == "return"
-    return is_alone and is_never_asked(message, one.told, return_of_told(message, one.told))
+    """Tell whether it is known why what nobody else sees is none, so that it is not even asked about.
+
+    The rules know so of returns; without a close reader also what they refuse, and the reader of wishes of numbers.
+    """
+    if one.kind is not None:
+        return False
+    if one.told.place.asked != "return":
+        is_order = one.told.place.asked == "order"  # it is looked up or left: that is nothing to be asked about
+        return _is_base() and (is_order or judge(message.plain, one.told.place).act < UNWISHED_NUMBER)
+    is_none = is_refused if _is_base() else is_never_asked
+    return is_none(message, one.told, return_of_told(message, one.told))
 
 
 def readings(message: Message, seen: Sequence[Seen], *, else_wished: bool) -> Iterator[dict[str, float]]:
     """Yield by name what is weighed of each of ``seen``."""
     words = min(len(message.plain.split()), MOST_WORDS) / 100
     for one in seen:
-        asked, close = one.told.place.asked, one.told.verdict
+        asked, named = one.told.place.asked, one.told.verdict
         state = "sure" if one.is_sure else "likely" if one.kind else "none"
         found = {f"{asked}, {state}": 1.0, f"kind {one.kind}": 1.0, asked: 1.0, state: 1.0}
-        wished = judge(message.plain, one.told.place)
+        wish = wished(message, one.told)
         for label in Verdict._fields:
-            found[f"close {label}"] = found[f"close {label}, {asked}"] = math.log(max(getattr(close, label), LEAST))
-            found[f"wished {label}"] = math.log(max(getattr(wished, label), LEAST))
+            found[f"named {label}"] = found[f"named {label}, {asked}"] = math.log(max(getattr(named, label), LEAST))
+            found[f"wished {label}"] = math.log(max(getattr(wish, label), LEAST))
         others = [other for other in seen if other is not one]
         found["tagged"] = one.told.read.sure if one.told.read else 0.0
-        found["left"] = float(_is_held_against(message, one))
+        found["left"] = float(not _is_base() and _is_held_against(message, one))
         found |= {"else": float(else_wished), "words": words}
         found["another is sure"] = float(any(other.is_sure for other in others))
         found["another is likely"] = max((other.told.verdict.act for other in others), default=0.0)
@@ -122,7 +157,7 @@ def readings(message: Message, seen: Sequence[Seen], *, else_wished: bool) -> It
 
 
 def _likely(read: Mapping[str, float]) -> Verdict:
-    weights = _weights()
+    weights = _weights(NAME_OF_BASE if _is_base() else NAME)
     scores = list(weights["all"])
     for name, value in read.items():
         for label, weight in enumerate(weights.get(name, ())):
@@ -133,7 +168,7 @@ def _likely(read: Mapping[str, float]) -> Verdict:
 
 
 @cache
-def _weights() -> Mapping[str, Sequence[float]]:
-    file = resources.files("workflows.understanding.weights") / NAME
+def _weights(name: str) -> Mapping[str, Sequence[float]]:
+    file = resources.files("workflows.understanding.weights") / name
     learnt: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return dict(learnt["weights"])

@@ -1,4 +1,4 @@
-"""A third reading of what a message asks for, by a sentence transformer where one is installed.
+"""A third reading of what a message asks for, by a sentence transformer where one is installed, else by ``named``.
 
 It reads each thing and number that a message names, also those that rules and tagger overlook. What follows from it
 beside the other readings is decided in ``all_readings``.
@@ -26,6 +26,7 @@ from workflows.rules.returns.returns import Return, with_stated_reason
 from workflows.rules.returns.weighing import is_others
 from workflows.rules.syntax.clauses import Message
 from workflows.understanding import closely
+from workflows.understanding.named import read_named
 from workflows.understanding.returns.reader import ReadReturn, read_returns
 from workflows.understanding.wanted import Asked, Place, Verdict, judge
 
@@ -49,11 +50,9 @@ class Told:
 
 
 def read_again(message: Message, seen: Sequence[Place]) -> list[Told]:
-    """Return what becomes of what is ``seen``, in its order, then of what else is named; [] without the extra."""
-    if closely.load() is None:
-        return []
+    """Return what becomes of what is ``seen``, in its order, then of what else is named."""
     places = places_of(message, seen)
-    verdicts = dict(_read_in_parts(message.plain, [*places]))
+    verdicts = dict(_read(message.plain, tuple(places)))
     told = (Told(place, verdict, read) for place, read in places.items() if (verdict := verdicts.get(place)))
     return _once(message, told)
 
@@ -68,6 +67,12 @@ def _once(message: Message, told: Iterable[Told]) -> list[Told]:
         if one.verdict.act > first.verdict.act:
             kept[key] = replace(first, verdict=one.verdict)
     return [*kept.values()]
+
+
+def _read(text: str, places: tuple[Place, ...]) -> Iterable[tuple[Place, Verdict | None]]:
+    return (
+        zip(places, read_named(text, places), strict=True) if closely.load() is None else _read_in_parts(text, places)
+    )
 
 
 def _read_in_parts(text: str, places: Sequence[Place]) -> Iterator[tuple[Place, Verdict | None]]:
@@ -114,17 +119,27 @@ def is_never_asked(message: Message, one: Told, back: Return) -> bool:
     return clause is not None and never_came(message.plain, clause.start, clause.end)
 
 
+def is_refused(message: Message, one: Told, back: Return) -> bool:
+    """Tell whether a thing is never asked about, or what is said of it leaves it: of the past, denied, taken back."""
+    if is_never_asked(message, one, back):
+        return True
+    doubt = doubt_of(message, back.at, back.product, invoice=False)
+    return doubt is not None and not doubt.asks
+
+
 def is_never_done(message: Message, one: Told, back: Return) -> bool:
     """Tell whether the rules have something against doing what nobody else sees.
 
     What is of the past, denied, only asked about or another person's is left unless the reader of wishes sees a wish.
     """
-    if is_never_asked(message, one, back):
+    if is_refused(message, one, back):
         return True
-    doubt = doubt_of(message, back.at, back.product, invoice=False)
-    if doubt is not None and not doubt.asks:
-        return True
-    return is_off(message, back) and judge(message.plain, one.place).act < UNWISHED
+    return is_off(message, back) and wished(message, one).act < UNWISHED
+
+
+def wished(message: Message, one: Told) -> Verdict:
+    """Return what the reader of wishes says; without the extra it is one of what is named that has read it."""
+    return one.verdict if closely.load() is None else judge(message.plain, one.place)
 
 
 def return_of_told(message: Message, told: Told) -> Return:
