@@ -34,11 +34,7 @@ DONE = 0.8  # What is sure is done from here on, else asked about ...
 LEFT, LEFT_ORDER = 0.9, 0.6  # ... and left where it is as likely to be none; an order, which is only looked up, sooner.
 MADE_SURE = 0.85  # What is likely, or what nobody else sees, is done from here on ...
 ASKED = 0.6  # ... and asked about where it is as likely to be done or asked about; the rest is left.
-# Without a close reader: from where on what is sure is done, and where the reader of wishes (``AGREED``) is;
-# from where on what is likely, and what nobody else sees, is asked about; and how much of a wish the reader of wishes
-# must see in what is made sure.
-DONE_BASE, DONE_AGREED, AGREED = 0.7, 0.2, 0.9
-ASKED_LIKELY, ASKED_ALONE, WISHED, UNWISHED_NUMBER = 0.15, 0.7, 0.5, 0.1
+ASKED_ALONE = 0.65  # Without a close reader: from where on a thing that nobody else sees is asked about.
 MOST_BEFORE = 40  # characters before a thing in which "one of the two" stands
 LEAST = 1e-4  # of a likelihood, whose logarithm is weighed
 MOST_WORDS = 150  # of a message, which all longer ones count as
@@ -46,8 +42,6 @@ MOST_WORDS = 150  # of a message, which all longer ones count as
 KEEP_ASKED: frozenset[Kind] = frozenset(
     {"swap", "conditional", "hedged", "leaning", "about", "one_of_several", "choice", "passed_on"}
 )
-# So do these without a close reader: of a number nothing is said, or nothing that is clear.
-BARE: frozenset[Kind] = frozenset({"bare_number", "unclear"})
 # These are never made sure, but may be left.
 NEVER_SURE: frozenset[Kind] = frozenset({"doubted", "bare_question", "model_alone"})
 
@@ -73,17 +67,27 @@ def weighed(message: Message, seen: Sequence[Seen]) -> list[Kind | None]:
     """Return by what each of ``seen`` is seen now; None: it is left."""
     else_wished = wishes_else(message)
     given = zip(seen, readings(message, seen, else_wished=else_wished), strict=True)
+    if _is_base():
+        goes_back = any(one.kind and one.told.place.asked == "return" for one in seen)
+        return [one.kind or (None if goes_back else _kind_alone(message, one, told)) for one, told in given]
     return [_kind(message, one, _likely(told), else_wished=else_wished) for one, told in given]
+
+
+def _kind_alone(message: Message, one: Seen, told: Mapping[str, float]) -> Kind | None:
+    """Return by what is seen, without a close reader, what nobody else sees: a return is asked about at most."""
+    if one.told.place.asked != "return" or _likely(told).leave > 1 - ASKED_ALONE:
+        return None
+    return None if is_refused(message, one.told, return_of_told(message, one.told)) else "read_likely"
 
 
 def _kind(message: Message, one: Seen, likely: Verdict, *, else_wished: bool) -> Kind | None:
     if one.is_sure:
-        return _kind_of_sure(message, one, likely)
-    if one.kind in KEEP_ASKED or (one.kind in BARE and _is_base()):
+        return _kind_of_sure(one, likely)
+    if one.kind in KEEP_ASKED:
         return one.kind
     if likely.act >= MADE_SURE and not else_wished and _may_be_done(message, one):
         return "read"
-    if likely.act + likely.ask < _asked_from(one) or _is_void(message, one):
+    if likely.act + likely.ask < ASKED or _is_void(message, one):
         return None
     return one.kind or "read_likely"
 
@@ -92,23 +96,16 @@ def _is_base() -> bool:
     return closely.load() is None
 
 
-def _asked_from(one: Seen) -> float:
-    return (ASKED_LIKELY if one.kind else ASKED_ALONE) if _is_base() else ASKED
-
-
-def _kind_of_sure(message: Message, one: Seen, likely: Verdict) -> Kind | None:
+def _kind_of_sure(one: Seen, likely: Verdict) -> Kind | None:
     if one.told.place.asked == "order":
         return None if likely.leave >= LEFT_ORDER else one.kind
-    is_agreed = _is_base() and (one.kind == "leave_with_reason" or judge(message.plain, one.told.place).act >= AGREED)
-    if likely.act >= (DONE_AGREED if is_agreed else DONE_BASE if _is_base() else DONE):
+    if likely.act >= DONE:
         return one.kind
-    return None if likely.leave >= LEFT and not is_agreed else "doubted"
+    return None if likely.leave >= LEFT else "doubted"
 
 
 def _may_be_done(message: Message, one: Seen) -> bool:
     """Tell whether what the others would ask about, or do not see, may be done at all: not an invoice so unseen."""
-    if _is_base() and judge(message.plain, one.told.place).act < WISHED:
-        return False
     if _ONE_OF.search(message.plain, max(0, one.told.place.start - MOST_BEFORE), one.told.place.start):
         return False
     if one.kind is not None:
@@ -123,17 +120,9 @@ def _is_held_against(message: Message, one: Seen) -> bool:
 
 
 def _is_void(message: Message, one: Seen) -> bool:
-    """Tell whether it is known why what nobody else sees is none, so that it is not even asked about.
-
-    The rules know so of returns; without a close reader also what they refuse, and the reader of wishes of numbers.
-    """
-    if one.kind is not None:
-        return False
-    if one.told.place.asked != "return":
-        is_order = one.told.place.asked == "order"  # it is looked up or left: that is nothing to be asked about
-        return _is_base() and (is_order or judge(message.plain, one.told.place).act < UNWISHED_NUMBER)
-    is_none = is_refused if _is_base() else is_never_asked
-    return is_none(message, one.told, return_of_told(message, one.told))
+    """Tell whether the rules know why a return that nobody else sees is none, so that it is not even asked about."""
+    is_alone = one.kind is None and one.told.place.asked == "return"
+    return is_alone and is_never_asked(message, one.told, return_of_told(message, one.told))
 
 
 def readings(message: Message, seen: Sequence[Seen], *, else_wished: bool) -> Iterator[dict[str, float]]:
