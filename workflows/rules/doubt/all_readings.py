@@ -15,11 +15,11 @@ from importlib import resources
 from typing import Any
 
 from workflows.language.lazy import lazy
+from workflows.rules.doubt.alone import may_be_asked
 from workflows.rules.doubt.third_reading import (
     Told,
     is_never_asked,
     is_never_done,
-    is_refused,
     return_of_told,
     wished,
     wishes_else,
@@ -34,7 +34,7 @@ DONE = 0.8  # What is sure is done from here on, else asked about ...
 LEFT, LEFT_ORDER = 0.9, 0.6  # ... and left where it is as likely to be none; an order, which is only looked up, sooner.
 MADE_SURE = 0.85  # What is likely, or what nobody else sees, is done from here on ...
 ASKED = 0.6  # ... and asked about where it is as likely to be done or asked about; the rest is left.
-ASKED_ALONE = 0.65  # Without a close reader: from where on a thing that nobody else sees is asked about.
+ASKED_ALONE = 0.6  # Without a close reader: from where on a thing that nobody else sees is asked about.
 MOST_BEFORE = 40  # characters before a thing in which "one of the two" stands
 LEAST = 1e-4  # of a likelihood, whose logarithm is weighed
 MOST_WORDS = 150  # of a message, which all longer ones count as
@@ -68,8 +68,7 @@ def weighed(message: Message, seen: Sequence[Seen]) -> list[Kind | None]:
     else_wished = wishes_else(message)
     given = zip(seen, readings(message, seen, else_wished=else_wished), strict=True)
     if _is_base():
-        goes_back = any(one.kind and one.told.place.asked == "return" for one in seen)
-        return [one.kind or (None if goes_back else _kind_alone(message, one, told)) for one, told in given]
+        return [one.kind or _kind_alone(message, one, told) for one, told in given]
     return [_kind(message, one, _likely(told), else_wished=else_wished) for one, told in given]
 
 
@@ -77,7 +76,7 @@ def _kind_alone(message: Message, one: Seen, told: Mapping[str, float]) -> Kind 
     """Return by what is seen, without a close reader, what nobody else sees: a return is asked about at most."""
     if one.told.place.asked != "return" or _likely(told).leave > 1 - ASKED_ALONE:
         return None
-    return None if is_refused(message, one.told, return_of_told(message, one.told)) else "read_likely"
+    return "read_likely" if may_be_asked(message, one.told) else None
 
 
 def _kind(message: Message, one: Seen, likely: Verdict, *, else_wished: bool) -> Kind | None:

@@ -1,4 +1,4 @@
-"""What is left of the tasks of a message after a sentence transformer has read it too, and what that sees beside."""
+"""What is left of the tasks of a message after a third reading of all that it names, and what that sees beside."""
 
 from dataclasses import replace
 
@@ -8,10 +8,16 @@ from workflows.rules.doubt.third_reading import read_again, return_of_told
 from workflows.rules.evidence import WHICH, Kind
 from workflows.rules.planning.found import FoundTask, clauses_around, lookup, once, place_of, task_of_return
 from workflows.rules.syntax.clauses import Message
+from workflows.understanding import closely
 
 
 def after_reading_again(message: Message, found: tuple[FoundTask, ...]) -> tuple[FoundTask, ...]:
-    """Return what is left of ``found`` after a third reading, and what that sees beside; as it is without the extra."""
+    """Return what is left of ``found`` after a third reading, and what that sees beside.
+
+    Without the extra it is read only where nothing is seen to go back: what is asked about beside that is seldom wanted.
+    """
+    if closely.load() is None and any(one.task.query_type == "ProductReturn" for one in found):
+        return found
     places = {place: one for one in found if (place := place_of(message, one))}
     told = read_again(message, [*places])
     if not told or is_waved_off(message):

@@ -42,6 +42,12 @@ SURE: dict[Kind, list[tuple[str, str]]] = {
     "awaited": [("the blue lamp", "blue lamp"), ("It's the rowing machine, it squeaks", "rowing machine")],
 }
 LIKELY: dict[Kind, list[tuple[str, str]]] = {
+    "read_likely": [
+        ("Not happy with the kettle, what can I do?", "kettle"),
+        ("What can I do about the squeaking chair?", "squeaking chair"),
+        ("I'm not sure yet whether to return the lamp or keep it", "lamp"),
+        ("Maybe I'll swap the lamp for another one", "lamp"),
+    ],
     "unwanted": [
         ("The stroller isn't for us.", "stroller"),
         ("I got the pasta maker on Tuesday. It's not for me.", "pasta maker"),
@@ -189,13 +195,11 @@ LEFT: dict[str, list[str]] = {
     "a fault without a wish": [
         "My lamp hums",
         "The kettle leaks from the bottom.",
-        "Not happy with the kettle, what can I do?",
         "The app on my thermostat crashes",
         "My drill gets hot after ten minutes, is that normal?",
         "How do I descale the coffee machine?",
         "I am disappointed by the blender",
         "The blender is broken",
-        "What can I do about the squeaking chair?",
         "The shoes are a bit tight",
     ],
     "a fault, a setting or a question, and no misfit": [
@@ -235,7 +239,6 @@ LEFT: dict[str, list[str]] = {
         "I don't want to return the tent, it's just too small for five",
         "The rug was the wrong colour, but you replaced it, thanks",
         "I had my first tent swapped because it was too small",
-        "I'm not sure yet whether to return the lamp or keep it",
     ],
     "an order that came wrong": [
         "Order A-12345 arrived, the plates are the wrong colour",
@@ -285,7 +288,6 @@ LEFT: dict[str, list[str]] = {
         "Can I exchange currency with you?",
     ],
     "weighed": [
-        "Maybe I'll swap the lamp for another one",
         "Should I return the kettle?",
         "If the boots don't fit, can I get my money back?",
         "Suppose I want to return the drone, what then?",

@@ -1,0 +1,41 @@
+"""Whether a thing that only the reader of what is named takes for one to go back is asked about: what speaks against."""
+
+import re
+
+from workflows.language.lazy import lazy
+from workflows.rules.doubt.against import is_off
+from workflows.rules.doubt.third_reading import Told, is_refused, return_of_told
+from workflows.rules.products.things import holds_goods
+from workflows.rules.returns.leave import is_program
+from workflows.rules.returns.weighing import is_others
+from workflows.rules.syntax.clauses import Message
+
+BEFORE, AFTER = 40, 120  # characters around a thing
+_LIKED = lazy(r"\b(?:i|we)\s(?:\w+\s)?(?:love|adore)\s(?:(?:the|my|our|this|these|those)\s)?$", re.IGNORECASE)
+# A question about the goods: "are the boots too small for a 44?", "do you have a size chart?".
+_ASKED_OF = lazy(
+    r"(?:^|[.!?,;:\n]|\b(?:and|but|so|hi|hello|hey))\s*(?:are|is|do|does|will|would|has|have|did)\s(?:the|this|these|those)\s$",
+    re.IGNORECASE,
+)
+_PICTURED = lazy(
+    r"\bin\s(?:the|your)\s(?:pictures?|photos?|pics?)\b|\bsiz(?:e|ing)\s(?:chart|guide|table)\b", re.IGNORECASE
+)
+
+
+def may_be_asked(message: Message, told: Told) -> bool:
+    """Tell whether it may be asked if a thing goes back that nobody else sees; linear.
+
+    Everyday goods of the writer's own, about which nothing denies it, tells of the past or asks of rules or the goods.
+    """
+    plain, start, end = message.plain, told.place.start, told.place.end
+    if not holds_goods(plain[start:end]) or is_program(plain):
+        return False
+    head = plain.rfind(" ", start, end) + 1 or start  # "neighbour's lamp"
+    if is_others(plain, head):
+        return False
+    before, after = plain[max(0, start - BEFORE) : start], plain[end : end + AFTER]
+    is_question = _ASKED_OF.search(before) and "?" in after
+    if _LIKED.search(before) or is_question or _PICTURED.search(after):
+        return False
+    back = return_of_told(message, told)
+    return not is_off(message, back) and not is_refused(message, told, back)
