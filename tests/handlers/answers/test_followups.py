@@ -57,6 +57,13 @@ TWO_RETURNS = f"{RETURN}. I also want to return the kettle, it leaks."
 TWO_INVOICES = "Invoice INV-7890 is too high and INV-7891 is too high"
 
 
+@pytest.fixture
+def on_a_monday(clock: Clock) -> None:
+    """A day on which the order that is named last arrives later."""
+    clock.to(weekday=0, hour=9)
+
+
+@pytest.mark.usefixtures("on_a_monday")
 @pytest.mark.parametrize(
     ("first", "then", "meant", "other"),
     [
@@ -73,9 +80,8 @@ TWO_INVOICES = "Invoice INV-7890 is too high and INV-7891 is too high"
     ],
 )
 async def test_the_first_or_the_later_one_means_that_one(
-    either: Bot, slack: FakeSlack, clock: Clock, first: str, then: str, meant: str, other: str
+    either: Bot, slack: FakeSlack, first: str, then: str, meant: str, other: str
 ) -> None:
-    clock.to(weekday=0, hour=9)  # on which the order that is named last arrives later
     root = await say(slack, either, first)
     before = [task.id for task in await tasks_of(either)]
     await say(slack, either, then, under=root)
