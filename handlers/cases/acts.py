@@ -110,9 +110,7 @@ def resolve(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
     changes = {"status": "resolved", "resolved_at": now, "remind_at": None, "erased_at": None}
     if not cases.change_case(tx, case, now, {"status": case.status}, **changes):
         raise _overtaken(tx, case, now, {"resolved": "resolved it", "claimed": "claimed it"})
-    for owed in turns.owed_of_case(tx, case.id):
-        if replies.answers_to(tx, owed.first.id):
-            continue  # its reply may be posted already: whoever is sending it finds out, and takes back what does not
+    for owed in _still_owed(tx, case):
         replies.supersede_planned(tx, owed.first.id)
         runs.take_back(tx, owed, now)
         turns.settle(tx, owed.id, "dropped", now)
@@ -273,6 +271,16 @@ def _waits_in_vain(tx: Tx, case: Case) -> bool:
         return False
     written = messages.transcript(tx, case.id, MESSAGES_READ)
     return not any(one.author_kind == "staff" and one.kept_at >= given.at for one in written)
+
+
+def _still_owed(tx: Tx, case: Case) -> list[Turn]:
+    """Return what the desk owes an answer that is not on its way yet; what was edited after its answer is owed another.
+
+    Whoever is sending one finds out by themselves that the case was closed.
+    """
+    owed = turns.owed_of_case(tx, case.id)
+    unfinished = {turn.id: replies.unfinished_of(tx, turn.first.id) for turn in owed}
+    return [turn for turn in owed if (reply := unfinished[turn.id]) is None or reply.state != "sending"]
 
 
 def _unanswered_last_words(tx: Tx, case: Case) -> list[Message]:
