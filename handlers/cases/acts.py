@@ -38,6 +38,14 @@ class Actor:
     is_staff: bool
 
 
+class Unread(Refused):
+    """Something was written in a case that whoever acts has not seen, and that nobody has answered."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(f"In {case.number} something was written since this was shown to you. Nothing was changed.")
+        self.case_id = case.id
+
+
 class Overtaken(Refused):
     """Somebody else was first. ``by`` is that person's id as it is in the text, ``at`` the time."""
 
@@ -102,11 +110,17 @@ def note(tx: Tx, actor: Actor, number: str, text: str, now: datetime) -> Case:
     return _written(tx, case, actor, now, "noted")
 
 
-def resolve(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
-    """Close the case. What the bot has not answered yet it will not answer any more."""
+def resolve(tx: Tx, actor: Actor, number: str, now: datetime, heard: int | None = None) -> Case:
+    """Close the case. What the bot has not answered yet it will not answer any more.
+
+    ``heard``: how much the actor has seen of what was written there (``messages.times_heard``), so that nobody closes a
+    case over words that came meanwhile; None: they read along.
+    """
     case = _staffs(tx, actor, number)
     if case.status == "resolved":
         return _first_here(tx, case, actor, now, {"resolved": "resolved it"})
+    if heard is not None and messages.times_heard(tx, case.id) > heard and _waits_for_a_word(tx, case):
+        raise Unread(case)
     changes = {"status": "resolved", "resolved_at": now, "remind_at": None, "erased_at": None}
     if not cases.change_case(tx, case, now, {"status": case.status}, **changes):
         raise _overtaken(tx, case, now, {"resolved": "resolved it", "claimed": "claimed it"})
@@ -271,6 +285,11 @@ def _waits_in_vain(tx: Tx, case: Case) -> bool:
         return False
     written = messages.transcript(tx, case.id, MESSAGES_READ)
     return not any(one.author_kind == "staff" and one.kept_at >= given.at for one in written)
+
+
+def _waits_for_a_word(tx: Tx, case: Case) -> bool:
+    """Say whether the desk or a person owes a word in a case that is not on its way."""
+    return bool(_still_owed(tx, case)) or bool(_unanswered_last_words(tx, case))
 
 
 def _still_owed(tx: Tx, case: Case) -> list[Turn]:
