@@ -92,6 +92,22 @@ async def test_what_the_bot_is_at_work_on_can_be_stopped(
     await expect(desk.thread.get_by_role("button", name="Stop")).to_have_count(0)
 
 
+async def test_what_the_bot_is_at_work_on_can_be_stopped_by_who_opens_the_page_meanwhile(
+    open_desk: OpenDesk, scripted: ScriptedBot, post: Post
+) -> None:
+    desk = await open_desk()
+    message = await desk.say("Where are my orders?")
+    ts = await message.get_attribute("data-ts")
+    await post(thread_ts=ts)
+    await desk.open_thread(message)
+    await _session(scripted, ts, "processing")
+    await expect(desk.thread.get_by_role("button", name="Stop")).to_be_visible()
+
+    await desk.page.reload()
+    await desk.thread.get_by_role("button", name="Stop").click()
+    assert (await scripted.next("agent_session_stopped"))["thread_ts"] == ts
+
+
 @pytest.mark.usefixtures("frontdesk")
 @pytest.mark.parametrize("slow_back_office_s", [60])
 async def test_what_takes_a_while_can_be_tried_and_stopped_without_a_model(open_desk: OpenDesk) -> None:
