@@ -114,12 +114,16 @@ def lines_before(tx: Tx, case_id: int, ts: str, limit: int) -> list[Message]:
     return [Message(*row) for row in fetch(tx, _BEFORE, {"case_id": case_id, "ts": ts, "limit": limit})]
 
 
-def times_heard(tx: Tx, case_id: int) -> int:
-    """Return how often anybody but staff has written or edited something in a case: it only grows."""
+def times_heard(tx: Tx, case_id: int, until: str | None = None) -> int:
+    """Return how often anybody but staff has written or edited something in a case: it only grows.
+
+    ``until``: what was written after this ``ts``, by Slack's own time, is left out.
+    """
     theirs = (messages.c.case_id == case_id, messages.c.author_kind.in_(("customer", "third")))
     their_acts = timeline.c.actor.in_(sa.select(messages.c.author).where(*theirs))
     its_edits = (timeline.c.case_id == case_id, timeline.c.event == "edited", their_acts)
-    written, edited = (sa.select(sa.func.count()).where(*which) for which in (theirs, its_edits))
+    before = theirs if until is None else (*theirs, messages.c.ts <= until)
+    written, edited = (sa.select(sa.func.count()).where(*which) for which in (before, its_edits))
     return int(tx.scalar(sa.select(written.scalar_subquery() + edited.scalar_subquery())) or 0)
 
 

@@ -42,7 +42,9 @@ class Unread(Refused):
     """Something was written in a case that whoever acts has not seen, and that nobody has answered."""
 
     def __init__(self, case: Case) -> None:
-        super().__init__(f"In {case.number} something was written since this was shown to you. Nothing was changed.")
+        super().__init__(
+            f"In {case.number} something was written since, and nobody has answered it. Nothing was changed."
+        )
         self.case_id = case.id
 
 

@@ -14,7 +14,7 @@ from tests.stored import Clock, case_of, last, say
 
 ORDER = "Where is my order A-12345?"
 LAPTOP = "My laptop crashes since I have a new screen"
-UNREAD = "In CASE-1001 something was written since this was shown to you."
+UNREAD = "In CASE-1001 something was written since, and nobody has answered it."
 
 
 @pytest.fixture
