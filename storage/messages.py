@@ -11,7 +11,7 @@ from storage.database import Tx
 from storage.prepared import fetch
 from storage.records import AuthorKind, Case, Message, MessageKey
 from storage.sql import insert_new, newest_of_case, one_by, select, update_row
-from storage.tables import messages
+from storage.tables import messages, timeline
 
 _EARLIER = (messages.c.case_id == sa.bindparam("case_id"), messages.c.ts < sa.bindparam("ts"), messages.c.text != "")
 _BEFORE = select(Message, messages).where(*_EARLIER).order_by(messages.c.id.desc()).limit(sa.bindparam("limit"))
@@ -112,6 +112,19 @@ def transcript(tx: Tx, case_id: int, limit: int = 50) -> list[Message]:
 def lines_before(tx: Tx, case_id: int, ts: str, limit: int) -> list[Message]:
     """Return the newest ``limit`` messages of a case from before ``ts`` that have a text, newest first."""
     return [Message(*row) for row in fetch(tx, _BEFORE, {"case_id": case_id, "ts": ts, "limit": limit})]
+
+
+def times_heard(tx: Tx, case_id: int, until: str | None = None) -> int:
+    """Return how often anybody but staff has written or edited something in a case: it only grows.
+
+    ``until``: what was written after this ``ts``, by Slack's own time, is left out.
+    """
+    theirs = (messages.c.case_id == case_id, messages.c.author_kind.in_(("customer", "third")))
+    their_acts = timeline.c.actor.in_(sa.select(messages.c.author).where(*theirs))
+    its_edits = (timeline.c.case_id == case_id, timeline.c.event == "edited", their_acts)
+    before = theirs if until is None else (*theirs, messages.c.ts <= until)
+    written, edited = (sa.select(sa.func.count()).where(*which) for which in (before, its_edits))
+    return int(tx.scalar(sa.select(written.scalar_subquery() + edited.scalar_subquery())) or 0)
 
 
 def first_of_requester(tx: Tx, case_id: int) -> int | None:

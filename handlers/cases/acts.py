@@ -38,6 +38,16 @@ class Actor:
     is_staff: bool
 
 
+class Unread(Refused):
+    """Something was written in a case that whoever acts has not seen, and that nobody has answered."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(
+            f"In {case.number} something was written since, and nobody has answered it. Nothing was changed."
+        )
+        self.case_id = case.id
+
+
 class Overtaken(Refused):
     """Somebody else was first. ``by`` is that person's id as it is in the text, ``at`` the time."""
 
@@ -102,17 +112,21 @@ def note(tx: Tx, actor: Actor, number: str, text: str, now: datetime) -> Case:
     return _written(tx, case, actor, now, "noted")
 
 
-def resolve(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
-    """Close the case. What the bot has not answered yet it will not answer any more."""
+def resolve(tx: Tx, actor: Actor, number: str, now: datetime, heard: int | None = None) -> Case:
+    """Close the case. What the bot has not answered yet it will not answer any more.
+
+    ``heard``: how much the actor has seen of what was written there (``messages.times_heard``), so that nobody closes a
+    case over words that came meanwhile; None: they read along.
+    """
     case = _staffs(tx, actor, number)
     if case.status == "resolved":
         return _first_here(tx, case, actor, now, {"resolved": "resolved it"})
+    if heard is not None and messages.times_heard(tx, case.id) > heard and _waits_for_a_word(tx, case):
+        raise Unread(case)
     changes = {"status": "resolved", "resolved_at": now, "remind_at": None, "erased_at": None}
     if not cases.change_case(tx, case, now, {"status": case.status}, **changes):
         raise _overtaken(tx, case, now, {"resolved": "resolved it", "claimed": "claimed it"})
-    for owed in turns.owed_of_case(tx, case.id):
-        if replies.answers_to(tx, owed.first.id):
-            continue  # its reply may be posted already: whoever is sending it finds out, and takes back what does not
+    for owed in _still_owed(tx, case):
         replies.supersede_planned(tx, owed.first.id)
         runs.take_back(tx, owed, now)
         turns.settle(tx, owed.id, "dropped", now)
@@ -273,6 +287,21 @@ def _waits_in_vain(tx: Tx, case: Case) -> bool:
         return False
     written = messages.transcript(tx, case.id, MESSAGES_READ)
     return not any(one.author_kind == "staff" and one.kept_at >= given.at for one in written)
+
+
+def _waits_for_a_word(tx: Tx, case: Case) -> bool:
+    """Say whether the desk or a person owes a word in a case that is not on its way."""
+    return bool(_still_owed(tx, case)) or bool(_unanswered_last_words(tx, case))
+
+
+def _still_owed(tx: Tx, case: Case) -> list[Turn]:
+    """Return what the desk owes an answer that is not on its way yet; what was edited after its answer is owed another.
+
+    Whoever is sending one finds out by themselves that the case was closed.
+    """
+    owed = turns.owed_of_case(tx, case.id)
+    unfinished = {turn.id: replies.unfinished_of(tx, turn.first.id) for turn in owed}
+    return [turn for turn in owed if (reply := unfinished[turn.id]) is None or reply.state != "sending"]
 
 
 def _unanswered_last_words(tx: Tx, case: Case) -> list[Message]:

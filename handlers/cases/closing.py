@@ -17,10 +17,13 @@ RESOLVED = "resolved"  # the kind of post that says so in the case's thread
 OPEN_AGAIN = "Case {} is open again, and the person from our support team who had it will read this."
 
 
-def resolve(tx: Tx, actor: Actor, number: str, now: datetime) -> Case:
-    """Close the case, and plan the sentence that tells its requester so. What is resolved already is not said again."""
+def resolve(tx: Tx, actor: Actor, number: str, now: datetime, heard: int | None = None) -> Case:
+    """Close the case, and plan the sentence that tells its requester so. What is resolved already is not said again.
+
+    ``heard``: as for ``acts.resolve``.
+    """
     was = acts.see(tx, actor, number).status
-    case = acts.resolve(tx, actor, number, now)
+    case = acts.resolve(tx, actor, number, now, heard)
     if was != "resolved" and case.resolved_at is not None:
         key = f"resolved:{case.id}:{case.resolved_at.timestamp():.6f}"
         values = {"team_id": case.team_id, "key": key, "kind": RESOLVED, "case_id": case.id, "channel": case.channel}

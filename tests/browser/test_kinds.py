@@ -1,7 +1,7 @@
 """The trial page can send each kind of message that the desk hears, and stop what the desk is at work on."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from bot.trial.workspace.seed import SUPPORT
 from handlers.runtime.stops import STOPPED
@@ -92,6 +92,22 @@ async def test_what_the_bot_is_at_work_on_can_be_stopped(
     await expect(desk.thread.get_by_role("button", name="Stop")).to_have_count(0)
 
 
+async def test_what_the_bot_is_at_work_on_can_be_stopped_by_who_opens_the_page_meanwhile(
+    open_desk: OpenDesk, scripted: ScriptedBot, post: Post
+) -> None:
+    desk = await open_desk()
+    message = await desk.say("Where are my orders?")
+    ts = await message.get_attribute("data-ts")
+    await post(thread_ts=ts)
+    await desk.open_thread(message)
+    await _session(scripted, ts, "processing")
+    await expect(desk.thread.get_by_role("button", name="Stop")).to_be_visible()
+
+    await desk.page.reload()
+    await desk.thread.get_by_role("button", name="Stop").click()
+    assert (await scripted.next("agent_session_stopped"))["thread_ts"] == ts
+
+
 @pytest.mark.usefixtures("frontdesk")
 @pytest.mark.parametrize("slow_back_office_s", [60])
 async def test_what_takes_a_while_can_be_tried_and_stopped_without_a_model(open_desk: OpenDesk) -> None:
@@ -109,6 +125,25 @@ async def test_what_takes_a_while_can_be_tried_and_stopped_without_a_model(open_
     await expect(stop).to_have_count(0)
     await desk.reply("Where is my order A-12345?")
     await expect(desk.replies.last).to_contain_text("Tracking number")
+
+
+@pytest.mark.usefixtures("frontdesk")
+@pytest.mark.parametrize("slow_back_office_s", [60])
+async def test_what_is_worked_on_elsewhere_can_be_stopped_though_the_bot_was_quicker_than_the_answer_to_the_press(
+    open_desk: OpenDesk,
+) -> None:
+    desk = await open_desk()
+
+    async def late(route: Route) -> None:
+        answer = await route.fetch()
+        await expect(desk.page.locator(".channel.unread", has_text="Frontdesk")).to_be_visible()
+        await route.fulfill(response=answer)
+
+    await desk.page.route("**/say", late)
+    await desk.samples.filter(has_text="press Stop").click()
+    await desk.thread.get_by_role("button", name="Stop").click()
+
+    await expect(desk.replies.last.locator(".message-body")).to_have_text(STOPPED)
 
 
 @pytest.mark.usefixtures("frontdesk")

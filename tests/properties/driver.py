@@ -13,7 +13,19 @@ from bot.slack.answer_buttons import CANCEL_RETURN
 from bot.slack.cases import act_blocks
 from bot.slack.stopping import STOPPED
 from storage.records import Case
-from tests.fakes.slack import BOT_USER, CUSTOMER, DM, STAFF, STAFF_CHANNEL, SUPPORT, FakeSlack, Json, deleted, edited
+from tests.fakes.slack import (
+    BOT_USER,
+    CUSTOMER,
+    DM,
+    STAFF,
+    STAFF_CHANNEL,
+    SUPPORT,
+    FakeSlack,
+    Json,
+    View,
+    deleted,
+    edited,
+)
 from tests.fakes.slack.patience import PATIENCE_S, be_patient
 from tests.fakes.slack.world import record
 from tests.properties import state
@@ -32,6 +44,7 @@ from tests.properties.steps import (
     Edit,
     GoOn,
     Hold,
+    Look,
     Pass,
     Pause,
     Restart,
@@ -73,6 +86,15 @@ class Said:
 
 
 @dataclass
+class LookedAt:
+    """A case as a member of staff has it before them; ``kept``: the messages that were kept just after that."""
+
+    number: str
+    view: View
+    kept: set[tuple[str, str]]
+
+
+@dataclass
 class Driver:
     """One bot, one Slack, and what has happened so far."""
 
@@ -84,13 +106,14 @@ class Driver:
     late: list[Json] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)  # lines of the log that stand for a bug of ours
+    looked_at: LookedAt | None = None
     to_stop: set[AnswerRow] = field(default_factory=set)  # texts that were being answered when Stop was pressed
     stopped: set[AnswerRow] = field(default_factory=set)  # those of them whose Stop was acknowledged
 
     def __post_init__(self) -> None:
         self._words = 0
 
-    async def take(self, step: Step) -> None:  # noqa: C901, PLR0912 - one line a step
+    async def take(self, step: Step) -> None:  # noqa: C901, PLR0912, PLR0915 - one line a step
         """Let one step happen; one for which there is nothing (no such message, no such button) changes nothing."""
         match step:
             case Say():
@@ -107,6 +130,8 @@ class Driver:
                     await self.process.calm(self._deliver(self.events[nth % len(self.events)], retry=1))
             case Staff():
                 await self.process.calm(self._staff(step))
+            case Look(of):
+                await self.process.calm(self._look(of))
             case CancelReturn(nth):
                 await self.process.calm(self._cancel_return(nth))
             case Stop(of):
@@ -250,14 +275,26 @@ class Driver:
             event = self.slack.says(STAFF, message.event["channel"], "I am on it", _root(message.event))
             await self._happens(event, late=False)
             return
-        await self.slack.command("/cases", case.number, user=STAFF)
-        await bot.interactions.idle()
-        view = self.slack.views_of(STAFF)[-1]
+        if step.does != "resolve" or self.looked_at is None or self.looked_at.number != case.number:
+            await self._look(step.of)
+        looked_at, self.looked_at = self.looked_at, None
+        assert looked_at is not None
+        view = looked_at.view
         if ACTS[step.does] in str(view.view):
-            await self._person_sees(message, last_is_owed=step.does == "hand back")
+            await self._person_sees(message, looked_at.kept, last_is_owed=step.does == "hand back")
             await self.slack.action(ACTS[step.does], view, user=STAFF)
             await bot.interactions.idle()
         self.slack.site.views.clear()
+
+    async def _look(self, of: int) -> None:
+        message = self._message(of)
+        case = await self._case_at(*message.key) if message is not None else None
+        if case is None:
+            return
+        await self.slack.command("/cases", case.number, user=STAFF)
+        await self.process.bot.interactions.idle()
+        stored = await self.process.bot.db.read(state.read_all)
+        self.looked_at = LookedAt(case.number, self.slack.views_of(STAFF)[-1], set(stored.kept))
 
     async def _stop(self, of: int) -> None:
         """Press Stop; what is stopped is owed no answer any more, until its writer changes it."""
@@ -270,13 +307,19 @@ class Driver:
         await self._deliver({**event, "event_ts": self.slack.workspace.stamps.next()})
         await self.process.bot.interactions.idle()
 
-    async def _person_sees(self, message: Said, *, last_is_owed: bool = False) -> None:
-        """Note that a person has the case before them: what is in it is theirs, but for what they hand back."""
+    async def _person_sees(
+        self, message: Said, kept: set[tuple[str, str]] | None = None, *, last_is_owed: bool = False
+    ) -> None:
+        """Note that a person has the case before them: what is in it is theirs, but for what they hand back.
+
+        ``kept``: what was kept when they looked; None: they see all that is.
+        """
         bot = self.process.bot
         stored = await bot.db.read(state.read_all)
         self._note_what_is_on_its_way(stored)
         its_case = stored.case_of[message.key]
-        seen = [one for one in self.said if one.key in stored.case_of and stored.case_of[one.key].id == its_case.id]
+        there = [one for one in self.said if one.key in stored.case_of and stored.case_of[one.key].id == its_case.id]
+        seen = [one for one in there if kept is None or one.key in kept]
         for one in seen:
             one.owed = False
         if last_is_owed:

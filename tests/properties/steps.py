@@ -89,6 +89,13 @@ class Staff:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A member of staff opens the case of message ``of``; what they resolve next they resolve as they saw it then."""
+
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CancelReturn:
     """The customer presses "Cancel this return" under the answer ``nth`` that has the button."""
 
@@ -175,6 +182,7 @@ Step = (
     | Arrive
     | Again
     | Staff
+    | Look
     | CancelReturn
     | Stop
     | Trouble

@@ -33,6 +33,7 @@ from tests.properties.steps import (
     Edit,
     GoOn,
     Hold,
+    Look,
     Pause,
     Restart,
     Say,
@@ -239,6 +240,15 @@ def test_what_began_to_wait_first_and_is_ready_last_is_answered_last_after_a_dea
     begun = (Say(17), Say(15), Stall(commit, kept=True), Say(3, "thread"))
 
     check(on_file, [*begun, Edit(0, 0), Pause(5), Die()])
+
+
+@pytest.mark.parametrize("then", [GoOn(), GoOn("busy"), Restart(), Die()])
+def test_a_line_that_comes_late_while_staff_look_at_its_case_is_not_left_by_their_resolving_it(
+    on_file: NewDatabase, then: Step
+) -> None:
+    early = (Say(1, "dm", late=True), Edit(0, 12))
+
+    check(on_file, [*early, Hold(), Say(5, "dm"), Look(), Arrive(), Staff("resolve"), then])
 
 
 @pytest.mark.parametrize("bug", MEETS)

@@ -15,6 +15,7 @@ from bot.trial.page_api.feed import Feed
 from bot.trial.page_api.typed_text import to_typed, to_wire
 from bot.trial.run import has_browser
 from bot.trial.web_api import sizes
+from bot.trial.web_api.views import set_session
 from bot.trial.workspace.clock import TrialClock
 from bot.trial.workspace.inputs import named, problems, state_of
 from bot.trial.workspace.inspector import redacted
@@ -148,6 +149,19 @@ async def test_a_status_line_goes_after_its_time(there: Workspace) -> None:
         lines = [json.loads(await asyncio.wait_for(line.waiting.get(), 60)) for _ in range(3)]
 
     assert [each.get("status") for each in lines] == [None, "is thinking…", ""]
+
+
+async def test_a_page_whose_connection_comes_back_is_told_where_the_bot_is_at_work(there: Workspace) -> None:
+    site = Site(there)
+    feed = Feed(site)
+    there.listeners.append(feed.on_event)
+    for thread_ts, status in (("1.0", "processing"), ("2.0", "processing"), ("1.0", "active")):
+        set_session(site, {"channel_id": SUPPORT, "thread_ts": thread_ts, "status": status})
+
+    with feed.open(ANA, wire=False) as line:
+        told = [json.loads(line.waiting.get_nowait()) for _ in range(line.waiting.qsize())]
+
+    assert [(one["type"], one.get("thread_ts")) for one in told] == [("hello", None), ("session", "2.0")]
 
 
 def test_a_page_that_falls_too_far_behind_is_cut(there: Workspace) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.slack.assign_menu import NOBODY, seen
 from bot.slack.blocks import Json, button, confirm, option, plain, row
+from bot.slack.resolve_button import resolves
 from handlers.cases.acts import PRIORITIES
 from storage.case_lists import CaseLine
 from storage.records import Case
@@ -13,14 +14,15 @@ CLAIM, NOTE, REPLY, RESOLVE, REOPEN = "case_claim", "case_note", "case_reply", "
 HAND_BACK, ROUTE, PRIORITY = "case_hand_back", "case_route", "case_priority"
 
 
-def acts(case: Case, user: str, page: int, assign: Sequence[Json]) -> tuple[Json, Json]:
+def acts(case: Case, user: str, page: int, assign: Sequence[Json], heard: int) -> tuple[Json, Json]:
     """Return what makes sense now, as buttons and as menus; ``assign``: the menu of whom it can be given to.
 
-    The state that was seen goes with each choice, and names the blocks.
+    ``heard``: how much of what was written is shown (``messages.times_heard``). The state that was seen goes with
+    each choice, and names the blocks.
     """
     at = seen(case, page)
     menus = [*assign, _route(case), _priority(case)] if case.status != "resolved" else [_route(case)]
-    return row(_buttons(case, user), f"case_acts:{at}"), row(menus, f"case_set:{at}")
+    return row(_buttons(case, user, heard), f"case_acts:{at}"), row(menus, f"case_set:{at}")
 
 
 def quick_acts(line: CaseLine, opens: Json, assign: Sequence[Json]) -> Json:
@@ -30,7 +32,7 @@ def quick_acts(line: CaseLine, opens: Json, assign: Sequence[Json]) -> Json:
     return row([*claim, *others], f"case_set:{line.number}:{line.assignee or NOBODY}")
 
 
-def _buttons(case: Case, user: str) -> Iterator[Json]:
+def _buttons(case: Case, user: str, heard: int) -> Iterator[Json]:
     number = case.number
     if case.status != "resolved" and not (case.assignee == user and case.taken_over):
         yield button(CLAIM, "Claim", number, style="primary")
@@ -41,12 +43,12 @@ def _buttons(case: Case, user: str) -> Iterator[Json]:
     if case.status == "resolved":
         yield button(REOPEN, "Reopen", number)
     else:
-        yield _resolve(number)
+        yield _resolve(number, heard)
 
 
-def _resolve(number: str) -> Json:
+def _resolve(number: str, heard: int | None = None) -> Json:
     asked = confirm("Resolve this case?", "What the bot has not answered yet it will not answer.", "Resolve")
-    return button(RESOLVE, "Resolve", number, confirm=asked)
+    return button(RESOLVE, "Resolve", resolves(number, heard), confirm=asked)
 
 
 def _route(case: Case) -> Json:

@@ -15,6 +15,7 @@ from bot.slack.cases.paging import TURN
 from bot.slack.cases.sections import CANCEL_RMA, people
 from bot.slack.interactions import Interaction, Listener
 from bot.slack.render import escape
+from bot.slack.resolve_button import resolved_by
 from bot.slack.text import storable
 from bot.slack.waiting_turns import answer_job
 from handlers.cases import acts, closing
@@ -86,11 +87,10 @@ class CaseListeners:
         await self._act(interaction, interaction.value, lambda tx, actor: acts.claim(tx, actor, interaction.value, now))
 
     async def resolve(self, interaction: Interaction) -> None:
-        """Close the case."""
+        """Close the case, unless something came there that is not shown yet."""
+        number, heard = resolved_by(interaction.value)
         now = self._dependencies.desk.now()
-        await self._act(
-            interaction, interaction.value, lambda tx, actor: closing.resolve(tx, actor, interaction.value, now)
-        )
+        await self._act(interaction, number, lambda tx, actor: closing.resolve(tx, actor, number, now, heard))
 
     async def reopen(self, interaction: Interaction) -> None:
         """Open a resolved case again."""

@@ -50,7 +50,7 @@ class Shown:
     """How a case is looked at: by whom, when, which page of it, and what became of the last act (mrkdwn).
 
     ``organisation``: the requester's, "" for ours. ``others``: the newest cases of the requester. ``assign``: the menu
-    of whom it can be given to. ``handoff``: what is due when.
+    of whom it can be given to. ``handoff``: what is due when. ``heard``: how much was written, as that is counted.
     """
 
     user: str
@@ -61,6 +61,7 @@ class Shown:
     others: Sequence[CaseLine] = ()
     assign: Sequence[Json] = ()
     handoff: HandoffSettings = NOWHERE
+    heard: int = 0
 
 
 def case_modal(dossier: Dossier, shown: Shown) -> Json:
@@ -70,7 +71,7 @@ def case_modal(dossier: Dossier, shown: Shown) -> Json:
     """
     case = dossier.case
     page, at = page_of(_body(dossier, shown), shown.page, case.number)
-    buttons, menus = act_blocks.acts(case, shown.user, at, shown.assign)
+    buttons, menus = act_blocks.acts(case, shown.user, at, shown.assign, shown.heard)
     head = [*_subject(dossier, shown), buttons, *sections.last_words(dossier), menus, *_facts(dossier)]
     blocks = [*sections.notice_line(shown.notice), *head, *page]
     return modal(case.number[:24], blocks, private_metadata=f'{{"page": {at}}}')

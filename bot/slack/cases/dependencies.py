@@ -24,6 +24,7 @@ from handlers.desk import Desk
 from storage import case_lists, statistics
 from storage.database import Tx
 from storage.dossier import read_dossier
+from storage.messages import times_heard
 from storage.published import how_many_left
 from storage.records import Case
 from workflows.engine.port import Engine
@@ -109,10 +110,11 @@ def see_as_staff(tx: Tx, actor: Actor, number: str) -> Case:
 
 def _case_modal(tx: Tx, actor: Actor, number: str, shown: Shown, assignees: Assignees) -> Json:
     case = see(tx, actor, number)
+    heard = times_heard(tx, case.id)  # first: what comes while the rest is read is not shown
     dossier = read_dossier(tx, case.number, actor.team_id, NEWEST)
     assert dossier is not None  # noqa: S101 - seen a moment ago, in this transaction
     if not actor.is_staff:
         return own_modal(dossier, actor.user, shown.page, shown.notice)
     theirs = case_lists.page(tx, case_lists.View(actor.team_id, requester=case.requester), limit=OTHERS + 1)
     others = [line for line in theirs if line.id != case.id][:OTHERS]
-    return case_modal(dossier, replace(shown, others=others, assign=assignees.menu(case)))
+    return case_modal(dossier, replace(shown, others=others, assign=assignees.menu(case), heard=heard))

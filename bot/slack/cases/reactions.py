@@ -15,7 +15,7 @@ from bot.slack.cases.opening import CaseOpener
 from bot.slack.events import message_key
 from bot.slack.messages import ThreadRef, whisper
 from handlers.cases.acts import Actor, Overtaken
-from handlers.cases.by_emoji import act_by_emoji
+from handlers.cases.by_emoji import Mark, act_by_emoji
 from storage import cases
 from storage.errors import FrontdeskError, Refused
 from storage.records import Case, MessageKey
@@ -25,13 +25,13 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """One emoji that somebody put on a message of ``author``; ``mark`` names it for ever, for the timeline."""
+    """One emoji that somebody put on a message of ``author``."""
 
     user: str
     emoji: str
     key: MessageKey
     author: str
-    mark: str
+    mark: Mark
 
 
 def parse_reaction(body: object, team_id: str) -> Reaction | None:
@@ -45,7 +45,7 @@ def parse_reaction(body: object, team_id: str) -> Reaction | None:
     key, emoji = message_key(team_id, item.get("channel"), item.get("ts")), name.partition("::")[0]
     stamped = message_key(team_id, item.get("channel"), at)
     author = str(event.get("item_user") or "")
-    return Reaction(user, emoji, key, author, f":{emoji[:100]}: at {at}") if key and stamped else None
+    return Reaction(user, emoji, key, author, Mark(emoji, at)) if key and stamped else None
 
 
 class Reactions:

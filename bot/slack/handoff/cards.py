@@ -8,6 +8,7 @@ from bot.slack.answer_buttons import under_resolution
 from bot.slack.assign_menu import seen
 from bot.slack.blocks import button, moment, note, one_line, row, section, subject_line, who
 from bot.slack.render import SECTION_CHARS, Block, Page, escape, split
+from bot.slack.resolve_button import resolves
 from handlers.cases.acts import STILL_WAITS
 from handlers.cases.closing import is_said, resolution_of
 from handlers.cases.unanswered import closed_words, nudge_words
@@ -37,6 +38,7 @@ def card(tx: Tx, post: Post, requester: str, due: Due, assign: Callable[[Case], 
     case = cases.get_case(tx, post.case_id or 0)
     if not _is_newest(tx, post):
         return _superseded(case, requester, "The case came back later: a newer card says how it stands.")
+    buttons = _buttons(tx, case)
     timeline = cases.timeline_of(tx, case.id)
     topic = topic_label(case.route, requests_of(tasks_of_case(tx, case.id))) if case.route else ""
     urgent = f"*{case.priority}*" if case.priority != "normal" else ""
@@ -53,7 +55,7 @@ def card(tx: Tx, post: Post, requester: str, due: Due, assign: Callable[[Case], 
     if case.status != "resolved":
         blocks.append(note("A reply to this card is a private note on the case."))
     menu = assign(case) if case.status != "resolved" else []
-    blocks.append(row([*_buttons(case), *menu], f"case_set:{seen(case)}"))
+    blocks.append(row([*buttons, *menu], f"case_set:{seen(case)}"))
     return Page(tuple(blocks), f"{case.number} · {requester}: {subject_line(case.subject)}\n{state}")
 
 
@@ -66,7 +68,7 @@ def reminder(tx: Tx, post: Post, requester: str, due: Due) -> Page:
     waits = case.status == "escalated" and case.assignee is None and not case.taken_over
     text = f"*{case.number}* of {requester} still waits for a person: _{subject_line(case.subject)}_"
     blocks = [section(text if waits else f"*{case.number}* · {subject_line(case.subject)}"), note(state)]
-    blocks += [row(_buttons(case))] if waits else []
+    blocks += [row(_buttons(tx, case))] if waits else []
     return Page(tuple(blocks), f"{text}\n{state}" if waits else f"{case.number}: {state}")
 
 
@@ -81,7 +83,7 @@ def due_warning(tx: Tx, post: Post, requester: str, due: Due) -> Page:
     text = (
         f"*{case.number}* of {requester} waits for an answer, {due(case.waits_since)}: _{subject_line(case.subject)}_"
     )
-    return Page((section(text), note(state), row(_buttons(case))), f"{text}\n{state}")
+    return Page((section(text), note(state), row(_buttons(tx, case))), f"{text}\n{state}")
 
 
 def _superseded(case: Case, requester: str, state: str) -> Page:
@@ -229,10 +231,13 @@ def _thread(case: Case) -> str:
     return "in a direct message: open the case to answer" if case.is_dm else "no link to the thread: open the case"
 
 
-def _buttons(case: Case) -> list[Block]:
-    """Return what makes sense now; what was resolved by mistake is opened again where that was done."""
+def _buttons(tx: Tx, case: Case) -> list[Block]:
+    """Return what makes sense now; what was resolved by mistake is opened again where that was done.
+
+    Read before the words that are shown: what comes meanwhile is not among these.
+    """
     if case.status == "resolved":
         return [button(REOPEN, "Reopen", case.number), button(OPEN, "Open", case.number)]
     claim = [] if case.taken_over else [button(CLAIM, "Claim", case.number, style="primary")]
-    others = ((REPLY, "Reply"), (RESOLVE, "Resolve"), (OPEN, "Open"))
-    return [*claim, *(button(action, text, case.number) for action, text in others)]
+    resolve = button(RESOLVE, "Resolve", resolves(case.number, messages.times_heard(tx, case.id)))
+    return [*claim, button(REPLY, "Reply", case.number), resolve, button(OPEN, "Open", case.number)]

@@ -15,10 +15,11 @@ from bot.slack.handoff import cards
 from bot.slack.interactions import Interaction, Json, Listener
 from bot.slack.messages import update_message
 from bot.slack.render import Page, escape
+from bot.slack.resolve_button import resolved_by
 from bot.slack.staff import Staff
 from bot.slack.text import storable
 from handlers.answers.choices import choose
-from handlers.cases.acts import Actor, Overtaken, claim
+from handlers.cases.acts import Actor, Overtaken, Unread, claim
 from handlers.cases.closing import rate_resolution, resolve
 from handlers.cases.escalation import ask_for_person, cancel_return, rate_and_escalate
 from handlers.cases.requester_acts import COMMENT_LENGTH, Rated, answer_question, rate
@@ -96,12 +97,18 @@ class HandoffListeners:
         await self._on_card(interaction, claim)
 
     async def resolve(self, interaction: Interaction) -> None:
-        """Resolve the card's case."""
-        await self._on_card(interaction, resolve)
+        """Resolve the card's case, unless something came there that the card does not show yet."""
+        number, heard = resolved_by(interaction.value)
+        await self._on_card(interaction, lambda tx, actor, _number, now: resolve(tx, actor, number, now, heard))
 
     async def _on_card(self, interaction: Interaction, act: Act) -> None:
         try:
             case: Case = await self._do(interaction, lambda tx, actor, now: act(tx, actor, interaction.value, now))
+        except Unread as error:
+            await interaction.ack()
+            await interaction.tell(escape(str(error)))
+            await self._dependencies.desk.case_events.publish(error.case_id)
+            return
         except Overtaken as error:
             await interaction.ack()
             await interaction.tell(escape(str(error)).replace(error.by, who(error.by)))

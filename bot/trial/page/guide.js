@@ -2,7 +2,7 @@
 
 import { post } from "./api.js";
 import { el, toast } from "./dom.js";
-import { go } from "./route.js";
+import { arrive } from "./route.js";
 import { become } from "./people.js";
 import { announce, botChannel, channelName, nameOf, state } from "./state.js";
 
@@ -42,8 +42,8 @@ async function send(sample, n, box) {
     }
     box.querySelector("summary").focus({ preventScroll: true }); // what was pressed folds away
     box.open = false;
+    if (state.open.channel !== channel) await arrive(channel); // first: a thread is opened only where one is
     announce("follow", message);
-    if (state.open.channel !== channel) go(channel);
   } catch (error) {
     toast(error.message, "bad");
   }

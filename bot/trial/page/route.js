@@ -9,6 +9,12 @@ export function go(channel, { thread = "", tab = "messages" } = {}) {
   else location.hash = wanted;
 }
 
+/** Open a channel; resolves when it is open. */
+export async function arrive(channel) {
+  go(channel);
+  if (state.open.channel !== channel) await new Promise((done) => addEventListener("hashchange", done, { once: true }));
+}
+
 /** Read the address; an unknown channel becomes the first one. */
 export function follow() {
   const [asked, rest = ""] = decodeURIComponent(location.hash.slice(1)).split("/");

@@ -42,6 +42,7 @@ class Feed:
         self._life_s = status_life_s
         self._connections: set[PageConnection] = set()
         self._statuses: dict[tuple[str, str], tuple[Status, asyncio.TimerHandle]] = {}
+        self._sessions: dict[tuple[str, str], Json] = {}  # those in which the bot is at work
         self._numbers = 0
         self._publishers: dict[str, Callable[[Any], None]] = {
             "message": self._message,
@@ -52,7 +53,7 @@ class Feed:
             "ephemeral_deleted": lambda about: self._ephemeral_deleted(*about),
             "status": self._status,
             "prompts": self._prompts,
-            "session": lambda about: self._to(self._members(about["channel"]), {"type": "session", **about}),
+            "session": self._session,
             "home": self._home,
             "channel": self._channel,
             "file": lambda file: self._to({file["user"]}, {"type": "file", "file": picture.file_shown(file)}),
@@ -70,12 +71,15 @@ class Feed:
 
     @contextlib.contextmanager
     def open(self, user: str, *, wire: bool) -> Iterator[PageConnection]:
-        """Give a page its line, with a greeting and the status lines that stand, until the block is left."""
+        """Give a page its line until the block is left: a greeting, the status lines that stand, where work goes on."""
         connection = PageConnection(user, wire)
         connection.waiting.put_nowait(json.dumps({"type": "hello", "me": user, "seq": self.seq}))
         for status, _ in self._statuses.values():
             if user in self._members(status.channel):
                 connection.waiting.put_nowait(json.dumps({**_status_line(status), "seq": self.seq}))
+        for session in self._sessions.values():
+            if user in self._members(session["channel"]):
+                connection.waiting.put_nowait(json.dumps({**session, "seq": self.seq}))
         self._connections.add(connection)
         try:
             yield connection
@@ -156,6 +160,15 @@ class Feed:
         if found is not None:
             found[1].cancel()
             self._to(self._members(key[0]), _status_line(Status(*key, "")))
+
+    def _session(self, about: Json) -> None:
+        line = {"type": "session", **about}
+        key = (about["channel"], about["thread_ts"])
+        if about["status"] == "processing":
+            self._sessions[key] = line
+        else:
+            self._sessions.pop(key, None)
+        self._to(self._members(about["channel"]), line)
 
     def _prompts(self, args: Json) -> None:
         where = {"channel": args["channel_id"], "thread_ts": args.get("thread_ts"), "title": args.get("title", "")}

@@ -57,7 +57,8 @@ changed root carries its new ``reply_count``) · ``{type: "message_deleted", cha
 ``{type: "home", view}`` · ``{type: "file", file}`` ·
 ``{type: "channel", channel}`` (a new DM) · ``{type: "unread", channel, count, threads: [ts]}`` ·
 ``{type: "clock", ahead_s}`` · ``{type: "prompts", channel, thread_ts?, title, prompts: [{title, message}]}`` ·
-``{type: "session", channel, thread_ts, status}`` (while it is ``processing`` there is a Stop button) ·
+``{type: "session", channel, thread_ts, status}`` (while it is ``processing`` there is a Stop button;
+of those a page is told as it connects) ·
 ``{type: "bot", bot}`` (as in state) ·
 with ``wire=1`` ``{type: "wire", entry: {n, at, direction: "out"|"in", kind: "api"|"event"|"command"|"interactive"|
 "response_url"|"options", name, ms, status, request, response, notes: [text]}}``: ``out`` is the bot calling Slack,

@@ -4,7 +4,8 @@ import pytest
 
 from handlers.cases import acts
 from handlers.cases.acts import Overtaken
-from storage import cases
+from handlers.intake.keep import Edit, keep
+from storage import cases, messages
 from storage.database import Database, Tx
 from storage.records import Case
 from storage.tasks import rmas_of
@@ -23,6 +24,18 @@ async def test_what_is_resolved_is_owed_no_answer_and_unannounced_work_is_taken_
     assert (case.status, case.resolved_at, states) == ("resolved", NOW, ["cancelled"])
     assert await db.read(owed) == []
     assert await db.write(lambda tx: acts.resolve(tx, ADA, FIRST, LATER)) == case
+
+
+async def test_what_was_edited_after_its_answer_is_owed_no_other_once_a_person_resolved_the_case(db: Database) -> None:
+    def change(tx: Tx) -> bool:
+        [first] = messages.transcript(tx, answered(tx).id)
+        edit = Edit(first.key, "Where is my order A-12345?", "9.0", first.author)
+        return keep(tx, edit, frozenset(), NOW) is not None
+
+    assert await db.write(change)
+    await db.write(lambda tx: acts.resolve(tx, ADA, FIRST, LATER))
+
+    assert await db.read(owed) == []
 
 
 @pytest.mark.parametrize(

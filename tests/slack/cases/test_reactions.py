@@ -186,6 +186,24 @@ async def test_a_reaction_delivered_again_after_the_case_was_reopened_changes_no
     assert len(await rows_of(desk, "resolved")) == 1
 
 
+async def test_a_reaction_that_slack_brings_late_closes_no_case_over_what_was_written_after_it(
+    desk: Bot, slack: FakeSlack
+) -> None:
+    event = await say(slack, desk, PLEASE)
+    await react(slack, desk, event, CLAIM)
+    late = reacted(event, RESOLVE, STAFF)
+    await say(slack, desk, "It is not solved at all", under=event)
+
+    await slack.deliver(late)
+    await desk.idle()
+    status = (await case_of(desk)).status
+    await react(slack, desk, event, RESOLVE)
+
+    assert "In CASE-1001 something was written since" in told(slack, STAFF)[-1]
+    assert status == "escalated"
+    assert (await case_of(desk)).status == "resolved"
+
+
 async def test_emoji_on_what_belongs_to_no_case_do_nothing_and_ask_slack_nothing(desk: Bot, slack: FakeSlack) -> None:
     event = await say(slack, desk, ORDER, channel=GENERAL)
     before = len(slack.calls)
