@@ -37,6 +37,7 @@ from tests.started import start_once
 from tests.statements import compile_once
 from tests.storage.quick import be_quick
 from tests.stored import Clock
+from tests.untraced import compile_untraced
 from workflows.engine import runner
 from workflows.understanding import closely, transformer
 
@@ -132,6 +133,7 @@ def pytest_collection_finish() -> None:
     patch = pytest.MonkeyPatch()
     be_quick(patch)
     parse_here(patch)
+    compile_untraced(patch)
     # Each client of a model reads the certificates of the machine: 20 ms of the processor, for servers that have none.
     httpcore2.default_ssl_context = functools.cache(httpcore2.default_ssl_context)
     CHECKER.listen()
