@@ -43,10 +43,11 @@ meaning: $(STAMP) ## Install the extra that offers more of the right answers wit
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-meaning.lock
 
 # Else each worker rewrites the assertions of all tests anew, four seconds each. The drawn sequences run by themselves, last:
-# they reckon in seconds, and beside three other workers some of them ended otherwise from run to run.
+# they reckon in seconds, and beside three other workers some of them ended otherwise from run to run. What is covered is
+# reckoned once, after them, of all together.
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(STAMP) ## Run the tests
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 20 --ignore tests/properties $(if $(COVERAGE),--cov --cov-report=)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 20 --ignore tests/properties $(if $(COVERAGE),--cov --cov-report= --cov-fail-under=0)
 	$(BIN)/python -m pytest -n 2 tests/properties $(if $(COVERAGE),--cov --cov-append --cov-report term:skip-covered)
 
 properties: $(STAMP) ## Let 500 drawn sequences of messages, faults and crashes happen on each database (EXAMPLES=500)

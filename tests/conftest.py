@@ -26,6 +26,7 @@ from bot.slack.cases import home
 from bot.slack.connection import catch_up
 from bot.trial.workspace.workspace import User
 from bot.wiring import Bot, open_bot
+from handlers.understanding.prepare import read_samples
 from tests import impossible
 from tests.fakes.model import FakeModel
 from tests.fakes.slack import STAFF, STAFF_CHANNEL, SUPPORT, FakeSlack
@@ -37,6 +38,7 @@ from tests.started import start_once
 from tests.statements import compile_once
 from tests.storage.quick import be_quick
 from tests.stored import Clock
+from tests.untraced import compile_untraced
 from workflows.engine import runner
 from workflows.understanding import closely, transformer
 
@@ -132,6 +134,9 @@ def pytest_collection_finish() -> None:
     patch = pytest.MonkeyPatch()
     be_quick(patch)
     parse_here(patch)
+    compile_untraced(patch)
+    # What a desk loads before its first message is loaded once in a process; each desk would read its samples again.
+    patch.setattr("bot.wiring.read_samples", functools.cache(read_samples))
     # Each client of a model reads the certificates of the machine: 20 ms of the processor, for servers that have none.
     httpcore2.default_ssl_context = functools.cache(httpcore2.default_ssl_context)
     CHECKER.listen()

@@ -50,7 +50,7 @@ def _strings(value: object) -> Iterator[str]:
 def texts_of_the_data() -> list[str]:
     """Return each fifth text of the labelled rows and every sentence of it, as it stands and in capitals.
 
-    All of them, 65,000, would take each process of the suite seconds to read once, and there are 45 patterns.
+    All of them, 65,000, would take each process of the suite seconds to read once, and there are 80 patterns.
     """
     rows = [json.loads(line) for file in sorted(DATA.rglob("*.jsonl")) for line in file.read_text("utf-8").splitlines()]
     texts = list(dict.fromkeys(text for row in rows for text in _strings(row)))[::5]
@@ -63,6 +63,8 @@ def test_there_are_sifted_patterns_and_each_has_something_that_it_cannot_do_with
     assert [name for name, one in SIFTED.items() if not one.strings] == []
 
 
+# Not measured: two million looks at the few lines that all tests here go through.
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", SIFTED)
 def test_a_sifted_pattern_finds_in_every_text_of_the_data_what_the_pattern_finds(name: str) -> None:
     sifted = SIFTED[name]
