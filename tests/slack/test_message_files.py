@@ -172,7 +172,7 @@ async def test_the_words_of_a_file_stay_when_the_message_is_edited(bot: Bot, sla
 
 async def test_files_are_erased_with_their_message(bot: Bot, slack: FakeSlack) -> None:
     file = slack.upload("zebra.txt", b"the zebra lamp hums")
-    event = await hear(slack, bot, message("what can I do about it?", files=[file, picture("zebra.png")]))
+    event = await hear(slack, bot, message("how do I fix that?", files=[file, picture("zebra.png")]))
     assert "zebra" in await everything_stored(bot)
 
     await hear(slack, bot, deleted(event))

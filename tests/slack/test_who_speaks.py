@@ -98,7 +98,7 @@ async def test_our_own_app_is_never_heard_in_whose_name_ever(bot: Bot, slack: Fa
 
 
 async def test_what_an_app_posted_for_a_person_and_they_delete_is_erased(bot: Bot, slack: FakeSlack) -> None:
-    event = await hear(slack, bot, posted_for(CUSTOMER, "The zebra lamp hums, what can I do?"))
+    event = await hear(slack, bot, posted_for(CUSTOMER, "The zebra lamp hums, how do I fix that?"))
     assert "zebra" in await everything_stored(bot)
 
     await hear(slack, bot, deleted(event))

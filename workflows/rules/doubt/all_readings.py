@@ -27,7 +27,7 @@ from workflows.rules.doubt.third_reading import (
 from workflows.rules.evidence import Kind, certainty_of
 from workflows.rules.syntax.clauses import Message
 from workflows.understanding import closely
-from workflows.understanding.wanted import Verdict, judge
+from workflows.understanding.wanted import Verdict
 
 NAME, NAME_OF_BASE = "all_readings.json", "base_readings.json"  # with a close reader, and without
 DONE = 0.8  # What is sure is done from here on, else asked about ...

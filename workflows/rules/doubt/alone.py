@@ -1,4 +1,4 @@
-"""Whether a thing that only the reader of what is named takes for one to go back is asked about: what speaks against."""
+"""Whether it is asked if a thing goes back that only the reader of what is named takes for one: what speaks against."""
 
 import re
 
@@ -20,15 +20,21 @@ _ASKED_OF = lazy(
 _PICTURED = lazy(
     r"\bin\s(?:the|your)\s(?:pictures?|photos?|pics?)\b|\bsiz(?:e|ing)\s(?:chart|guide|table)\b", re.IGNORECASE
 )
+# Who asks for help with a thing gets help.
+_HELP = lazy(
+    r"\b(?:help|fix(?:ing)?|troubleshoot\w*|reset(?:ting)?|set(?:ting)?\s?up|install\w*|how\s(?:do|can|should)\s(?:i|we)|how\sto|why\s(?:does|do|is|are|did))\b",
+    re.IGNORECASE,
+)
 
 
 def may_be_asked(message: Message, told: Told) -> bool:
     """Tell whether it may be asked if a thing goes back that nobody else sees; linear.
 
-    Everyday goods of the writer's own, about which nothing denies it, tells of the past or asks of rules or the goods.
+    Everyday goods of the writer's own, about which nothing denies it, tells of the past or asks of rules, the goods or
+    for help.
     """
     plain, start, end = message.plain, told.place.start, told.place.end
-    if not holds_goods(plain[start:end]) or is_program(plain):
+    if not holds_goods(plain[start:end]) or is_program(plain) or _HELP.search(plain):
         return False
     head = plain.rfind(" ", start, end) + 1 or start  # "neighbour's lamp"
     if is_others(plain, head):

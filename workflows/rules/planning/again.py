@@ -14,7 +14,7 @@ from workflows.understanding import closely
 def after_reading_again(message: Message, found: tuple[FoundTask, ...]) -> tuple[FoundTask, ...]:
     """Return what is left of ``found`` after a third reading, and what that sees beside.
 
-    Without the extra it is read only where nothing is seen to go back: what is asked about beside that is seldom wanted.
+    Without the extra it is read only where nothing is seen to go back: beside that little is wanted that nobody sees.
     """
     if closely.load() is None and any(one.task.query_type == "ProductReturn" for one in found):
         return found
