@@ -93,7 +93,10 @@ async def test_what_a_model_writes_where_others_read_along_is_made_of_what_stand
 
     await say(slack, bot, "The router shows error 41 since this morning and does not connect", under=event)
     await say(
-        slack, bot, "The lamp does not work either, it shows an error whenever I turn it on. How do I fix that?", channel=DM
+        slack,
+        bot,
+        "The lamp does not work either, it shows an error whenever I turn it on. How do I fix that?",
+        channel=DM,
     )
 
     [shown, told] = [one for one in list(model.asked)[before:] if one.step == "technical_reply"]

@@ -205,6 +205,7 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "waiting": lambda _: None,
     "held": lambda _: NOTHING,
     "tuple[str, ...]": lambda text: (text,),
+    "int | None": len,
     "standing": lambda text: [StandingOffer(Offer(question=text, number=1), text, 1, 1, is_newest=True)],
     "tuple[str, str]": lambda text: (text, text),
     "collections.abc.Sequence[workflows.understanding.wanted.Place]": lambda text: (Place(0, len(text), "return"),),

@@ -11,10 +11,16 @@ from workflows.rules.returns.weighing import is_others
 from workflows.rules.syntax.clauses import Message
 
 BEFORE, AFTER = 40, 120  # characters around a thing
-_LIKED = lazy(r"\b(?:i|we)\s(?:\w+\s)?(?:love|adore)\s(?:(?:the|my|our|this|these|those)\s)?$", re.IGNORECASE)
+# "I love the chair", "I'd like a lamp".
+_LIKED = lazy(
+    r"\b(?:i|we)\s(?:\w+\s)?(?:love|adore)\s(?:(?:the|my|our|this|these|those)\s)?$"
+    r"|\b(?:like|want|need|buy|looking\sfor)\s(?:an?|some)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
 # A question about the goods: "are the boots too small for a 44?", "do you have a size chart?".
 _ASKED_OF = lazy(
-    r"(?:^|[.!?,;:\n]|\b(?:and|but|so|hi|hello|hey))\s*(?:are|is|do|does|will|would|has|have|did)\s(?:the|this|these|those)\s$",
+    r"(?:^|[.!?,;:\n]|\b(?:and|but|so|hi|hello|hey))[ \t]{0,2}"
+    r"(?:are|is|do|does|will|would|has|have|did)\s(?:the|this|these|those)\s$",
     re.IGNORECASE,
 )
 _PICTURED = lazy(
