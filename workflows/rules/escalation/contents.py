@@ -31,13 +31,14 @@ _HELD = Sifted(
     rf"\b{_AUX}\s(?:[\w']{{1,12}}\s){{0,3}}?order\s(?:[\w']{{1,12}}\s){{0,2}}?(?:contain(?:s|ed)?|includ(?:e|es|ed|ing)|come\swith|comes\swith|consist(?:s|ed)?\sof|made\sup\sof)\b"
     r"|\b(?:which|what)\s(?:colou?rs?|sizes?|models?|versions?|variants?|shades?|quantit(?:y|ies)|products?|items?|things|address|payment\smethod|card)\b[^.!?\n]{0,60}?\border\b"
     r"|\border\b[^.!?\n]{0,40}?\b(?:which|what)\s(?:colou?r|size|model|version|variant|quantity|address)\b"
-    r"|\bwhat(?:'s|\sis|\swas|\sdid\s(?:i|we)\s(?:order|buy|get)|\shave\s(?:i|we)\s(?:ordered|bought)|\s(?:i|we)\s(?:ordered|bought)|\sdoes|\sall\sis|\sexactly\sis)\s(?:\w{1,10}\s){0,2}?(?:in|with|on|inside)\s(?:my\s|our\s|the\s|this\s)?order\b"
+    r"|\bwhat(?:'s|\sis|\swas|\sdoes)?\s(?:(?:all|exactly|actually|really|supposed\sto\sbe)\s){0,2}(?:in|inside)\s(?:my\s|our\s|the\s|this\s)?order\b"
+    r"|\bwhat\s(?:exactly\s|all\s)?(?:did\s(?:i|we)\s(?:order|buy|get)|have\s(?:i|we)\s(?:ordered|bought)|(?:i|we)\s(?:ordered|bought))\s(?:\w{1,10}\s){0,2}?(?:in|with|on|under)\s(?:my\s|our\s|the\s|this\s)?order\b"
     r"|\bwhat\s(?:does|did|do|will)\s(?:my\s|our\s|the\s)?order\s(?:contain|include|cost|consist)\b"
     r"|\b(?:does|did)\s(?:my\s|our\s|the\s)?order\s(?:already\s|also\s)?have\s(?!to\b|been|left|(?:an?\s|any\s|the\s|its\s)?(?:tracking|delay|date|delivery|problem|issue|status|update|eta|estimate|carrier|courier|number|new))"
     r"|\bwhat(?:'s|\sis|\swas)\s(?:the\s)?(?:total|price|cost|amount|value|sum)\b[^.!?\n]{0,30}?\border\b|\b(?:did|have)\s(?:i|we)\s(?:already\s)?(?:pay|paid)\b[^.!?\n]{0,40}?\border\b"
     r"|\b(?:delivery|shipping|billing)\saddress\s(?:for|of|on|in)\s(?:my\s|our\s|the\s)?order\b"
     r"|\bhow\smuch\s(?!longer|time|more)(?:[\w']{1,10}\s){1,5}?order\b|\bhow\smany\s(?!days|weeks|hours|more|times|working|business|minutes|parcels|packages|boxes|stops)(?:[\w'-]{1,14}\s){1,6}?(?:in\s|of\s|with\s)?(?:my\s|our\s|the\s)?order\b"
-    r"|\b(?:is|are|was|were)\s(?:the|my|our|a|an)\s(?:[\w'-]{1,14}\s){1,3}?(?:also\s|included\s|really\s)?in\s(?:my\s|our\s|the\s)?order\b"
+    r"|\b(?:is|are|was|were)\s(?:the|my|our|a|an)\s(?:[\w'-]{1,14}\s){1,3}?(?:also\s|included\s|really\s)?in\s(?:my\s|our\s|the\s)?order\b(?![^.!?\n]{0,25}\b(?:way|shipped|sent|com(?:e|ing)|arriv|deliver|dispatch|here|delayed|lost|yet|ready|on\stime))"
 )
 _ASKED = lazy(r"\?|\b(?:tell|know|wonder\w*|check|see|remember|find\sout|please|what|which|how)\b", re.IGNORECASE)
 

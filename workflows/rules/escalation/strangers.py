@@ -38,7 +38,7 @@ _BY_STRANGER = Sifted(rf"\b{_SOMEBODY}\s{_DID}(?:ordered|bought|placed|purchased
 # Put as a case, asked before it happens, told of others, or of who may.
 _NOT_TOLD = lazy(
     rf"\b(?:if|in\scase|suppose|supposing|imagine|unless|could|can|would|so\sthat|to\smake\ssure|afraid|stop|prevent|before)\s(?:\w{{1,10}}\s){{0,2}}?{_SOMEBODY}"
-    r"|\b(?:with\smy\s(?:permission|consent|ok|okay|approval)|i\s(?:let|allowed)|as\sa\s(?:gift|present|surprise)|for\s(?:me|us)\b(?!\.)|no\sfraud|not\s(?:a\s)?fraud)\b"
+    r"|\b(?:with\smy\s(?:permission|consent|ok|okay|approval)|i\s(?:let|allowed)|as\sa\s(?:gift|present|surprise)|for\s(?:me|us)\b(?!\.)|helped|sorted|settled|no\sfraud|not\s(?:a\s)?fraud)\b"
     r"|\bsome(?:one|body)\s(?:from|in|at|of|on)\s(?:my|our)\s",
     re.IGNORECASE,
 )

@@ -37,6 +37,7 @@ def test_an_order_that_a_stranger_placed_is_an_account_in_other_hands(text: str)
         "Someone recommended you to me. Where is order A-12345?",
         "I want to return the phone, someone else bought it for me",
         "lol my dog is a scammer, he stole my sausage",
+        "My account was hacked two weeks ago and you've helped me, thanks",
         "I never ordered anything here before, how does it work?",
     ],
 )
