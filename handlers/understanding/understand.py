@@ -32,6 +32,7 @@ from workflows.rules.escalation.beyond import Beyond, beyond_us, change
 from workflows.rules.escalation.broken import fails, wants_new_one
 from workflows.rules.escalation.complaints import COMPLAINT, complains, complains_of_order, is_waived
 from workflows.rules.escalation.danger import find_danger
+from workflows.rules.escalation.money_back import ELSEWHERE, wants_it_elsewhere
 from workflows.rules.escalation.persons import asks_for_person
 from workflows.rules.escalation.unsettled_by_tasks import asks_the_same, unsettled_by
 from workflows.rules.escalation.wishes import NEW_ONE, REPAIR, WISH, is_wish, wishes_repair
@@ -384,6 +385,7 @@ def _reading(conversation: Conversation, text: str, leftover: Leftover | None = 
         route=leftover.route if leftover else None,
         only_a_person=beyond_us(text, of_own=bool(conversation.held.orders))
         or (COMPLAINT if complains_of_order(text, named=False) else None)
+        or (ELSEWHERE if conversation.held.returns and wants_it_elsewhere(text) else None)
         or (NEW_ONE if wants_new_one(text) else None)
         or (REPAIR if wishes_repair(text) else None),
         own_numbers=tuple((found.kind, found.value) for found in own_numbers(text)),
