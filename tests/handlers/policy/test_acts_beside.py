@@ -13,6 +13,7 @@ REFUNDS = [
     "I still haven't received my refund for A-12345",
     "Can we get our money back for the order A-12345? We no longer need it.",
     "money back for A-12345 now",
+    "Kindly process a refund against order A-12345",
 ]
 ELSEWHERE = [
     "Return the jacket please, wrong size. And please refund to a different card.",
@@ -20,6 +21,8 @@ ELSEWHERE = [
     "I'd like to send back the kettle because it leaks. The refund should go to my wife's bank account.",
     "Return the chair, it wobbles. My old card is closed, so refund it to a new one.",
     "I want to return the lamp. Could the money be transferred to my bank account?",
+    "I'm returning the kettle, it leaks. Pay it out in cash please.",
+    "Return the radio, it buzzes. My card has expired, can I get the money some other way?",
     "Send back the speaker, it crackles. Please refund my business account and not the private one.",
 ]
 MORE = [
@@ -30,6 +33,8 @@ MORE = [
     "Which colour did I choose in order A-12345?",
     "What was the total of order A-12345?",
     "Did order A-12345 have the blue cushions or the red ones?",
+    "What exactly is in A-12345?",
+    "When did I place order A-12345?",
     "To which address is order A-12345 going?",
 ]
 SETTLED = [

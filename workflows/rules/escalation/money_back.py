@@ -30,7 +30,7 @@ _DEMANDED = lazy(
     r"\b(?:want|wants|demand|give\s(?:me|us)|insist|expect|require)\s(?:\w{1,8}\s){0,4}?(?:money\sback|(?:full\s)?refund(?:ed)?|money)\b",
     re.IGNORECASE,
 )
-_MONEY = Sifted(r"\b(?:refund\w*|re-?imburs\w+|money|credit(?:ed|ing)?|price|amount)\b")
+_MONEY = Sifted(r"\b(?:refund\w*|re-?imburs\w+|money|credit(?:ed|ing)?|price|amount|pay\s(?:it|me|us|that|out))\b")
 _ACCOUNT = (
     r"(?:cards?|accounts?|paypal|iban|bank|venmo|wallet|klarna|visa"
     r"|master\s?card|amex|ones?|cash|che(?:que|ck)|transfer)"
@@ -41,6 +41,14 @@ _WHOSE = (
 )
 _TO_ACCOUNT = lazy(
     rf"\b(?:(?:to|on|onto|into|via|by|as|in)\s|(?:refund|credit)\s)(?:{_WHOSE}\s){{0,4}}{_ACCOUNT}\b", re.IGNORECASE
+)
+_OTHERWISE = lazy(
+    r"\b(?:refund\w*|re-?imburs\w+|money)\b[^.!?\n]{0,40}?\b(?:(?:an?other|a\sdifferent|some\sother|any\sother)\s(?:way|method|means)|differently)\b",
+    re.IGNORECASE,
+)
+_OF_ORDER = lazy(
+    r"\b(?:refund\w*|re-?imburs\w+|money\sback)\s(?:(?:me|us|for|of|on|against|to|my|our|the|this|that)\s){0,4}order\b",
+    re.IGNORECASE,
 )
 _CARD = lazy(
     r"\b(?:cards?|accounts?|paypal|iban|bank|venmo|wallet|klarna|visa|master\s?card|amex)\b|\b(?:as|in|by)\s(?:cash|che(?:que|ck))\b",
@@ -59,6 +67,11 @@ def asks_money_back(text: str) -> bool:
     return any(_BACK.search(one) and not _NOT_ASKED.search(one) for one in order_sentences(text))
 
 
+def asks_price_of_order(text: str) -> bool:
+    """Tell whether ``text`` (untrusted) asks for the price of an order that it names, whatever else may go back."""
+    return any(_OF_ORDER.search(one) and not _NOT_ASKED.search(one) for one in order_sentences(text))
+
+
 def demands_money(text: str) -> bool:
     """Tell whether ``text`` (untrusted) demands money outright: a question whether a thing goes back is no answer."""
     return any(_DEMANDED.search(one) and not _NOT_ASKED.search(one) and "?" not in one for one in order_sentences(text))
@@ -66,11 +79,12 @@ def demands_money(text: str) -> bool:
 
 def wants_it_elsewhere(text: str) -> bool:
     """Tell whether ``text`` (untrusted) wants a refund paid to another card or account than it was paid from."""
-    return any(
-        _MONEY.search(one)
-        and _TO_ACCOUNT.search(one)
-        and _CARD.search(one)
-        and _ANOTHER.search(one)
-        and not _OF_RULES.search(one)
-        for one in order_sentences(text)
-    )
+    return any(map(_is_elsewhere, order_sentences(text)))
+
+
+def _is_elsewhere(sentence: str) -> bool:
+    if _OF_RULES.search(sentence):
+        return False
+    if _OTHERWISE.search(sentence):
+        return True
+    return all(one.search(sentence) for one in (_MONEY, _TO_ACCOUNT, _CARD, _ANOTHER))

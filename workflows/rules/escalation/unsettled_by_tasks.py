@@ -9,6 +9,7 @@ from workflows.rules.escalation.money_back import (
     ELSEWHERE,
     REFUND,
     asks_money_back,
+    asks_price_of_order,
     demands_money,
     wants_it_elsewhere,
 )
@@ -23,7 +24,8 @@ def unsettled_by(kinds: Collection[QueryType], text: str, found: Beyond | None, 
     if "ProductReturn" in kinds:
         if wants_it_elsewhere(text):
             return ELSEWHERE
-        return REFUND if not is_issued and demands_money(text) else None
+        is_asked = demands_money(text) or ("StatusUpdate" in kinds and asks_price_of_order(text))
+        return REFUND if is_asked and not is_issued else None
     if "StatusUpdate" not in kinds:
         return None
     if (found is None or found.name == DAMAGED) and asks_money_back(text):
