@@ -19,7 +19,7 @@ from workflows.language.detection import known_language
 from workflows.language.lazy import lazy
 from workflows.rules.corrections.corrections import as_meant
 from workflows.rules.escalation.beyond import beyond_us
-from workflows.rules.escalation.changes import asks_if_changed, asks_to_end, is_ending_it
+from workflows.rules.escalation.changes import asks_for_change, asks_if_changed, asks_to_end, is_ending_it
 from workflows.rules.escalation.complaints import complains_of_order
 from workflows.rules.escalation.wishes import wishes_repair
 from workflows.rules.followups.answered_anew import meant_from
@@ -323,12 +323,14 @@ def _said_of_it(found: Understanding, conversation: Conversation, said: tuple[Sa
     ):
         return found.model_copy(update={"wants_reader": True})
     text = " ".join(one.text for one in said)
-    if asked := asked_by(said, find_ids(whole)):
+    # What stands in the records is no answer to "please send it by express".
+    is_wish = not does & ENDS and asks_for_change(text, of_own=bool(conversation.held.orders))
+    if asked := () if is_wish else asked_by(said, find_ids(whole)):
         if is_escalated and any(_DISPUTED & {one.kind} for one in asked) and _is_disputed(conversation):
             asked = (FollowUp(kind="person", about="case"),)
         questions = tuple(dict.fromkeys(_as_held(one, conversation, text) for one in asked))
         return found.model_copy(update={"follow_ups": questions})
-    adds = does <= {*NOTHING, "adds"} and "?" not in text
+    adds = does <= {*NOTHING, "adds"} and "?" not in text and not is_wish
     return found.model_copy(update={"adds": True}) if adds and not _is_for_a_person(text, named=False) else found
 
 

@@ -32,7 +32,9 @@ from workflows.rules.escalation.beyond import Beyond, beyond_us, change
 from workflows.rules.escalation.broken import fails, wants_new_one
 from workflows.rules.escalation.complaints import COMPLAINT, complains, complains_of_order, is_waived
 from workflows.rules.escalation.danger import find_danger
+from workflows.rules.escalation.money_back import ELSEWHERE, wants_it_elsewhere
 from workflows.rules.escalation.persons import asks_for_person
+from workflows.rules.escalation.unsettled_by_tasks import asks_the_same, unsettled_by
 from workflows.rules.escalation.wishes import NEW_ONE, REPAIR, WISH, is_wish, wishes_repair
 from workflows.rules.followups.followups import follow_ups
 from workflows.rules.followups.one_more import more_returns
@@ -279,6 +281,7 @@ def _with_parts(conversation: Conversation, found: Understanding, plan: GatedPla
     complaints = [
         one for one in parts if beside is COMPLAINT and (one.text in wrong or complains_of_order(one.text, named=True))
     ]
+    parts = [one for one in parts if beside is None or not asks_the_same(one.text, beside)]  # one answer: a person
     read: dict[str, object] = {"tasks": tasks, "likely": likely, "is_split": True}
     read["leftovers"] = tuple(one for one in parts if one not in complaints)
     read["complaints"] = tuple(one.text for one in complaints)
@@ -368,6 +371,9 @@ def _beside_tasks(plan: GatedPlan, likely: Sequence[Candidate], text: str) -> Be
         return None  # whether the thing goes back is asked; a person sees to the exchange for who wants one
     if "ProductReturn" in kinds and found in {None, change()} and (is_wish(text) or wants_new_one(text)):
         return WISH
+    is_issued = any(task.query_type == "ProductReturn" for task in plan.tasks)
+    if (found is None or not found.urgent) and (more := unsettled_by(kinds, text, found, is_issued=is_issued)):
+        return more
     settled_by_return = "ProductReturn" in kinds and found is not None and not found.urgent
     return None if settled_by_return else found
 
@@ -379,6 +385,7 @@ def _reading(conversation: Conversation, text: str, leftover: Leftover | None = 
         route=leftover.route if leftover else None,
         only_a_person=beyond_us(text, of_own=bool(conversation.held.orders))
         or (COMPLAINT if complains_of_order(text, named=False) else None)
+        or (ELSEWHERE if conversation.held.returns and wants_it_elsewhere(text) else None)
         or (NEW_ONE if wants_new_one(text) else None)
         or (REPAIR if wishes_repair(text) else None),
         own_numbers=tuple((found.kind, found.value) for found in own_numbers(text)),

@@ -32,6 +32,10 @@ COMPLAINTS = [
     "The estimate for A-12345 was three weeks ago",
     "It is ten days past the estimated date of order A-12345",
     "order A-12345 should have come a month ago",
+    "My order A-12345 hasn't moved in 5 days, I'm worried it's lost.",
+    "A-12345 hasn't been scanned for six days, I worry it has been lost",
+    "I suspect A-12345 is lost",
+    "Why is my order A-12345 so slow?! I paid for express!",
 ]
 UNLIKE_ORDERED = [
     "A-12345 is shown as cancelled, I never cancelled it",
@@ -134,6 +138,8 @@ NO_COMPLAINT = [
     "Will A-12345 be split between two deliveries?",
     "Only two days to go, where is A-12345?",
     "A-12345 says it has not been collected yet, is that right?",
+    "I hope A-12345 is not lost, where is it?",
+    "When will A-12345 arrive? I'm worried I'll miss the courier.",
 ]
 
 

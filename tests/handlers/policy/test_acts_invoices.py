@@ -172,6 +172,26 @@ async def test_an_invoice_told_to_be_fine_is_acknowledged_and_nothing_is_opened(
 @pytest.mark.parametrize(
     "text",
     [
+        "Hope you're having a great week! My boss asked if we could get an extension on paying INV-4711, we're short.",
+        "INV-4711 is fine but we can't pay it before May. Is it possible to wait?",
+        "Just paid half of INV-4711, may we pay the rest in March?",
+        "Thanks for INV-4711. Please give us 30 days more.",
+        "We'd need until January to pay INV-4711, would that be alright?",
+    ],
+)
+async def test_who_asks_to_pay_an_invoice_later_is_not_thanked_for_telling(
+    bot: Bot, slack: FakeSlack, text: str
+) -> None:
+    event = await say(slack, bot, text)
+
+    assert (await case_of(bot)).route == "billing_inquiry"
+    assert "what is your account number?" in last(slack, event)
+    assert await investigations_of(bot) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "When is INV-4711 due?",
         "send me INV-4711 again",
         "How can I pay INV-4711?",

@@ -28,6 +28,7 @@ from workflows.receipts.check import AllowedFacts
 from workflows.receipts.unsafe import _Sentence
 from workflows.receipts.unsafe_harms import HARMS
 from workflows.reply import Offer, Section
+from workflows.rules.escalation.contents import OF_ORDER
 from workflows.understanding.wanted import Place
 
 # What is not given a hostile text, and why. A name stands for all that begins with it; with a blank for itself alone.
@@ -158,6 +159,8 @@ FILLED: dict[str, Callable[[str], Any]] = {
     "at": lambda _: 0,
     "bytes | bytearray": lambda text: text.encode(),
     "str | None": lambda text: text,
+    "workflows.rules.escalation.beyond.Beyond": lambda _: OF_ORDER,
+    "workflows.rules.escalation.beyond.Beyond | None": lambda _: None,
     "workflows.faq.documents.Document": lambda text: Document("Returns", text),
     "storage.faq_records.FaqDocument": lambda text: FaqDocument(0, "Returns", text),
     "collections.abc.Iterable[str]": lambda text: [text],

@@ -9,11 +9,13 @@ from workflows.rules.escalation.broken import came_broken
 from workflows.rules.escalation.changes import asks_for_change
 from workflows.rules.escalation.data_rights import asks_about_own_data
 from workflows.rules.escalation.deeds import done_in_vain, without_deeds
+from workflows.rules.escalation.strangers import fears_scam
 from workflows.rules.route import Terms, tokens_of
 
 CHANGE = "a cancellation or change"
 OWN_DATA = "personal data"
 DAMAGED = "something lost, stolen, damaged or wrong"
+SCAM = "a message that may not be from us"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def beyond_us(text: str, *, of_own: bool = False) -> Beyond | None:
     """
     every, lists = _lists()
     found = {span.term for span in every.spans(tokens_of(text))}
+    if fears_scam(text):
+        return _by_name()[SCAM]
     listed = next((one for one, terms, unless in lists if terms.complete(found) and not unless.complete(found)), None)
     if listed == change():
         listed = _wished(text, of_own=of_own)

@@ -64,15 +64,33 @@ _UNNAMED = tuple(
         rf"\badd\s(?:[\w-]{{1,12}}\s){{1,4}}?to\s{_IT}",
     )
 )
+# What is to come sooner, and how.
+_FAST = (
+    r"(?:(?:by|via|with|as|using)\s(?:an?\s)?(?:express|overnight|next[\s-]day|same[\s-]day|priority|air|faster|quicker)"
+    r"|express|overnight|next[\s-]day|same[\s-]day|priority|faster|quicker|sooner|asap)"
+)
+_AT_ONCE = r"(?:out\s)?(?:today|right\saway|immediately|straight\saway|at\sonce)"
+_SOONER = tuple(
+    lazy(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:expedite|speed\sup|prioriti[sz]e|fast[\s-]?track|accelerate|hasten|hurry(?:\sup)?\swith|(?<!my\s)(?<!our\s)(?<!the\s)(?<!\ba\s)rush)\s{_IT}",
+        rf"\b(?:speed|hurry)\s{_IT}\s(?:up|along)\b",
+        rf"\b(?:{_SEND}|get)\s{_IT}\s{_WORDS}(?:{_FAST}|{_AT_ONCE})\b",
+        rf"\b{_IT}\s(?:(?:needs|has|ought)\sto\s|must\s|should\s|to\s)?be\s(?:{_SENT}\s{_WORDS}{_FAST}|expedited|prioriti[sz]ed|rushed|sped\sup|accelerated)\b",
+        rf"\b(?:upgrade|switch|change|move)\s{_IT}\s{_WORDS}to\s{_WORDS}{_FAST}\b",
+        rf"\b(?:make|mark|treat|give|put)\s{_IT}\s{_WORDS}(?:priority|urgent|express)\b",
+        rf"\bgift[\s-]?wrap\s{_IT}",
+    )
+)
 # Done to a thing as often as to an order: a bare "it" is an order only where one is spoken of.
 _DONE_TO_A_THING = lazy(
-    r"(?:drop(?:\soff)?|take|set|push|hold|keep|shift|move|switch)\s(?:it|them|that|this|both|all|everything)\b",
+    r"(?:drop(?:\soff)?|take|set|push|hold|keep|shift|move|switch|speed(?:\sup)?|make|mark|put|get|upgrade|change)\s(?:it|them|that|this|both|all|everything)\b",
     re.IGNORECASE,
 )
 # One of these is in all that asks for a change.
 _HINT = lazy(
     r"\b(?:re-?direct|re-?rout|divert|forward|re-?sched|postpon|re-?arrang|put\soff|bring|push|delay|hold|keep|(?:re)?(?:sen[dt]|ship|deliver|dispatch|post|address)|brought|drop|le(?:ave|ft)|take|go\b|come|arrive"
-    r"|chang|mov|switch|shift|set\b|updat|correct|amend|edit|alter|fix|replac|modif|add\b)",
+    r"|chang|mov|switch|shift|set\b|updat|correct|amend|edit|alter|fix|replac|modif|add\b|expedit|speed|sped|priorit|fast|accelerat|hasten|hurry|rush|quick|sooner|express|overnight|-day|urgent|wrap)",
     re.IGNORECASE,
 )
 # Asked of us, not told: "please …", "can you …", "I want …", or nothing but the wish.
@@ -125,7 +143,7 @@ def asks_for_change(text: str, *, of_own: bool = False) -> bool:
 
 
 def _changes(sentence: str, *, of_own: bool) -> bool:
-    known = (_CHANGES, _UNNAMED) if of_own or not _IN_GENERAL.search(sentence) else (_CHANGES,)
+    known = (_CHANGES, _SOONER, _UNNAMED) if of_own or not _IN_GENERAL.search(sentence) else (_CHANGES,)
     matches = (match for some in known for one in some if (match := one.search(sentence)))
     found = next((one for one in matches if of_own or not _DONE_TO_A_THING.match(sentence, one.start())), None)
     if found is None or _TOLD.search(sentence):

@@ -9,6 +9,7 @@ from workflows.language.detection import detect, may_be_in
 from workflows.language.lazy import lazy
 from workflows.language.word_files import read_words
 from workflows.rules.escalation.beyond import Beyond
+from workflows.rules.escalation.strangers import in_other_hands
 from workflows.rules.route import MARKUP
 from workflows.understanding.dangers import read_danger
 from workflows.understanding.dangers_closely import read_danger_closely
@@ -65,7 +66,7 @@ def find_danger(text: str, *, closely: bool = False) -> Beyond | None:
     plain = MARKUP.sub(" ", start) if "<" in start or ":" in start else start
     kind, likely = read_danger(plain)
     if not (_is_told(plain, likely) if closely and language == "en" else likely >= SURE):
-        return None
+        return _dangers()["account"] if in_other_hands(plain) else None  # what was ordered may leave in minutes
     return _dangers().get(kind) or _dangers()["safety"]  # a danger in words that nobody taught has no kind
 
 

@@ -15,6 +15,7 @@ from workflows.understanding.sentences import kinds_of
 from workflows.understanding.wanted import Place, judge
 
 Calm = Literal["settled", "asked"]
+READ_CHARS = 2_000
 CERTAIN = 0.8  # from here on of the reader of sentences
 WANTED = 0.9  # and of that of wishes
 
@@ -81,6 +82,11 @@ _THANKED = Sifted(
     r"\b(?:thanks|thank\syou|thx|cheers|grateful|appreciate)\s(?:(?:so|very)\smuch\s|a\slot\s|again\s)?(?:for\s)?"
     r"(?:(?:the|your|that|this|such\sa|a)\s)?(?:\w+\s){0,2}?"
     r"(?:corrections?|refunds?|credits?|credit\snotes?|fix|adjustments?|clarifications?|explanations?|review|check)\b",
+)
+# Asked of an invoice that is right: more time to pay it, or to pay it in parts, or whether one may.
+_ASKED_FOR = Sifted(
+    r"\b(?:(?:if|whether)\s(?:i|we|it|they|this|that|inv\S*|the\s\w{2,10})\s(?:could|can|may|might|would)|(?:could|can|may|might|shall)\s(?:i|we)\b|would\sit\sbe|(?:is|would)\s(?:it|that|there)\s(?:be\s)?(?:possible|any\s(?:chance|way))"
+    r"|any\s(?:chance|way)\b|extensions?|extend|postpone|defer|instal?lments?|(?:more|extra|additional)\s(?:time|days|weeks)|(?:days|weeks|time)\smore|payment\splan|pay(?:ing)?\s(?:it\s)?later)\b"
 )
 _ASIDE = lazy(r"\s*(?:there|it|we|i|that|this|no)(?:'\w+)?(?:\s[\w'-]+){1,5}\W*$", re.IGNORECASE)
 MOST_BETWEEN = 12  # clauses after a number in which that invoice is asked to be looked into
@@ -318,6 +324,8 @@ def asks_about(message: Message, clause: Clause) -> bool:
 def settled_in(text: str) -> list[FoundId]:
     """Return the invoices that ``text`` only tells to be fine, paid or thanked for; [] if it asks anything of one."""
     message = read(text)
+    if _ASKED_FOR.search(message.plain[:READ_CHARS]):
+        return []
     named = [
         (clause, one)
         for clause in message.clauses

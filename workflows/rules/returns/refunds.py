@@ -30,6 +30,9 @@ _IS_SERVICE = lazy(rf"\b{_SERVICE}\Z", re.IGNORECASE)
 _RIGHT_BEHIND = lazy(
     r"(?:refund|reimburse|money\sback)\s(?:(?:for|of|on)\s)?(?:(?:the|my|our|this|an?)\s)?\Z", re.IGNORECASE
 )
+# No name begins so: "a refund against my order", "can the refund go onto my card".
+_NO_NAME = lazy(r"(?:against|onto|into|towards?|via|through|go|goes|going|been|come|comes)\b", re.IGNORECASE)
+_BARE = lazy(r"(?:refund|reimbursement|money)\s\Z", re.IGNORECASE)
 _BEHIND = lazy(rf"\s{_SERVICE}\b", re.IGNORECASE)  # "the return shipping"
 _OF_SERVICE = lazy(
     rf"\b{_SERVICE}\s(?:for|of|on|with)\s(?:(?:the|my|our|this|that|these|those|an?)\s)?(?:[\w-]{{1,15}}\s)?\Z",
@@ -45,6 +48,8 @@ def pays_no_thing(message: Message, product: Span, used: tuple[Clause, ...]) -> 
     may_be_thing = is_thing or may_be_made(words)
     if not may_be_thing and _RIGHT_BEHIND.search(before):
         return True  # "the refund reached my account"
+    if not is_thing and _NO_NAME.match(words) and _BARE.search(before):
+        return True
     if not (_MEANS.search(words) or _IS_SERVICE.search(words) or _OF_SERVICE.search(before)):
         return False
     anchors = [anchor for one in used for anchor in ANCHOR.finditer(message.plain, one.start, one.end)]

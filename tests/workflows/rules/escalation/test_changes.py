@@ -72,6 +72,49 @@ def test_what_is_asked_of_ones_own_order_is_a_wish_where_it_would_be_a_question_
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Please expedite order 73311.",
+        "Order 73311: please send it by express if it has not left yet.",
+        "Could you speed up order A-12345?",
+        "Can you prioritise A-12345? I need it for a wedding",
+        "Please ship A-12345 overnight, I need it tomorrow",
+        "Is it possible to get A-12345 quicker?",
+        "Order A-12345 needs to be expedited please",
+        "Can I upgrade A-12345 to next-day delivery?",
+        "Please mark order A-12345 as urgent",
+        "We need A-12345 badly, please send it out today",
+    ],
+)
+def test_what_is_to_come_sooner_is_a_wish_for_a_person(text: str) -> None:
+    assert asks_for_change(text, of_own=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was order A-12345 sent by express?",
+        "I ordered A-12345 by express, where is it?",
+        "Please hurry, where is A-12345?",
+        "Has order A-12345 been sent today?",
+        "Will A-12345 be sent today?",
+        "Where is order A-12345 and how fast is express delivery?",
+        "Where is my rush order A-12345, please?",
+        "Can you make it quick: where is A-12345",
+    ],
+)
+def test_a_question_when_an_order_comes_is_no_wish_for_it_to_come_sooner(text: str) -> None:
+    assert not asks_for_change(text, of_own=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Can you speed up my laptop?", "My laptop is slow, can you make it faster?", "How can I speed it up?"]
+)
+def test_what_is_to_run_faster_is_no_order_to_come_sooner(text: str) -> None:
+    assert not asks_for_change(text)
+
+
+@pytest.mark.parametrize(
     ("text", "is_asked"),
     [
         ("did you change it?", True),

@@ -16,6 +16,8 @@ NO_THINGS = (
     "Please refund the gift wrapping, it was not done.",
     "Please refund the return shipping for the lamp.",
     "Please refund the assembly service.",
+    "Kindly process a refund against order A-12345",
+    "Can the refund go onto my Visa?",
 )
 THINGS = (
     ("Please refund the lamp to my PayPal.", "lamp"),
