@@ -77,6 +77,14 @@ def confirm(title: str, text: str, yes: str, no: str = "No") -> Json:
     return {"title": plain(title), "text": asked, "confirm": plain(yes), "deny": plain(no)}
 
 
+def sure_to_resolve(*, owed: bool) -> Json:
+    """Return the question before a case is resolved; ``owed``: a person owes its customer a word."""
+    if owed:
+        text = "Nobody has answered what they wrote last. They will read that their case is resolved."
+        return confirm("Resolve it unanswered?", text, "Resolve")
+    return confirm("Resolve this case?", "What the bot has not answered yet it will not answer.", "Resolve")
+
+
 def modal(title: str, blocks: list[Json], **more: object) -> Json:
     """Return a modal without inputs."""
     return {"type": "modal", "title": plain(title), "close": plain("Close"), "blocks": blocks, **more}

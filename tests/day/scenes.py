@@ -235,7 +235,7 @@ async def _reply(player: Player, where: Locator, text: str) -> None:
 
 async def _resolve(player: Player, where: Locator) -> None:
     await player.press(where, "Resolve")
-    sure = player.page.locator("dialog", has_text="Resolve this case?")
+    sure = player.page.locator("dialog", has_text="Resolve")
     await expect(sure).to_be_visible()
     await player.picture("42-sure")
     await player.press(sure, "Resolve")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.slack.assign_menu import NOBODY, seen
-from bot.slack.blocks import Json, button, confirm, option, plain, row
+from bot.slack.blocks import Json, button, option, plain, row, sure_to_resolve
 from bot.slack.resolve_button import resolves
 from handlers.cases.acts import PRIORITIES
 from storage.case_lists import CaseLine
@@ -28,7 +28,7 @@ def acts(case: Case, user: str, page: int, assign: Sequence[Json], heard: int) -
 def quick_acts(line: CaseLine, opens: Json, assign: Sequence[Json]) -> Json:
     """Return what is done most with a case that needs a person, as a row under it on Home; ``opens`` opens it."""
     claim = [] if line.taken_over else [button(CLAIM, "Claim", line.number, style="primary")]
-    others = [button(REPLY, "Reply", line.number), *assign, _resolve(line.number), opens]
+    others = [button(REPLY, "Reply", line.number), *assign, _resolve(line), opens]
     return row([*claim, *others], f"case_set:{line.number}:{line.assignee or NOBODY}")
 
 
@@ -43,12 +43,12 @@ def _buttons(case: Case, user: str, heard: int) -> Iterator[Json]:
     if case.status == "resolved":
         yield button(REOPEN, "Reopen", number)
     else:
-        yield _resolve(number, heard)
+        yield _resolve(case, heard)
 
 
-def _resolve(number: str, heard: int | None = None) -> Json:
-    asked = confirm("Resolve this case?", "What the bot has not answered yet it will not answer.", "Resolve")
-    return button(RESOLVE, "Resolve", resolves(number, heard), confirm=asked)
+def _resolve(case: Case | CaseLine, heard: int | None = None) -> Json:
+    asked = sure_to_resolve(owed=case.waits_since is not None)
+    return button(RESOLVE, "Resolve", resolves(case.number, heard), confirm=asked)
 
 
 def _route(case: Case) -> Json:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.formats.words import requests_of, topic_label
 from bot.slack.answer_buttons import under_resolution
 from bot.slack.assign_menu import seen
-from bot.slack.blocks import button, moment, note, one_line, row, section, subject_line, who
+from bot.slack.blocks import button, moment, note, one_line, row, section, subject_line, sure_to_resolve, who
 from bot.slack.render import SECTION_CHARS, Block, Page, escape, split
 from bot.slack.resolve_button import resolves
 from handlers.cases.acts import STILL_WAITS
@@ -190,7 +190,9 @@ def _done(tx: Tx, case: Case) -> str:
     """Return what the desk did about it, from the records."""
     states = {rma.number: rma.state for rma in rmas_of(tx, case.id)}
     tasks = [line for task in tasks_of_case(tx, case.id) if (line := _task(task, states))]
-    lines = [*tasks, "waits for a detail from them"] if case.awaiting else tasks
+    # Once a person owes them a word it is not they who are waited for, whatever was asked of them before.
+    is_theirs = case.awaiting and case.waits_since is None and not case.taken_over
+    lines = [*tasks, "waits for a detail from them"] if is_theirs else tasks
     return "*So far:* " + ("; ".join(lines) if lines else "no task was done")
 
 
@@ -239,5 +241,7 @@ def _buttons(tx: Tx, case: Case) -> list[Block]:
     if case.status == "resolved":
         return [button(REOPEN, "Reopen", case.number), button(OPEN, "Open", case.number)]
     claim = [] if case.taken_over else [button(CLAIM, "Claim", case.number, style="primary")]
-    resolve = button(RESOLVE, "Resolve", resolves(case.number, messages.times_heard(tx, case.id)))
+    # What nobody has answered is not closed by one press: its customer would read that it was resolved.
+    asked = {"confirm": sure_to_resolve(owed=True)} if case.waits_since else {}
+    resolve = button(RESOLVE, "Resolve", resolves(case.number, messages.times_heard(tx, case.id)), **asked)
     return [*claim, button(REPLY, "Reply", case.number), resolve, button(OPEN, "Open", case.number)]

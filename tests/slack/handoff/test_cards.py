@@ -1,5 +1,8 @@
 """The card of a case that waits for a person: one in the staff channel, true to the case, with nothing live on it."""
 
+import pytest
+
+from bot.slack.answer_buttons import PERSON
 from bot.wiring import Bot
 from handlers.cases.acts import Actor, resolve
 from storage import cases as cases_table
@@ -195,3 +198,16 @@ async def test_the_card_names_a_return_or_an_order_in_place_of_general_question(
     [card] = cards(slack)
     assert "Ana · Return, order status" in card.shown
     assert "General Question" not in card.shown
+
+
+@pytest.mark.parametrize("answered", ["yes, very hot", "I want to talk to a human being please"])
+async def test_a_card_does_not_wait_for_a_customer_who_has_answered(desk: Bot, slack: FakeSlack, answered: str) -> None:
+    event = await say(slack, desk, "The app crashes when I log in")
+    await press(slack, desk, PERSON, slack.replies_to(event)[-1], user=CUSTOMER)
+    await slack.deliver(slack.says(STAFF, SUPPORT, "Does it get hot?", event["ts"]))
+    await desk.idle()
+
+    await say(slack, desk, answered, under=event)
+
+    assert "waits for a detail from them" not in cards(slack)[-1].shown
+    assert "due <!date^" in cards(slack)[-1].shown

@@ -4,7 +4,8 @@ import pytest
 
 from bot.wiring import Bot
 from handlers.cases.acts import hand_back
-from tests.fakes.slack import BOT_USER, CUSTOMER, OTHER_CUSTOMER, STAFF, FakeSlack
+from tests.fakes.slack import BOT_USER, CUSTOMER, OTHER_CUSTOMER, STAFF, SUPPORT, FakeSlack, Message
+from tests.slack.cases.people import cases_of, home_of, shown
 from tests.slack.handoff.people import ORDER, PLEASE, RUTH, SAM, cards, labels, press, told
 from tests.stored import case_of, last, message_of, say
 
@@ -125,3 +126,34 @@ async def test_another_person_cannot_claim_for_the_customer(desk: Bot, slack: Fa
     await press(slack, desk, "card_claim", cards(slack)[0], user=OTHER_CUSTOMER)
 
     assert (await case_of(desk)).assignee is None
+
+
+async def test_a_card_asks_before_it_closes_what_nobody_has_answered(desk: Bot, slack: FakeSlack) -> None:
+    event = await say(slack, desk, PLEASE)
+    unanswered = resolve_question(cards(slack)[0])
+
+    await slack.deliver(slack.says(STAFF, SUPPORT, "I am here now.", event["ts"]))
+    await desk.idle()
+    answered = resolve_question(cards(slack)[0])
+    await say(slack, desk, "Thursday is fine. And where is order 61200 now?", under=event)
+
+    assert "Nobody has answered what they wrote last" in unanswered
+    assert answered == ""
+    assert resolve_question(cards(slack)[0]) == unanswered
+
+
+async def test_the_dialog_and_home_say_before_resolving_that_nobody_has_answered(desk: Bot, slack: FakeSlack) -> None:
+    await say(slack, desk, PLEASE)
+    await say(slack, desk, ORDER)
+
+    assert "Nobody has answered what they wrote last" in shown(await cases_of(slack, desk, "CASE-1001"))
+    assert "Nobody has answered what they wrote last" in shown(await home_of(slack, desk))
+    assert "Resolve this case?" in shown(await cases_of(slack, desk, "CASE-1002"))
+
+
+def resolve_question(card: Message) -> str:
+    """Return what is asked before *Resolve* on a card is done; "" if nothing is."""
+    [found] = [
+        one for block in card.blocks for one in block.get("elements", []) if one.get("action_id") == "card_resolve"
+    ]
+    return str(found.get("confirm", {}).get("text", {}).get("text", ""))
