@@ -77,13 +77,25 @@ def test_the_front_matter_of_a_pasted_text_titles_it_and_is_no_text(front: str, 
         "---\nwe are closed today.\n---\nSend it back.",
         "---\ntitle: Returns\nSend it back.",
         "Send it back.\n---\ntitle: Returns\n---\n",
+        "---\n\n## Can I cancel?\n\nUntil two days before.\n\n---\n\n## Is a deposit needed?\n\nOf 50 EUR.",
+        "---\n\nprice: 5 EUR\n\n---\n\n**Send** it back.",
     ],
-    ids=["facts", "a sentence", "no end", "further down"],
+    ids=["facts", "a sentence", "no end", "further down", "sections", "a small letter"],
 )
-def test_what_stands_between_two_rules_of_a_text_stays_text(text: str) -> None:
-    found = read_text("notes", text)
+@pytest.mark.parametrize("name", ["notes.txt", "notes.md"])
+def test_what_stands_between_two_rules_of_a_text_stays_text(text: str, name: str) -> None:
+    found = read_document(name, text.encode()).text
 
-    assert all(line in found.text for line in text.split("\n") if line not in {"", "---"})
+    assert all(line.strip("#* ").replace("**", "") in found for line in text.split("\n") if line not in {"", "---"})
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "notes.md"])
+def test_long_front_matter_is_no_text_either(name: str) -> None:
+    front = "title: Returns\ntags: [\n  shop,\n]\nredirects:\n" + "  - /old/address/of/returns\n" * 400
+
+    found = read_document(name, f"---\n{front}---\n\nSend it back.".encode())
+
+    assert (found.title, found.text) == ("Returns", "Send it back.")
 
 
 @pytest.mark.parametrize(
