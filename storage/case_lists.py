@@ -111,6 +111,12 @@ def page(tx: Tx, view: View, after: Key | None = None, limit: int = 50) -> list[
     return _lines(tx, query.where(*following).order_by(*order))
 
 
+def holds(tx: Tx, view: View, case_id: int) -> bool:
+    """Say whether the case is one of the view's."""
+    found = sa.select(sa.literal(1)).where(*_conditions(view), cases.c.id == case_id)
+    return tx.execute(found).first() is not None
+
+
 def _select() -> sa.Select[Any]:
     return sa.select(*(cases.c[name] for name in CaseLine.__slots__ if name != "requests"), _REQUESTS)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.formats.printable import one_line, to_json
+from bot.formats.printable import one_line, to_json, visible
 from bot.formats.spreadsheet import defused
 from handlers.faq.made import LeftOut, MadeFaq
 from storage.faq_records import FaqEntry
@@ -113,7 +113,10 @@ def as_json(made: MadeFaq) -> str:
 
 
 def as_csv(made: MadeFaq) -> str:
-    """Return one row an entry; a cell that a spreadsheet would take for a formula starts with an apostrophe."""
+    """Return one row an entry; a cell that a spreadsheet would take for a formula starts with an apostrophe.
+
+    It may be written to a terminal: control characters of documents are made visible.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["number", "question", "answer", "sources", "quotes", "kind"])
@@ -121,7 +124,7 @@ def as_csv(made: MadeFaq) -> str:
         quotes = "\n".join(one_line(quote["text"]) for quote in entry.quotes)
         kind = EXTRACTIVE if entry.engine == "rules" else entry.engine
         cells = [entry.question, entry.answer, "; ".join(entry.sources), quotes, kind]
-        writer.writerow([entry.position, *(defused(cell) for cell in cells)])
+        writer.writerow([entry.position, *(defused(visible(cell)) for cell in cells)])
     return out.getvalue()
 
 

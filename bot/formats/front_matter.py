@@ -2,9 +2,10 @@
 
 import re
 
-LONGEST = 5_000  # characters of it
-_FENCED = re.compile(r"\A[\s\ufeff]{0,99}---[ \t]*\n((?:[^\n]*\n){1,100}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_LINE = re.compile(r"[A-Za-z_][\w.-]{0,60}[ \t]*:(?:\s.*)?|\s+\S.*|-[ \t].*|[ \t]*(?:#.*)?")
+LONGEST = 20_000  # characters of it
+# After a rule of a text comes an empty line, as pandoc tells them apart.
+_FENCED = re.compile(r"\A[\s\ufeff]{0,99}---[ \t]*\n(?![ \t]*\n)((?:[^\n]*\n){1,500}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_LINE = re.compile(r"[A-Za-z_][\w.-]{0,60}[ \t]*:(?:\s.*)?|\s+\S.*|-[ \t].*|[\]}][\],} \t]*|[ \t]*(?:#.*)?")
 # Between two rules of a text "Price: 5 EUR" may stand as well: names of settings begin with a small letter.
 _NAME = re.compile(r"^(?:[a-z_][\w.-]{0,60}|Title)[ \t]*:(?:\s|$)", re.MULTILINE)
 _TITLE = re.compile(r"^title[ \t]*:[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)

@@ -6,12 +6,11 @@ footnotes, are read in a process of their own.
 
 import re
 
+from bot.formats.front_matter import split_front_matter
 from bot.formats.html_text import nested_too_deep, walk_html
 from bot.formats.outline import Outline
 
 DEEPEST = 12  # quotes and lists in one another; marko recurses
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TITLE = re.compile(r"^title[ \t]{0,9}:[ \t]*(.+)$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TEMPLATE = re.compile(r"\{%[^%\n]{0,200}%\}|^:::.*$|^===[ \t]+\S.*$|[ \t]\{[#.:][^{}\n]{0,80}\}[ \t]*$", re.MULTILINE)
 _NOTE = re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+\w+.*$\n?((?:^(?: {4}|\t).*$\n?|^[ \t]*\n)*+)", re.MULTILINE)
@@ -36,10 +35,7 @@ def read_markdown(text: str) -> Outline:
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - likewise
 
     outline = Outline()
-    if front := _FRONT.match(text):
-        title = _TITLE.search(front[1])
-        outline.title = title[1].strip().strip("\"'") if title else ""
-        text = text[front.end() :]
+    outline.title, text = split_front_matter(text)
     # What is read of footnotes is written plainly first: marko (2.2.4) does not end at all of them.
     text = _DEEP.sub("> ", _outside_code(text)).expandtabs(4)
     page = Markdown(extensions=["gfm", "footnote"]).convert(text)

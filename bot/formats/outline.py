@@ -31,8 +31,18 @@ _Q_MARK = re.compile(r"(?:(?:Q|Question|Frage|Pregunta)\s?\d{0,3}\s?[:.)]|[FP]:)
 _A_MARK = re.compile(
     r"^(?:(?:A|Answer|Antwort|R[\u00e9e]ponse|Respuesta)\s?\d{0,3}\s?[:.)]|R:)\s{1,9}(?=\S)", re.IGNORECASE
 )
+_THIS = (
+    r"(?:this|(?:this|that|the) (?:\w+ )?(?:answer|article|content|document|explanation|faq|guide|info|information|page"
+    r"|post|section|solution|topic))"
+)
+# Whole, with what can be pressed after it: "Is the article in stock?" is a customer's question.
 _FEEDBACK = re.compile(
-    r"(?:was|did|is) (?:this|that|the) (?:\w+ )?(?:answer|article|page|helpful|information|help)\b.{0,40}",
+    rf"(?:(?:was|is) {_THIS} (?:helpful|useful|of (?:any )?help)"
+    rf"|did {_THIS} (?:answer your questions?|help|solve your (?:problem|issue))"
+    rf"|did you find {_THIS} (?:helpful|useful)|how (?:helpful|useful) was {_THIS})"
+    r"(?: (?:to|for) you| you)?\W*"
+    r"(?:(?:yes|no|not really|somewhat|thumbs|up|down|thanks?|thank you|for your feedback|\d{1,7}|out|of|people"
+    r"|persons?|users|voted|votes?|found|this|helpful|useful)\b\W*){0,20}",
     re.IGNORECASE,
 )
 

@@ -77,13 +77,25 @@ def test_the_front_matter_of_a_pasted_text_titles_it_and_is_no_text(front: str, 
         "---\nwe are closed today.\n---\nSend it back.",
         "---\ntitle: Returns\nSend it back.",
         "Send it back.\n---\ntitle: Returns\n---\n",
+        "---\n\n## Can I cancel?\n\nUntil two days before.\n\n---\n\n## Is a deposit needed?\n\nOf 50 EUR.",
+        "---\n\nprice: 5 EUR\n\n---\n\n**Send** it back.",
     ],
-    ids=["facts", "a sentence", "no end", "further down"],
+    ids=["facts", "a sentence", "no end", "further down", "sections", "a small letter"],
 )
-def test_what_stands_between_two_rules_of_a_text_stays_text(text: str) -> None:
-    found = read_text("notes", text)
+@pytest.mark.parametrize("name", ["notes.txt", "notes.md"])
+def test_what_stands_between_two_rules_of_a_text_stays_text(text: str, name: str) -> None:
+    found = read_document(name, text.encode()).text
 
-    assert all(line in found.text for line in text.split("\n") if line not in {"", "---"})
+    assert all(line.strip("#* ").replace("**", "") in found for line in text.split("\n") if line not in {"", "---"})
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "notes.md"])
+def test_long_front_matter_is_no_text_either(name: str) -> None:
+    front = "title: Returns\ntags: [\n  shop,\n]\nredirects:\n" + "  - /old/address/of/returns\n" * 400
+
+    found = read_document(name, f"---\n{front}---\n\nSend it back.".encode())
+
+    assert (found.title, found.text) == ("Returns", "Send it back.")
 
 
 @pytest.mark.parametrize(
@@ -161,3 +173,45 @@ def test_what_stray_bytes_cost_is_said_and_other_encodings_cost_nothing(
 def test_a_table_in_a_text_file_is_refused_with_the_kinds_that_can_be_read(name: str) -> None:
     with pytest.raises(Refused, match=f"{name} is a table.*Word .*can be read"):
         read_document(name, b"Question;Answer\nHow much is a basic plan?;9 euros a month\n")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the article in stock?",
+        "Is the information I give you safe?",
+        "Did the article arrive damaged?",
+        "Is the help desk open on Sundays?",
+        "Was the answer machine included?",
+        "Is the front page printed in colour?",
+        "Did this answer sheet come with the book?",
+        "Is this useful for cats?",
+        "Is this product helpful?",
+    ],
+)
+@pytest.mark.parametrize("name", ["q.md", "q.txt"])
+def test_a_question_about_an_article_or_information_is_no_question_whether_a_page_helped(
+    question: str, name: str
+) -> None:
+    text = f"# FAQ\n\n## How long does it take?\n\nIt takes three days.\n\n## {question}\n\nYes, we think so."
+
+    assert parts(read_document(name, text.encode()))[-2:] == [f"heading: {question}", "paragraph: Yes, we think so."]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Was this page helpful?",
+        "Was this helpful? Yes No",
+        "Is this information useful to you?",
+        "Did this answer your question?",
+        "Did this article help you? 👍 👎",
+        "Did you find this support article helpful?",
+        "Was this article helpful? 12 out of 20 found this helpful",
+        "How helpful was this page?",
+    ],
+)
+def test_what_a_page_asks_about_itself_is_no_text(asked: str) -> None:
+    assert parts(read_document("q.md", f"It takes three days.\n\n{asked}".encode())) == [
+        "paragraph: It takes three days."
+    ]

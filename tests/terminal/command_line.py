@@ -5,6 +5,7 @@ import contextlib
 import io
 import json
 import logging
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,6 +35,16 @@ class Ended:
     def json(self) -> Any:  # noqa: ANN401 - JSON
         """What stdout holds, read as JSON."""
         return json.loads(self.out)
+
+
+class InterruptedFirst(io.StringIO):
+    """What is typed, after Ctrl-C was pressed at the first line that is read."""
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]  # its two bases disagree
+        """Return the next line; Ctrl-C comes before the first."""
+        if self.tell() == 0:
+            signal.raise_signal(signal.SIGINT)
+        return super().readline(-1 if size is None else size)
 
 
 def frontdesk(*arguments: str) -> Ended:

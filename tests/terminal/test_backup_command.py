@@ -15,7 +15,7 @@ from storage.migrate import migrate, versions
 from storage.tables import METADATA, counters, posts
 from tests.storage.fixtures import NOW, TEAM, opened_case
 from tests.terminal.backups import all_rows, ask, backed_up, programs, restored, say_in_manifest, within
-from tests.terminal.command_line import frontdesk
+from tests.terminal.command_line import InterruptedFirst, frontdesk
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -48,6 +48,19 @@ def test_what_was_backed_up_comes_back_in_place_of_what_came_after(url: str) -> 
     assert {name: rows for name, rows in after.items() if name != "counters"} == {
         name: rows for name, rows in before.items() if name != "counters"
     }
+
+
+def test_ctrl_c_at_the_question_ends_the_command_and_replaces_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "sqlite:///var/frontdesk.db"
+    monkeypatch.setenv("DATABASE_URL", url)
+    ask()
+    backed_up()
+    ask("I want to return the lamp, it flickers")
+    before = all_rows(url)
+    monkeypatch.setattr("sys.stdin", InterruptedFirst("y\n"))
+
+    assert restored("--replace").code == 130
+    assert all_rows(url) == before
 
 
 def test_it_comes_back_into_an_empty_database_and_the_desk_goes_on(url: str) -> None:

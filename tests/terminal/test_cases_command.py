@@ -34,12 +34,6 @@ def two_cases(tx: Tx) -> None:
     acts.claim(tx, ADA, "1001", NOW)
 
 
-def three_more(tx: Tx) -> None:
-    two_cases(tx)
-    for at in (3, 4, 5):
-        kept(tx, f"Question {at}", f"{at}.0")
-
-
 def numbers(ended: Ended) -> list[str]:
     assert ended.code == 0, ended.err
     return [case["number"] for case in ended.json["cases"]]
@@ -73,44 +67,12 @@ def test_every_filter_of_the_queue_can_be_asked_for() -> None:
     assert [frontdesk("cases", "list", name).code for name in asked] == [0] * 7
 
 
-def test_pages_follow_each_other_without_gap_or_double() -> None:
-    stored(three_more)
-
-    first = frontdesk("cases", "list", "--limit", "2", "--json")
-    second = frontdesk("cases", "list", "--limit", "2", "--before", first.json["before"], "--json")
-    last = frontdesk("cases", "list", "--limit", "2", "--before", second.json["before"], "--json")
-
-    assert numbers(first) + numbers(second) + numbers(last) == [f"CASE-{at}" for at in (1005, 1004, 1003, 1002, 1001)]
-    assert last.json["before"] is None
-
-
-def test_the_next_page_is_named_beside_the_table_not_in_it() -> None:
-    stored(three_more)
-
-    ended = frontdesk("cases", "list", "--limit", "2")
-
-    assert ended.out.splitlines()[0].split() == [
-        *("case", "status", "route", "requester", "assignee", "opened", "subject")
-    ]
-    assert len(ended.out.splitlines()) == 3
-    assert "--before CASE-1004" in ended.err
-
-
 def test_words_and_numbers_find_their_case() -> None:
     stored(two_cases)
 
     assert numbers(frontdesk("cases", "search", "lamp", "blue", "--json")) == ["CASE-1001"]
     assert numbers(frontdesk("cases", "search", "case-1002", "--json")) == ["CASE-1002"]
     assert frontdesk("cases", "search", "unicorn").out == "There are no such cases.\n"
-
-
-def test_search_is_paged_too() -> None:
-    stored(three_more)
-
-    first = frontdesk("cases", "search", "question", "--limit", "2", "--json")
-    second = frontdesk("cases", "search", "question", "--limit", "2", "--before", first.json["before"], "--json")
-
-    assert numbers(first) + numbers(second) == ["CASE-1005", "CASE-1004", "CASE-1003"]
 
 
 def test_control_characters_of_people_do_not_reach_the_terminal() -> None:
@@ -262,6 +224,7 @@ def test_who_cannot_be_looked_up_in_the_staff_group_is_not_called_no_staff(
         (["resolve", "1001", "--team", "T2"], "I find no case CASE-1001"),
         (["list", "--team", "T2"], "there are no cases of team T2"),
         (["list", "--before", "CASE-7"], "there is no case 'CASE-7'"),
+        (["list", "escalated", "--before", f"CASE-1001@{EVIL}"], "is not a moment"),
         (["search", "lamp", "--before", EVIL], "there is no case"),
         (["show", "4711"], "there is no case '4711'"),
     ],

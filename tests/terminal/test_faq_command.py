@@ -56,6 +56,17 @@ def test_csv_cells_are_text_and_never_formulas() -> None:
     assert {row[3] for row in rows[1:]} == {"'=cmd()|x"}
 
 
+@pytest.mark.parametrize("form", ["md", "json", "csv"])
+def test_control_characters_of_a_document_do_not_reach_the_terminal_in_any_format(form: str) -> None:
+    red, flipped = "\x9b31mred\x9b0m", "\u202eall\u202c"
+    text = f"# Is the {red} lamp {flipped} there?\n\nYes, the {red} lamp is there for {flipped} of us."
+
+    ended = frontdesk("faq", file("lamp.txt", text), "--title", f"Our {red} {flipped}", "--format", form)
+
+    assert (ended.code, "31mred" in ended.out) == (0, True)
+    assert not set("\x9b\u202e\u202c") & set(ended.out + ended.err)
+
+
 def test_nothing_of_a_document_is_live_in_markdown() -> None:
     ended = frontdesk("faq", file("x.md", EVIL), "--title", "See [me](https://evil.example) @here <b>")
 

@@ -13,7 +13,7 @@ from tests.handlers.faq.published import NO_WIND, NO_WIND_ANSWER
 from tests.storage.fixtures import NOW
 from tests.storage.test_erased_bytes import words_in
 from tests.stored import all_rows
-from tests.terminal.command_line import frontdesk, stored
+from tests.terminal.command_line import InterruptedFirst, frontdesk, stored
 
 LASTS = "Lamps last two years in daily use."
 QUESTION = "How long do lamps last?"
@@ -182,6 +182,16 @@ def test_a_yes_in_the_terminal_erases_a_set(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
 
     assert frontdesk("faq", "erase", "1", "--json").json == {"set": 1, "team": "TERMINAL", "erased": True}
+
+
+def test_ctrl_c_at_the_question_ends_the_command_and_erases_no_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored(a_set)
+    monkeypatch.setattr("sys.stdin", InterruptedFirst("y\n"))
+
+    ended = frontdesk("faq", "erase", "1")
+
+    assert (ended.code, ended.out.strip()) == (130, "")
+    assert LASTS in stored(all_rows)
 
 
 def test_a_gap_is_closed_in_the_terminal_by_what_the_team_writes() -> None:

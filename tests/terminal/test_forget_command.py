@@ -17,7 +17,7 @@ from tests.fakes.slack import BOT_USER, CUSTOMER, STAFF, TEAM, FakeSlack
 from tests.storage.fixtures import NOW, REQUESTER, kept
 from tests.storage.fixtures import TEAM as OTHER_TEAM
 from tests.stored import FIRST, Clock, all_rows, case_of, everything_stored, say
-from tests.terminal.command_line import frontdesk, stored
+from tests.terminal.command_line import InterruptedFirst, frontdesk, stored
 
 SECRET = "taxidermy"
 ADA = Actor(OTHER_TEAM, "UADA", is_staff=True)
@@ -66,6 +66,16 @@ def test_a_yes_in_the_terminal_erases(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert frontdesk("forget", "U1").code == 0
     assert SECRET not in stored(all_rows)
+
+
+def test_ctrl_c_at_the_question_ends_the_command_and_erases_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored(a_person)
+    monkeypatch.setattr("sys.stdin", InterruptedFirst("y\n"))
+
+    ended = frontdesk("forget", "U1")
+
+    assert (ended.code, ended.out.strip()) == (130, "")
+    assert SECRET in stored(all_rows)
 
 
 @pytest.mark.parametrize("user", ["U2", "", "\x1b[31mU1", "'; DROP TABLE cases"])

@@ -9,7 +9,8 @@ from bot.desk import utc_now
 from bot.formats.printable import one_line, to_json
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
-from bot.terminal.case_database import chosen_team, open_casebook
+from bot.terminal.case_database import chosen_team, open_casebook, read
+from bot.terminal.consent import ask_for_consent
 from handlers.retention import scrub
 from storage import retention
 from storage.database import Database, Tx
@@ -44,7 +45,10 @@ def forget(
     settings = load_settings()
     set_up_logging(settings.log_format, level=40)
     person = user.strip("<@> ").upper()
-    team_id, erased, clean = asyncio.run(_forget(settings, team, person, asks=not yes))
+    team_id, there = asyncio.run(read(settings, lambda tx: _find(tx, team, person)))
+    if not yes:
+        ask_for_consent(f"Erase {one_line(person)} of team {one_line(team_id)} for good: {_counted(there)}?")
+    erased, clean = asyncio.run(_forget(settings, team_id, person))
     if as_json:
         typer.echo(to_json({"team": team_id, "cases": erased.cases, "messages": erased.messages}))
     else:
@@ -53,15 +57,11 @@ def forget(
         typer.echo(LEFT, err=True)
 
 
-async def _forget(settings: Settings, team: str | None, person: str, *, asks: bool) -> tuple[str, Erased, bool]:
+async def _forget(settings: Settings, team_id: str, person: str) -> tuple[Erased, bool]:
     db = await open_casebook(settings)
     try:
-        team_id, there = await db.read(lambda tx: _find(tx, team, person))
-        if asks:
-            question = f"Erase {one_line(person)} of team {one_line(team_id)} for good: {_counted(there)}?"
-            typer.confirm(question, abort=True, err=True)
         erased = await db.write(lambda tx: retention.forget(tx, team_id, person, utc_now()))
-        return team_id, erased, await _scrubbed(db)
+        return erased, await _scrubbed(db)
     finally:
         await db.close()
 

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from bot.desk import utc_now
 from bot.formats.printable import one_line, to_json
 from bot.settings import load_settings
+from bot.terminal.consent import ask_for_consent
 from bot.terminal.steps import show_step
 from storage.backup.backup import Present, bring_back, check_unused, fitting_manifest, present
 from storage.backup.contents import counted, mend, moment, told
@@ -102,7 +103,7 @@ def _agreed(where: str, replaced: Present, manifest: Manifest, *, replace: bool,
         raise Refused(msg)
     typer.echo(f"{lost}; {back}. What is there now will be lost.", err=True)
     if asks:
-        typer.confirm("Replace it?", abort=True, err=True)
+        ask_for_consent("Replace it?")
 
 
 def _lost(where: str, replaced: Present) -> str:

@@ -48,6 +48,7 @@ EXEMPT = {
     "bot.telemetry.": "takes a host, and names of our own",
     "storage.stems._without_accent": "takes one character",
     "storage.stems.stem ": "takes one word of words_of, of 64 characters at most",
+    "bot.terminal.consent.": "takes a question of ours, and waits for an answer",
     "bot.terminal.case_database._must_be_ours": "takes an address of a database, a setting of ours",
     "bot.doctor.": "takes names and sentences of our own",
     "bot.terminal.commands.": "takes names of files and addresses from the command line",

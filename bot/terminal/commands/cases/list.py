@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -14,21 +15,31 @@ from bot.settings import load_settings
 from bot.terminal.case_database import NoCasesYet, chosen_team, read
 from bot.terminal.case_table import open_console, print_cases
 from storage import case_lists, cases
-from storage.case_lists import CaseLine, Key, View
+from storage.case_lists import BY_WAITING, CaseLine, Filter, Key, View
 from storage.database import Tx
 from storage.errors import Refused
 
 MOST = 1000
+_MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 Team = Annotated[str | None, typer.Option(help="Of this Slack team, or TERMINAL; needed if there are several.")]
 Limit = Annotated[int, typer.Option(min=1, max=MOST, help="How many at most.")]
 Before = Annotated[
-    str | None, typer.Option(metavar="NUMBER", help="Only cases after this one in the list: the next page.")
+    str | None, typer.Option(metavar="NUMBER", help="Only cases after this one, as the page before named it.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print them as JSON.")]
 
 
-Find = Callable[[Tx, str, Key | None], list[CaseLine]]  # a team's first, or those after a key; one more than asked
+Find = Callable[[Tx, str], list[CaseLine]]  # of a team; one more than asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What both lists are asked: whose page, how long, in which form."""
+
+    team: str | None
+    limit: int
+    as_json: bool
 
 
 class Which(StrEnum):
@@ -68,11 +79,13 @@ def list_cases(
         msg = "--assignee lists what a person works on: give it without a filter"
         raise typer.BadParameter(msg)
 
-    def find(tx: Tx, team_id: str, after: Key | None) -> list[CaseLine]:
-        view = View(team_id, "mine", assignee) if assignee else View(team_id, which.value)
-        return case_lists.page(tx, view, after, limit + 1)
+    wanted: Filter = "mine" if assignee else which.value
 
-    _print(find, team, before, limit, as_json=as_json)
+    def find(tx: Tx, team_id: str) -> list[CaseLine]:
+        view = View(team_id, wanted, assignee)
+        return case_lists.page(tx, view, _key(tx, view, before) if before else None, limit + 1)
+
+    _print(find, Asked(team, limit, as_json), _place if wanted in BY_WAITING else _number)
 
 
 def search(
@@ -94,29 +107,32 @@ def search(
     """
     text = " ".join(words)
 
-    def find(tx: Tx, team_id: str, after: Key | None) -> list[CaseLine]:
-        return case_lists.search(tx, team_id, text, None, after.id if after else None, limit + 1)
+    def find(tx: Tx, team_id: str) -> list[CaseLine]:
+        after = _key(tx, View(team_id), before).id if before else None
+        return case_lists.search(tx, team_id, text, None, after, limit + 1)
 
-    _print(find, team, before, limit, as_json=as_json)
+    _print(find, Asked(team, limit, as_json), _number)
 
 
-def _print(find: Find, team: str | None, before: str | None, limit: int, *, as_json: bool) -> None:
+def _print(find: Find, asked: Asked, place: Callable[[CaseLine], str]) -> None:
+    """Print a page; ``place``: what names the last of its lines to ``--before``."""
     settings = load_settings()
     set_up_logging(settings.log_format, level=40)
 
     def query(tx: Tx) -> tuple[str, list[CaseLine]]:
-        team_id = chosen_team(tx, team)
-        return team_id, find(tx, team_id, _key(tx, team_id, before) if before else None)
+        team_id = chosen_team(tx, asked.team)
+        return team_id, find(tx, team_id)
 
     try:
         team_id, found = asyncio.run(read(settings, query))
     except NoCasesYet:
-        if not as_json:
+        if not asked.as_json:
             raise
-        typer.echo(to_json({"team": team, "cases": [], "before": None}))  # a program that reads it goes on
+        typer.echo(to_json({"team": asked.team, "cases": [], "before": None}))  # a program that reads it goes on
         return
-    lines, older = found[:limit], found[limit - 1].number if len(found) > limit else None
-    if as_json:
+    lines = found[: asked.limit]
+    older = place(lines[-1]) if len(found) > asked.limit else None
+    if asked.as_json:
         typer.echo(to_json({"team": team_id, "cases": [asdict(line) for line in lines], "before": older}))
         return
     if not lines:
@@ -127,9 +143,39 @@ def _print(find: Find, team: str | None, before: str | None, limit: int, *, as_j
         typer.echo(f"There are more: --before {older}", err=True)
 
 
-def _key(tx: Tx, team_id: str, number: str) -> Key:
-    case = cases.find_case(tx, number, team_id)
+def _number(line: CaseLine) -> str:
+    return line.number
+
+
+def _place(line: CaseLine) -> str:
+    """Return the case's number and since when it waits: its place in the list stays when it waits no more."""
+    return f"{line.number}@{line.waits_since.astimezone(UTC):{_MOMENT}}" if line.waits_since else line.number
+
+
+def _key(tx: Tx, view: View, place: str) -> Key:
+    """Return where the page begins; a bare number is the place that the case has now.
+
+    Raises
+    ------
+    Refused
+        There is no such case, or it is not in the list any more: what follows it there nobody can tell.
+    """
+    number, at, moment = place.partition("@")
+    case = cases.find_case(tx, number, view.team_id)
     if case is None:
         msg = f"there is no case {one_line(number)!r} to start before"
         raise Refused(msg)
+    if at:
+        return Key(case.id, _moment(moment))
+    if view.filter in BY_WAITING and not case_lists.holds(tx, view, case.id):
+        msg = f"{case.number} is not in this list any more: begin with its first page, without --before"
+        raise Refused(msg)
     return Key(case.id, case.waits_since)
+
+
+def _moment(written: str) -> datetime:
+    try:
+        return datetime.strptime(written, _MOMENT).replace(tzinfo=UTC)
+    except ValueError as error:
+        msg = f"{one_line(written)!r} is not a moment as a list names it: give --before as it was printed"
+        raise Refused(msg) from error

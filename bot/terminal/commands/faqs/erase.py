@@ -9,8 +9,9 @@ from bot.desk import open_desk, utc_now
 from bot.formats.printable import one_line, to_json
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
-from bot.terminal.commands.faqs.sets import OURS, AsJson, Number, Team, operator
+from bot.terminal.commands.faqs.sets import OURS, AsJson, Number, Team, operator, read
 from bot.terminal.commands.forget import LEFT
+from bot.terminal.consent import ask_for_consent
 from handlers.faq.acts import see_set
 from handlers.faq.erasing import erase as erase_set
 from handlers.faq.erasing import show_again
@@ -39,20 +40,20 @@ def erase(
     """
     settings = load_settings()
     set_up_logging(settings.log_format, level=40)
-    clean = asyncio.run(_erase(settings, number, team, asks=not yes))
+    faq, documents, entries = read(lambda tx, _desk: _find(tx, number, team))
+    if not yes:
+        counted = f"{documents} {'document' if documents == 1 else 'documents'}, {entries} entries"
+        title = one_line(faq.title)
+        ask_for_consent(f"Erase set {number} ({title}) of team {one_line(team)} for good: {counted}?")
+    clean = asyncio.run(_erase(settings, number, team))
     typer.echo(to_json({"set": number, "team": team, "erased": True}) if as_json else f"Set {number} is erased.")
     if not clean:
         typer.echo(LEFT, err=True)
 
 
-async def _erase(settings: Settings, number: int, team: str, *, asks: bool) -> bool:
-    """Ask, erase, and take the words out of the files, too; False if something is in the way of that."""
+async def _erase(settings: Settings, number: int, team: str) -> bool:
+    """Erase, and take the words out of the files, too; False if something is in the way of that."""
     async with open_desk(settings) as desk:
-        faq, documents, entries = await desk.db.read(lambda tx: _find(tx, number, team))
-        if asks:
-            counted = f"{documents} {'document' if documents == 1 else 'documents'}, {entries} entries"
-            question = f"Erase set {number} ({one_line(faq.title)}) of team {one_line(team)} for good: {counted}?"
-            typer.confirm(question, abort=True, err=True)
         await desk.db.write(lambda tx: _change(tx, number, team))
         try:
             return await scrub(desk.db)
