@@ -28,7 +28,7 @@ _PICTURED = lazy(
 )
 # Who asks for help with a thing gets help.
 _HELP = lazy(
-    r"\b(?:help|fix(?:ing)?|troubleshoot\w*|reset(?:ting)?|set(?:ting)?\s?up|install\w*|how\s(?:do|can|should)\s(?:i|we)|how\sto|why\s(?:does|do|is|are|did))\b",
+    r"\b(?:help|fix(?:ing)?|troubleshoot\w*|reset(?:ting)?|set(?:ting)?\s?up|install\w*|connect\w*|how\s(?:do|can|should)\s(?:i|we)|how\sto|why\s(?:does|do|is|are|did))\b",
     re.IGNORECASE,
 )
 
