@@ -6,15 +6,14 @@ footnotes, are read in a process of their own.
 
 import re
 
+from bot.formats.admonitions import without_admonitions
 from bot.formats.front_matter import split_front_matter
 from bot.formats.html_text import nested_too_deep, walk_html
 from bot.formats.outline import Outline
 
 DEEPEST = 12  # quotes and lists in one another; marko recurses
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TEMPLATE = re.compile(r"\{%[^%\n]{0,200}%\}|^:::.*$|^===[ \t]+\S.*$|[ \t]\{[#.:][^{}\n]{0,80}\}[ \t]*$", re.MULTILINE)
-_NOTE = re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+\w+.*$\n?((?:^(?: {4}|\t).*$\n?|^[ \t]*\n)*+)", re.MULTILINE)
-_INDENT = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
+_TEMPLATE = re.compile(r"\{%[^%\n]{0,200}%\}|[ \t]\{[#.:][^{}\n]{0,80}\}[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]{0,3}(?:```|~~~)", re.MULTILINE)
 _DEEP = re.compile(rf"^(?:[ \t]{{0,8}}(?:>|[-*+](?=\s)|\d{{1,9}}[.)](?=\s))){{{DEEPEST},}}+", re.MULTILINE)
 # What makes a text Markdown; a star or a hash alone may be anything.
@@ -60,7 +59,7 @@ def _outside_code(text: str) -> str:
 
 def _bare(text: str) -> str:
     text = _TEMPLATE.sub("", _COMMENT.sub("", text))
-    text = _NOTE.sub(lambda note: "\n" + _INDENT.sub("", note[1]) + "\n", text)
+    text = without_admonitions(text)
     return "\n".join(map(_without_open_label, text.split("\n")))
 
 

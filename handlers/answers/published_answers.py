@@ -7,7 +7,7 @@ from handlers.desk import Conversation, Response
 from handlers.runtime.published_cache import PublishedFaqs
 from storage.faq_gaps import Unanswered
 from storage.published import PublishedEntry
-from workflows.faq.questions_in_messages import asks, is_trouble, questions_in, sentences_in, tells_more
+from workflows.faq.questions_in_messages import asks, is_trouble, may_be_asked, questions_in, sentences_in, tells_more
 from workflows.faq.words import content_words
 from workflows.reply import Fact, Section
 from workflows.routes import RouteName
@@ -92,6 +92,8 @@ def _is_gap(response: Response, asked_of: RouteName, text: str, *, wants_person:
     mood = route.classify(text)
     question = any(asks(one) and not is_trouble(one) and not asks_for_person(one) for one in sentences_in(text))
     if not question and (wants_person or mood.wants_human or mood.angry or len(words) < LEAST_WORDS):
+        return False
+    if not question and not may_be_asked(text):
         return False
     if asked_of == "technical_support":
         return question and not first_aid.general(text)[1]

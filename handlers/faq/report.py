@@ -11,6 +11,8 @@ from workflows.faq.sections import outline_of
 MOST_LEFT_OUT = 200  # sections without an entry that are kept by name
 NEXT_STEP = "To have more sections asked, make their headings questions, add an entry yourself, or {what_else}."
 NO_KEY, BROKEN = "Without a model", "The model gave no questions that could be used, so rules asked"
+# Rules know when they have nothing left to ask, not that a text says nothing more.
+ONLY_FORMS = "Rules find no more questions of a form they know; the text may tell more, also in sections that are used."
 _WORDS = {
     "duplicate": "asked nearly the same as another",
     "unproved": "could not be proved from the text",
@@ -54,6 +56,8 @@ def _why(chain: Chain, sections: int, unused: int) -> str:
     by_rule = chain.run.by_rule(FAQ_QUESTIONS.name)
     what_helps = _what_helps(sections, unused, uses_model=chain.run.uses_model) if by_rule else ""
     if not dropped:
+        if by_rule:
+            return f"{ONLY_FORMS}{what_helps}"
         return f"The text carries no more distinct questions that can be answered from it.{what_helps}"
     return f"No more could be proved from the text: of the others {dropped}.{what_helps}"
 

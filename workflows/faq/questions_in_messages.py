@@ -8,6 +8,7 @@ from workflows.language.grounding import fold
 from workflows.language.lazy import lazy
 from workflows.language.sentences import sentence_texts
 from workflows.language.sifting import Sifted
+from workflows.rules.syntax.statements import says_something
 
 MOST_QUESTIONS = 5
 LONGEST_QUESTION = 400  # characters; no published entry's question is longer
@@ -44,6 +45,12 @@ _OWN = Sifted(
 )
 # "Who takes it?" asks about what was named before; "is it possible to park?" does not.
 _POINTS_BACK = lazy(r"\b(?:(?<!is )(?<!does )(?<!would )(?<!was )it|its|them|him|her)\b")
+# A few words that have a verb of their own say how something is: "one armrest is loose", "the strap broke".
+_TELLS = lazy(
+    r"\b(?:is|are|am|was|were|be|been|has|have|had|does|do|did|will|would|can|could|should|it|this|they|he|she|you)\b|n't\b|'s\b"
+)
+_SUBJECT = lazy(r"\W*(?:(?:and|but|so|also|well|now)\W+)?(?:the|an?|one|both|that|these|those|all|two|three)\b")
+_TO_KNOW_OF = lazy(r"\b(?:information|info|details)\b")
 LEAST_TOLD = 2  # words that carry meaning, of a sentence that tells something
 MOST_POINTING = 2  # words that carry meaning, of a question that says nothing without what stands before it
 # A rule is asked for, whosever thing it is: "How long does my parcel take?". What becomes of it is in no document:
@@ -144,6 +151,19 @@ def tells_more(text: str) -> bool:
     """Say whether a message tells something beside what it asks: more than a greeting or thanks."""
     told = (one for one in sentences_in(text) if not asks(one))
     return any(len(content_words(_bare(fold(one)))) >= LEAST_TOLD for one in told)
+
+
+def may_be_asked(text: str) -> bool:
+    """Say whether a message that is no question by its form is one all the same: "price of a library card".
+
+    What tells something is none: "one armrest is loose", "hm, I do want to return it".
+    """
+    folded = fold(text)
+    if _TO_KNOW_OF.search(folded):
+        return not is_own(text)
+    if not questions_in(text) or _TELLS.search(folded) or _TROUBLE.search(folded):
+        return False
+    return not (_SUBJECT.match(folded) and says_something(folded, 0, len(folded), len(folded)))
 
 
 def questions_in(text: str) -> list[str]:

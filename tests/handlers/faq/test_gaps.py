@@ -60,12 +60,23 @@ async def test_a_technical_question_that_got_first_help_only_is_a_gap(bot: Bot, 
         "Why was I charged twice?",
         "Please let a human look at this, you robot",
         "Is there a human who can look at this?",
+        "one armrest is loose",
+        "the left strap broke",
+        "hm no wait, I do want to return it after all",
+        "5 stars, I will be back!",
     ],
 )
 async def test_what_no_document_could_answer_is_no_gap(bot: Bot, slack: FakeSlack, text: str) -> None:
     await say(slack, bot, text)
 
     assert await listed(bot) == []
+
+
+@pytest.mark.parametrize("text", ["price of a library card", "opening hours on sundays", "I need details on parking"])
+async def test_a_few_words_about_a_thing_are_a_gap(bot: Bot, slack: FakeSlack, text: str) -> None:
+    await say(slack, bot, text)
+
+    assert await listed(bot) == [(text, 1)]
 
 
 async def test_a_question_beside_the_wish_for_a_person_is_a_gap(bot: Bot, slack: FakeSlack) -> None:

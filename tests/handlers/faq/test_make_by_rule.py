@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.desk import open_desk
+from bot.formats.documents import read_text
 from bot.settings import Settings
 from handlers.desk import Desk
 from tests.handlers.faq.desk import DOCUMENTS, made, order, prove
@@ -78,6 +79,19 @@ async def test_more_than_the_text_carries_gives_an_honest_number(desk: Desk) -> 
     prove(found)
     assert 5 <= len(found.entries) < 25
     assert "Without a model, " in found.report.why
+
+
+async def test_rules_that_have_nothing_left_to_ask_do_not_say_that_the_text_tells_nothing_more(desk: Desk) -> None:
+    fuel = (
+        "# Fuel\n\nCan I put diesel into a chipper? No, chippers run on petrol only.\n\n"
+        "Machines go out with a full tank and come back full. What is missing is charged at 3.20 euros a litre."
+    )
+
+    found = await made(desk, order(10, (read_text("hire.md", fuel),)))
+
+    assert len(found.entries) < 10
+    assert "the text may tell more, also in sections that are used" in found.report.why
+    assert "carries no more" not in found.report.why
 
 
 async def test_another_language_is_not_guessed_at_without_a_model(desk: Desk) -> None:
