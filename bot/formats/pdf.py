@@ -22,6 +22,7 @@ from bot.formats.columns import (
     without_mixed,
     without_wrapped,
 )
+from bot.formats.hyphens import BROKEN, keeps_hyphen, words_of
 from bot.formats.outline import Outline
 from bot.formats.plain_text import read_plain
 from bot.formats.raised import raised
@@ -36,8 +37,6 @@ LOOKED_AT = 6  # pages whose edges are compared by height, too, before any is re
 FURNITURE = 3  # pages that have a line alike before it is a running header or footer
 FURNITURE_LINES = 4  # of a header or footer, which may be drawn one after the other
 _NUMBER = re.compile(r"\d+")
-_HYPHEN = re.compile(r"\b(\w{0,40}[^\W\d_])-\n([a-z]\w{0,40})")
-_KEPT = frozenset(("self", "non", "co", "e", "ex", "all", "well", "pre", "re", "in", "on", "off", "up"))
 Matrix = Sequence[float]
 
 
@@ -289,11 +288,11 @@ def _between(before: Line, line: Line, step: float, width: int, *, apart: bool) 
 
 def _joined(text: str, headings: dict[int, int]) -> tuple[str, dict[int, int]]:
     """Join words that a line end broke; where headings begin is told anew."""
-    words = set(re.findall(r"\b\w{1,40}(?:-\w{1,40}){1,5}", text.lower()))
+    words = words_of(text)
     pieces, at, moved, shift = [], 0, {}, 0
     places = sorted(headings)
-    for found in _HYPHEN.finditer(text):
-        keeps = f"{found[1]}-{found[2]}".lower() in words or found[1].lower() in _KEPT
+    for found in BROKEN.finditer(text):
+        keeps = keeps_hyphen(found, words)
         pieces += [text[at : found.start()], f"{found[1]}{'-' if keeps else ''}{found[2]}"]
         at = found.end()
         while places and places[0] < found.start():
