@@ -5,15 +5,14 @@ or their answers. Runs in a process of its own: a tree nested a hundred thousand
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
+from bot.formats.html_table import grid, parts_of
 from bot.formats.outline import Outline
 from bot.formats.raised import raised
 from workflows.faq.blocks import NOTE
 
 DEEPEST = 150  # elements in one another; what is deeper is read as one text
-MOST_SPAN = 50  # rows or columns that a cell takes
 LEAD_CHARS = 90  # of a heading in bold
 LEAD_LEVEL = 6
 PAIR_CHARS = 160  # a longer definition stands under its term as an answer does
@@ -47,6 +46,11 @@ _SITE = re.compile(r"(?<!\s)\s{1,9}[|\u2013\u2014\u00b7-]\s{1,9}[^|\u2013\u2014\
 _TAG = re.compile(
     r"<(/?)(?:div|span|section|article|blockquote|ul|ol|table|b|i|em|strong|font|details|a)\b", re.IGNORECASE
 )
+_RAISED = re.compile(r"vertical-align\s{0,3}:\s{0,3}(?:super|text-top)", re.IGNORECASE)
+_CENTS = re.compile(r"(?:^|[\s_-])cents?(?:$|[\s_-])|superscript", re.IGNORECASE)
+_REFERS = re.compile(r"foot-?note|end-?note|note-?ref|fn-?ref|\bcit(?:e|ation)|reference", re.IGNORECASE)
+_INLINE = frozenset(("sub", "span", "small", "font", "b", "i", "em", "strong"))
+AFTER_CHARS = 8  # of what follows a raised figure: it tells a fraction from a mark
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 MOST_NESTED = 2000
 
@@ -130,8 +134,8 @@ class _Walk:
             self._words.append("\n")
         elif tag == "img":
             self._words.append(f" {node.attributes.get('alt') or ''} ")
-        elif tag == "sup":
-            self._words.append(raised("".join(self._words[-3:]), node.text()))
+        elif _is_raised(node) or tag == "sub":
+            self._words.append(_off_line("".join(self._words[-3:]), node, self._outline))
         elif tag == "pre":
             self.flush()
             self._outline.add("paragraph", node.text())
@@ -139,7 +143,7 @@ class _Walk:
             self._heading(node, tag)
         elif tag == "summary" or self._opens(node, tag):
             self.flush()
-            self._outline.question(_inline(node))
+            self._outline.question(_inline(node, self._outline))
         elif tag == "button":
             return  # what it does is no part of the text
         elif tag == "table":
@@ -186,7 +190,7 @@ class _Walk:
     def _heading(self, node: Any, tag: str) -> None:  # noqa: ANN401
         self.flush()
         level = int(tag[1]) if tag in _HEADINGS else int((node.attributes.get("aria-level") or "3")[:1] or 3)
-        text = _inline(node)
+        text = _inline(node, self._outline)
         if node.css_first("[aria-expanded], [aria-controls]") is not None and text.strip().endswith("?"):
             self._outline.question(text)
         else:
@@ -199,7 +203,7 @@ class _Walk:
             first = first.next
         if first is None or first.tag not in {"b", "strong"} or node.css_first("table, ul, ol, div, p p") is not None:
             return False
-        lead, whole = (" ".join(_inline(one).split()) for one in (first, node))
+        lead, whole = (" ".join(_inline(one, self._outline).split()) for one in (first, node))
         rest = whole[len(lead) :].lstrip(" :.\u2013\u2014-") if whole.startswith(lead) else ""
         signed = lead[-1:] in {":", ".", "?"} or whole[len(lead) : len(lead) + 2].lstrip()[:1] in {
             ":",
@@ -246,11 +250,11 @@ class _Walk:
     def _definitions(self, node: Any, depth: int) -> None:  # noqa: ANN401
         """Read terms with what is said of them: questions with answers, values with labels, or longer texts."""
         term = ""
-        for one in _parts_of(node, {"dt", "dd"}):
+        for one in parts_of(node, {"dt", "dd"}):
             if one.tag == "dt":
-                term = " / ".join(filter(None, (term, " ".join(_inline(one).split()))))
+                term = " / ".join(filter(None, (term, " ".join(_inline(one, self._outline).split()))))
                 continue
-            text = _inline(one)
+            text = _inline(one, self._outline)
             plain = one.css_first("p, ul, ol, table, dl, br") is None and len(text) <= PAIR_CHARS
             if term and plain and not term.endswith("?"):
                 self._outline.pair(term, text)
@@ -268,82 +272,26 @@ class _Walk:
             return
         caption = node.css_first("caption")
         if caption is not None:
-            self._outline.add("paragraph", _inline(caption))
-        rows, heads = _grid(node)
+            self._outline.add("paragraph", _inline(caption, self._outline))
+        rows, heads = grid(node, lambda cell: _inline(cell, self._outline))
         self._outline.table(rows, headed=len(rows) > 1 and heads[0] and any(rows[0]))
 
 
-def _parts_of(node: Any, tags: set[str]) -> Iterator[Any]:  # noqa: ANN401
-    """Yield the elements of these tags that are children, also within a ``div``."""
-    child = node.child
-    while child is not None:
-        if child.tag in tags:
-            yield child
-        elif child.tag == "div":
-            inner = child.child
-            while inner is not None:
-                if inner.tag in tags:
-                    yield inner
-                inner = inner.next
-        child = child.next
-
-
-def _grid(table: Any) -> tuple[list[list[str]], list[bool]]:  # noqa: ANN401
-    """Return the cells of a table, those that span rows or columns in each of them, and which rows are headers."""
-    rows: list[list[str]] = []
-    heads: list[bool] = []
-    hanging: dict[int, tuple[int, str]] = {}  # of a column: how many more rows its cell takes, and its words
-    for tr in table.css("tr"):
-        cells = list(_parts_of(tr, {"td", "th"}))
-        row: list[str] = []
-        for cell in cells:
-            _fill(row, hanging)
-            text = " ".join(_inline(cell).split())
-            down, across = (_span_of(cell, name) for name in ("rowspan", "colspan"))
-            for _ in range(across):
-                if down > 1:
-                    hanging[len(row)] = (down - 1, text)
-                row.append(text)
-        _fill(row, hanging)
-        rows.append(row)
-        bold = all(cell.tag == "th" or _is_bold(cell) for cell in cells)
-        heads.append(bool(cells) and len(cells) > 1 and (bold or getattr(tr.parent, "tag", "") == "thead"))
-    return rows, heads
-
-
-def _is_bold(cell: Any) -> bool:  # noqa: ANN401
-    bold = cell.css_first("b, strong")
-    return bold is not None and bold.text().strip() == cell.text().strip() != ""
-
-
-def _fill(row: list[str], hanging: dict[int, tuple[int, str]]) -> None:
-    while (at := len(row)) in hanging:
-        left, text = hanging.pop(at)
-        if left > 1:
-            hanging[at] = (left - 1, text)
-        row.append(text)
-
-
-def _span_of(cell: Any, name: str) -> int:  # noqa: ANN401
-    given = cell.attributes.get(name) or "1"
-    return max(1, min(int(given), MOST_SPAN)) if given.isdecimal() and len(given) < 5 else 1
-
-
-def _inline(node: Any) -> str:  # noqa: ANN401
+def _inline(node: Any, outline: Outline) -> str:  # noqa: ANN401
     """Return the words of an element as one text: what is deleted or hidden is left out, lines and cells apart."""
     parts: list[str] = []
-    _gather(node, parts, 0)
+    _gather(node, parts, 0, outline)
     return "".join(parts)
 
 
-def _gather(node: Any, parts: list[str], depth: int) -> None:  # noqa: ANN401
+def _gather(node: Any, parts: list[str], depth: int, outline: Outline) -> None:  # noqa: ANN401
     child = node.child
     while child is not None:
         tag = child.tag or ""
         if child.is_text_node:
             parts.append(_flat(child.text_content or ""))
-        elif tag == "sup":
-            parts.append(raised("".join(parts[-3:]), child.text()))
+        elif _is_raised(child) or tag == "sub":
+            parts.append(_off_line("".join(parts[-3:]), child, outline))
         elif tag == "br":
             parts.append("\n")
         elif tag == "img":
@@ -352,11 +300,40 @@ def _gather(node: Any, parts: list[str], depth: int) -> None:  # noqa: ANN401
             if depth < DEEPEST:
                 apart = " " if tag in _BLOCKS else ""
                 parts.append(apart)
-                _gather(child, parts, depth + 1)
+                _gather(child, parts, depth + 1, outline)
                 parts.append(apart)
             else:
                 parts.append(_flat(child.text(separator=" ")))
         child = child.next
+
+
+def _is_raised(node: Any) -> bool:  # noqa: ANN401
+    """Say whether an element stands above the line, by its kind, its style or its name."""
+    if node.tag not in _INLINE:
+        return bool(node.tag == "sup")
+    found = node.attributes
+    return bool(_RAISED.search(found.get("style") or "") or _CENTS.search(found.get("class") or ""))
+
+
+def _off_line(before: str, node: Any, outline: Outline) -> str:  # noqa: ANN401
+    """Return what is raised or lowered as it is written in a line; a mark of a note is left out."""
+    text, following = _flat(node.text()), node.next
+    if node.tag == "sub":
+        return f" {text}" if before[-1:].isdigit() and text[:1].isdigit() else text
+    over = node.parent.attributes.get("href") or "" if node.parent is not None else ""
+    refers = over.startswith("#") or _REFERS.search(node.attributes.get("class") or "") is not None
+    linked = refers or node.css_first("a") is not None
+    stacked = following is not None and following.tag == "sub" and following.text().strip().isdecimal()
+    if stacked and text.strip().isdecimal():
+        return f"{raised(before, text, '/1')}/"
+    after = ""
+    while following is not None and len(after) < AFTER_CHARS and (following.is_text_node or following.tag in _INLINE):
+        after += _flat(following.text())
+        following = following.next
+    told = raised(before, text, after, linked=linked)
+    if not (told or linked) and text.strip().isdecimal():
+        outline.lose("raised figures were left out as marks of footnotes")
+    return told
 
 
 def _flat(text: str) -> str:

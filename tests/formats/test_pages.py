@@ -72,10 +72,44 @@ def test_a_cell_over_several_rows_stands_in_each_of_them_with_the_columns_header
         ("<p>It costs $5<sup>1</sup> a day.</p>", "It costs $5 a day."),
         ("<p>A room of 20 m<sup>2</sup> or 10<sup>6</sup> litres.</p>", "A room of 20 m2 or 10^6 litres."),
         ("<p>On the 3<sup>rd</sup> day of the week<sup>[12]</sup>.</p>", "On the 3rd day of the week."),
+        ("<p>It costs $10<sup>2</sup> a day.</p>", "It costs $10 a day."),
+        ('<p>Come by May 9,<sup><a href="#n12">12</a></sup> please.</p>', "Come by May 9, please."),
+        ("<p>New in 2019.<sup>12</sup> It is safe<sup>3, 4</sup>.</p>", "New in 2019. It is safe."),
     ],
 )
 def test_raised_figures_do_not_become_figures_of_a_price(body: str, text: str) -> None:
     assert page(body).text == text
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>It costs 9,<sup>99</sup> \u20ac a month.</p>", "It costs 9,99 \u20ac a month."),
+        ("<p>It costs $1,299.<sup>95</sup> a year.</p>", "It costs $1,299.95 a year."),
+        ("<p>It costs 9<sup>,99 \u20ac</sup> a month.</p>", "It costs 9,99 \u20ac a month."),
+        ("<p>It costs 9,<span class=cents>99</span> EUR.</p>", "It costs 9,99 EUR."),
+        ('<p>It costs 9,<span style="vertical-align: super">99</span> EUR.</p>', "It costs 9,99 EUR."),
+        ("<p>It costs <sup>$</sup>9 a month.</p>", "It costs $9 a month."),
+        ("<p>It costs $9<sub>99</sub> a month.</p>", "It costs $9 99 a month."),
+        ("<p>It costs 100 EUR<sup>plus VAT</sup>.</p>", "It costs 100 EUR plus VAT."),
+        ("<p>Fill in 1<sup>1</sup>/<sub>2</sub> litres.</p>", "Fill in 1 1/2 litres."),
+        ("<p>Fill in 1<sup>1/2</sup> litres.</p>", "Fill in 1 1/2 litres."),
+        ("<p>Fill in <sup>3</sup>&frasl;<sub>4</sub> of it.</p>", "Fill in 3\u20444 of it."),
+        ("<p>Fill in 2<sup>3</sup><sub>4</sub> cups.</p>", "Fill in 2 3/4 cups."),
+        ("<p>A room of 20m<sup>2</sup> at 20<sup>o</sup>C.</p>", "A room of 20m2 at 20\u00b0C."),
+        ("<p>It grows with x<sup>2</sup> and 10<sup>-6</sup>.</p>", "It grows with x^2 and 10^-6."),
+    ],
+)
+def test_raised_figures_that_mean_something_stand_in_the_text(body: str, text: str) -> None:
+    assert page(body).text == text
+    assert page(f"<table><tr><td>{body}</td><td>A</td></tr></table>").text == f"{text}: A"
+
+
+def test_a_raised_figure_that_is_taken_for_a_mark_without_leading_to_a_note_is_said() -> None:
+    found = page("<p>Repairs take three weeks<sup>2</sup>.</p>")
+
+    assert found.text == "Repairs take three weeks."
+    assert found.losses == ("raised figures were left out as marks of footnotes",)
 
 
 def test_labels_values_and_leads_in_bold_are_told_apart() -> None:

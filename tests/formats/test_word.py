@@ -24,6 +24,7 @@ MOVED_TO = "<w:moveTo><w:r><w:t>at once</w:t></w:r></w:moveTo>"
         (("Nothing", HIDDEN, SHOWN, "."), "Nothing shown."),
         (("Nothing", f'<w:fldSimple w:instr="X">{HIDDEN}{SHOWN}</w:fldSimple>', "."), "Nothing shown."),
         (("We pay ", MOVED_TO, ", not ", MOVED, "later."), "We pay at once, not later."),
+        (("It costs 9,", run("99", '<w:vertAlign w:val="superscript"/>'), " EUR."), "It costs 9,99 EUR."),
         (("It ", "<w:ins><w:r><w:t>never </w:t></w:r></w:ins>", "ends."), "It never ends."),
         (
             ("Call 0800", "<w:r><w:noBreakHyphen/></w:r>", "555", "<w:r><w:noBreakHyphen/></w:r>", "01."),
