@@ -66,6 +66,14 @@ _KEPT = frozenset(
 _MADE_SURE: frozenset[Kind] = frozenset({"handed_over", "rule_alone"})
 
 
+MOST_FIT = 40  # characters
+# "The clamp is too small for my desk": the desk is not what goes back.
+_TO_FIT = lazy(
+    r"\b(?:to{1,2}|not|isn't|aren't)\s[\w ]{2,20}\s(?:enough\s)?for\s(?:my|our|his|her|their|the)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A return with what it is seen by."""
@@ -89,6 +97,7 @@ def agreed(message: Message, ruled: Sequence[Seen]) -> list[Seen]:
         replace(one, reason=None) if one.reason and lists.holds(one.reason[0]) else one
         for one in read
         if not (lists.holds(one.product[0]) or is_other(message.plain, *one.product))
+        and not _TO_FIT.search(message.plain, max(0, one.product[0] - MOST_FIT), one.product[0])
     ]
     read = [of_its_head(message, one) for one in read if not is_listed_as_kept(message.plain, one.product[1])]
     ruled = [_renamed(message, one, read) for one in _without_slip(message, ruled, read)]
@@ -310,6 +319,8 @@ def _named(message: Message, one: Seen, read: list[ReadReturn], *, alone: bool) 
     if one.kind in WHICH or any(map(_SOME.search, said)):
         return [one if one.kind == "choice" else _with_its_thing(message, one)]
     read = [other for other in read if not is_away(message, return_of(message, other, one.back))]
+    # "The hose connector pops off … please arrange the return": of the thing that it is a part of
+    read = [other for other in read if not is_part(message.plain[slice(*other.product)])] or read
     least = ONLY_ONE if len(read) == 1 and _is_surely_one(message, read[0]) else NAMED
     least = least if alone else ALONE
     named = [Seen(return_of(message, other, one.back), "read") for other in read if other.sure >= least]
