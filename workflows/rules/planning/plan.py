@@ -11,6 +11,7 @@ from workflows.language.lazy import lazy
 from workflows.routes import RouteName
 from workflows.rules.corrections.named_anew import Anew, named_anew
 from workflows.rules.corrections.repairs import is_corrected
+from workflows.rules.doubt.already import is_under_way
 from workflows.rules.doubt.doubt import (
     Doubt,
     doubt_of,
@@ -127,7 +128,9 @@ def _is_over(message: Message, one: FoundTask) -> bool:
     """Tell whether what may be wanted is not, after all."""
     if one.task.query_type == "BillingInquiry":
         return is_right_after_all(message, one.at)
-    return one.named is not None and one.kind in _READ_ALONE and is_no_wish(message, one.named)
+    if one.named is None:
+        return False
+    return is_under_way(message, one.named) or (one.kind in _READ_ALONE and is_no_wish(message, one.named))
 
 
 def _weighed(message: Message, one: FoundTask, found: Sequence[FoundTask]) -> Iterator[FoundTask]:
