@@ -69,7 +69,8 @@ _MADE_SURE: frozenset[Kind] = frozenset({"handed_over", "rule_alone"})
 MOST_FIT = 40  # characters
 # "The clamp is too small for my desk": the desk is not what goes back.
 _TO_FIT = lazy(
-    r"\b(?:to{1,2}|not|isn't|aren't)\s[\w ]{2,20}\s(?:enough\s)?for\s(?:my|our|his|her|their|the)\s(?:\w+\s)?$",
+    r"\b(?:too\s\w+|(?:to|not|isn't|aren't)\s(?:small?|big|large?|short|long|wide|tight|narrow|heavy|thick|high|strong|deep))"
+    r"\s(?:enough\s)?for\s(?:my|our|his|her|their|the)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 
@@ -319,8 +320,6 @@ def _named(message: Message, one: Seen, read: list[ReadReturn], *, alone: bool) 
     if one.kind in WHICH or any(map(_SOME.search, said)):
         return [one if one.kind == "choice" else _with_its_thing(message, one)]
     read = [other for other in read if not is_away(message, return_of(message, other, one.back))]
-    # "The hose connector pops off … please arrange the return": of the thing that it is a part of
-    read = [other for other in read if not is_part(message.plain[slice(*other.product)])] or read
     least = ONLY_ONE if len(read) == 1 and _is_surely_one(message, read[0]) else NAMED
     least = least if alone else ALONE
     named = [Seen(return_of(message, other, one.back), "read") for other in read if other.sure >= least]

@@ -1,4 +1,4 @@
-"""Promise: what only stands beside a thing that goes back, its part or what it was to fit, goes not back itself."""
+"""Promise: what a thing that goes back was to fit does not go back itself."""
 
 import pytest
 
@@ -16,14 +16,9 @@ def _done(text: str) -> list[str | None]:
     [
         ("i wud like to retunr teh moniter arm, clmap is to smal for my desk", "moniter arm"),
         ("i wud like to retunr the lamp, base is to smal for my table", "lamp"),
-        (
-            "I bought the pressure washer for my father's driveway. He used it for two days. The hose connector pops off every time "
-            "and we have tried three different clips. Please arrange the return, we will hand it over to whichever courier you send.",
-            "pressure washer",
-        ),
     ],
 )
-def test_what_a_thing_was_to_fit_and_its_part_stay(text: str, thing: str) -> None:
+def test_what_a_thing_was_to_fit_stays(text: str, thing: str) -> None:
     assert _done(text) == [thing]
 
 
