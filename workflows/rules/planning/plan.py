@@ -22,6 +22,7 @@ from workflows.rules.doubt.doubt import (
     number_at,
 )
 from workflows.rules.doubt.kept import kept_after
+from workflows.rules.doubt.quoted import asks_to_see_to_it, is_anothers_words
 from workflows.rules.doubt.second_opinion import Seen, agreed
 from workflows.rules.evidence import WHICH, Kind, certainty_of
 from workflows.rules.followups.pending import fills_id, fills_product, return_task, told_id
@@ -80,6 +81,8 @@ def make_plan(text: str, waiting: Waiting | None = None, route_of: Callable[[str
     found = found_in(text, waiting)
     sure = [one for one in found if one.is_sure]
     left = leftovers(read(text), found, route_of)
+    if any(one.kind == "passed_on" for one in found):
+        left = [one for one in left if not asks_to_see_to_it(one.text)]
     return Plan(tasks=[one.task for one in sure[:MAX_TASKS]], leftovers=left)
 
 
@@ -139,6 +142,8 @@ def _weighed(message: Message, one: FoundTask, found: Sequence[FoundTask]) -> It
     if (anew := _named_anew(message, one, found)) and (doubt is None or doubt.asks):
         task = return_task(message.original(*anew.named), "")
         yield replace(one, task=task, kind=one.kind if anew.is_sure else "doubted", named=anew.named)
+    elif doubt is None and all(is_anothers_words(message, at) for at in one.places):
+        yield replace(one, kind="passed_on")
     elif doubt is None or (doubt.asks and not (one.task.product_name or one.task.invoice_number)):
         number = number_at(message, one.at) if one.task.invoice_number else None
         yield replace(one, kind="doubted") if number and is_unsettled(message, number) else one

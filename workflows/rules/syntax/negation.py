@@ -122,7 +122,7 @@ def is_only_said(message: Message, clause: Clause, start: int, end: int) -> bool
     """
     said_of = contexts_of(message.plain).of_span(start, end) & _NO_REQUEST
     if said_of == {"third_person"} and _OTHERS_WISH.search(message.plain, max(clause.start, start - _NEAR), start):
-        said_of = frozenset() if _speaks_for_another(message.plain) else said_of
+        said_of = frozenset() if speaks_for_another(message.plain) else said_of
     if said_of <= {"third_person", "hypothetical"} and _ADVISED.search(
         message.plain, max(clause.start, start - 2 * _NEAR), start
     ):
@@ -131,7 +131,7 @@ def is_only_said(message: Message, clause: Clause, start: int, end: int) -> bool
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _speaks_for_another(plain: str) -> bool:
+def speaks_for_another(plain: str) -> bool:
     """Tell whether the writer passes on what another person wants: "on behalf of my mother", "he asks me to write"."""
     return _FOR_ANOTHER.search(plain) is not None
 
