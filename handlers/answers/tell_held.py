@@ -34,6 +34,7 @@ _SHOWN: dict[Kind, set[str]] = {
     "send_to": {"RMA number", "Shipping instructions"},
     "valid": {"RMA number", "Product"},
     "refund": {"RMA number"},
+    "carriage": {"RMA number", "Shipping instructions"},
 }
 
 
@@ -94,6 +95,8 @@ def _of_return(conversation: Conversation, rma: Rma, asked: set[Kind]) -> Sectio
         text = "Whether, when and how the money for it is paid back does not stand in my records."
     elif "take" in asked:
         text = "How long it takes once it is sent back does not stand in my records."
+    elif "carriage" in asked:
+        text = "Whether it can be picked up, a label and who pays the postage do not stand in my records."
     text += ASK_A_PERSON if text and conversation.case.status != "escalated" else ""
     return Section(heading=heading, text=text or lead_in(issued), facts=(*_facts(issued, asked), *more))
 

@@ -27,6 +27,7 @@ _ANSWERED_BY: dict[Kind, tuple[About, ...]] = {
     "send_to": ("return",),
     "valid": ("return",),
     "refund": ("return",),
+    "carriage": ("return",),
     "take": ("order", "investigation", "return"),
     "done": ("order", "investigation", "return"),
 }

@@ -17,6 +17,7 @@ from workflows.ids.grammar import find_ids
 from workflows.language.lazy import lazy
 from workflows.rules.escalation.beyond import beyond_us
 from workflows.rules.escalation.complaints import complains_of_order
+from workflows.rules.followups.carriage import asks_about_carriage
 from workflows.rules.followups.followups import About, FollowUp, Kind
 from workflows.rules.followups.pointers import Pointer, pointer_in
 from workflows.rules.followups.refunds import asks_about_refund
@@ -37,11 +38,20 @@ def as_pointed_out(found: Understanding, conversation: Conversation, own: str) -
     is_plain = found.danger is None and conversation.case.language in {None, "en"} and not found.is_bitter
     if is_plain and asks_about_refund(own):
         return _refund(found, conversation, own)
+    if is_plain and _asks_how_it_travels(conversation, own):
+        return found.model_copy(update={"follow_ups": (FollowUp(kind="carriage", about="return"),)})
     if is_plain and (asked := asked_of_investigation(own, conversation.held)):
         return found.model_copy(update={"follow_ups": (asked,)})
     pointer = pointer_in(own) if is_plain else None
     pointed = pointer and _pointed(found, conversation, own, pointer)
     return pointed or as_later_message(found, conversation, own)
+
+
+def _asks_how_it_travels(conversation: Conversation, own: str) -> bool:
+    """Tell whether a return of its writer is asked after: a pick-up, a label, the postage; what an FAQ tells is its."""
+    if not conversation.held.issued or conversation.waits_for is not None:
+        return False
+    return asks_about_carriage(own) and not entries_for(conversation.faqs, own)[0]
 
 
 def _refund(found: Understanding, conversation: Conversation, own: str) -> Understanding:

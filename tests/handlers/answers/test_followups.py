@@ -11,6 +11,8 @@ ORDER = "Where is my order A-12345?"
 INVOICE = "Invoice INV-7890 is too high"
 NO_REFUND = "Whether, when and how the money for it is paid back does not stand in my records."
 
+NO_CARRIAGE = "Whether it can be picked up, a label and who pays the postage do not stand in my records."
+
 
 # --- answered from the records ---------------------------------------------------------------------------------------
 
@@ -32,6 +34,10 @@ NO_REFUND = "Whether, when and how the money for it is paid back does not stand 
         (RETURN, "can I get my money back for it?", [NO_REFUND, "If you would like a person to see to it"]),
         (RETURN, "how much will I get back?", [NO_REFUND]),
         (f"{RETURN}. I also want to return the fan.", "refund for the fan?", ["Return of fan", NO_REFUND]),
+        (RETURN, "will you pick it up? it is heavy", ["Return of lamp", NO_CARRIAGE, "12 Harbour Road"]),
+        (RETURN, "can you send me a label", [NO_CARRIAGE, "RMA-100016", "If you would like a person to see to it"]),
+        (RETURN, "who pays the postage?", [NO_CARRIAGE]),
+        (RETURN, "thanks! do I have to pay for the shipping?", [NO_CARRIAGE]),
         (RETURN, "How long is the RMA valid?", ["does not stand in my records", "Issued on"]),
         (INVOICE, "do we get a reference for that? our bookkeeper asks for one", ["INV-CASE-1001-1"]),
         (f"{RETURN}. I also want to return the fan.", "which things go back now?", ["RMA-100016", "lamp", "fan"]),

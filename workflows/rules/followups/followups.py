@@ -23,6 +23,7 @@ Kind = Literal[
     "valid",
     "take",
     "refund",
+    "carriage",
     "done",
     "person",
     "cancel",

@@ -19,7 +19,7 @@ _SOME = (
     r"|more|other|different|new|just|only|got|have|also)"
 )
 _QUESTION = lazy(
-    rf"{_HELLO}(?:(?:(?:i|we)(?:'ve|\shave|'ve\sgot|\sgot|\shad)?\s)?(?:{_SOME}\s){{0,4}}(?:questions?|query|queries|request|requests)"
+    rf"{_HELLO}(?:(?:(?:i|we)(?:'ve|\shave|'ve\sgot|\sgot|\shad)?\s)?(?:{_SOME}\s){{0,4}}(?:questions?|query|queries|requests?|problems?|issues?)"
     rf"|(?:can|could|may|might)\si\s(?:just\s|quickly\s|please\s)?ask\s(?:you\s)?(?:(?:{_SOME}\s){{0,3}}(?:something|questions?|things?)(?:\selse)?)"
     rf"|(?:i|we)\s(?:want|need|have|would\slike|'d\slike|wanted)\sto\sask\s(?:you\s)?(?:something|{_SOME}\squestion)){_THANKS}\W{{0,4}}",
     re.IGNORECASE,

@@ -89,6 +89,9 @@ def test_an_invoice_of_which_nothing_is_said_is_asked_about(text: str) -> None:
         "I don't understand invoice INV-12",
         "I can't make head or tail of INV-12.",
         "Not sure what INV-12 is",
+        "What's the status of INV-2001?",
+        "Hi, what is the status of invoice 5566?",
+        "The status of INV-2001?",
     ],
 )
 def test_an_invoice_that_its_reader_only_does_not_understand_is_asked_about(text: str) -> None:
@@ -102,6 +105,7 @@ def test_an_invoice_that_its_reader_only_does_not_understand_is_asked_about(text
         "I was charged twice on INV-3390",
         "Please check INV-3390",
         "Please explain INV-3390, I don't understand it",
+        "Please check the status of INV-3390, it is too high",
         "What is the 35 euro fee on INV-3390 for?",
         "I don't recognise INV-3390",
         "I'd like to return the lamp. And what is INV-3390 for?",
