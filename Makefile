@@ -17,7 +17,7 @@ ROWS ?=
 MINUTES ?= 10
 POSTGRES ?=
 # `make judge`: drafts of a model. The others of this repository have been read; name one that nobody tuned on.
-DRAFTS ?= tests/data/drafts/tenth_blind.jsonl
+DRAFTS ?= tests/data/drafts/eleventh_blind.jsonl
 # `make torture`: how many processes.
 PROCESSES ?= 3
 
