@@ -5,6 +5,7 @@ from functools import partial
 
 from handlers.desk import BEYOND_FIRST_HELP, Conversation, Response
 from storage.records import AWAITING_ACCOUNT
+from workflows.ids.comparing import id_key
 from workflows.reply import Section
 from workflows.rules.lookups.account_numbers import account_number_in
 from workflows.rules.lookups.invoices import settled_in
@@ -26,11 +27,14 @@ async def reply(conversation: Conversation, text: str, part: int) -> Response:
     draft = await conversation.run.step(BILLING_REPLY, conversation.draft_request(text), part)
     by_rule = conversation.run.by_rule(BILLING_REPLY.name)
     customer, words = conversation.customer, draft.reply
+    told = await conversation.read(partial(account_number_in, asked=False), conversation.own)
     if customer.account_number is None:
         own = conversation.own if conversation.passages else text
         given = await conversation.read(partial(account_number_in, asked=False), own)
         customer = replace(customer, account_number=given)
-    if customer.account_number:
+    if customer.account_number and id_key(customer.account_number) == id_key(told or ""):
+        words += f"\nI have noted your account number {customer.account_number} for this."
+    elif customer.account_number:
         words += f"\nI have your account number {customer.account_number} on file for this."
     elif customer.account_asked_at is None:
         customer = replace(customer, account_asked_at=conversation.now)

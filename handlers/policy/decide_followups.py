@@ -35,8 +35,10 @@ from handlers.policy.questions import (
     noted,
     question,
 )
-from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS
+from storage.records import AWAITING_ACCOUNT, AWAITING_DETAILS, Investigation
 from workflows.answers import QueryType, Task
+from workflows.ids.comparing import id_key
+from workflows.ids.grammar import find_ids
 from workflows.rules.corrections.corrections import Amendment
 from workflows.rules.escalation.beyond import change
 from workflows.rules.escalation.complaints import COMPLAINT
@@ -148,7 +150,33 @@ def _looked_up_instead(amends: Amendment, conversation: Conversation) -> list[Ac
     kind = _NUMBERED.get(amends.kind) or (next(iter(last)) if len(last) == 1 else "")
     if kind not in last or kind not in _FIELDS or conversation.waiting or not conversation.from_requester:
         return None
-    return [DoTask(1, Task.model_validate({"query_type": kind, _FIELDS[kind]: amends.meant}))]
+    task = Task.model_validate({"query_type": kind, _FIELDS[kind]: amends.meant})
+    wrong, about = _named_by_mistake(amends, conversation) if kind == "BillingInquiry" else (None, "")
+    stays = [HandOver(WANTED_NO_MORE, NOT_MINE_TO_STOP)] if wrong is not None and wrong.state == "open" else []
+    return [DoTask(1, task, about=about), *stays]
+
+
+def _named_by_mistake(amends: Amendment, conversation: Conversation) -> tuple[Investigation | None, str]:
+    """Return the investigation of the invoice that was not meant, and what was written of it, of the right number.
+
+    None: none was opened for an invoice that was written of.
+    """
+    meant = id_key(amends.meant)
+    for one in reversed(conversation.held.investigations):
+        wrong = id_key(one.invoice_number)
+        for text in reversed(conversation.written_before) if wrong != meant else ():
+            if any(id_key(found.value) == wrong for found in find_ids(text)):
+                return one, _renumbered(text, wrong, amends.meant)
+    return None, ""
+
+
+def _renumbered(text: str, wrong: str, right: str) -> str:
+    pieces, at = list[str](), 0
+    for found in find_ids(text):
+        if id_key(found.value) == wrong:
+            pieces += [text[at : found.start], right]
+            at = found.end
+    return "".join([*pieces, text[at:]])
 
 
 def _is_issued(task: Task, conversation: Conversation) -> bool:

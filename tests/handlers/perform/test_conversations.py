@@ -183,6 +183,18 @@ async def test_an_account_number_known_from_one_case_is_used_in_the_next(bot: Bo
     assert "I have your account number AC-11223 on file" in last(slack, second)
 
 
+@pytest.mark.parametrize("told", ["Account 55-1290.", "My account number is 55-1290."])
+async def test_an_account_number_that_was_only_just_written_is_not_said_to_be_on_file(
+    bot: Bot, slack: FakeSlack, told: str
+) -> None:
+    root = await say(
+        slack, bot, f"Morning! The invoices for October and November are both missing, can you resend? {told}"
+    )
+
+    assert "on file" not in last(slack, root)
+    assert "I have noted your account number 55-1290" in last(slack, root)
+
+
 async def test_a_message_with_the_account_number_and_more_is_answered_in_full(bot: Bot, slack: FakeSlack) -> None:
     root = await say(slack, bot, BILLING)
     await say(slack, bot, "My account number is AC-11223. And where is my order A-12345?", under=root)

@@ -177,3 +177,18 @@ async def test_nobody_else_corrects_the_customers_return(bot: Bot, slack: FakeSl
     await say(slack, bot, f"<@{BOT_USER}> no wait, the blender", user=OTHER_CUSTOMER, under=root)
 
     assert await returned(bot) == [("toaster", "issued")]
+
+
+@pytest.mark.parametrize("words", ["actually sorry it's INV-4401", "sorry, typo, I meant INV-4401"])
+async def test_the_right_invoice_takes_over_what_was_said_of_the_wrong_one_and_a_person_closes_that(
+    bot: Bot, slack: FakeSlack, words: str
+) -> None:
+    root = await say(slack, bot, "I was charged twice for invoice INV-4410, once on Nov 3 and once on Nov 4")
+    await say(slack, bot, words, under=root)
+
+    wrong, right = await investigations_of(bot)
+    assert right.invoice_number == "INV-4401"
+    assert right.concern == wrong.concern.replace("INV-4410", "INV-4401")
+    assert "charged twice" in right.concern
+    assert "I cannot stop an investigation myself" in last(slack, root)
+    assert (await case_of(bot)).status == "escalated"

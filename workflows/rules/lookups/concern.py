@@ -47,6 +47,8 @@ _AFTER_FRAME = lazy(
 )
 
 
+_LISTED = lazy(r"(?:(?:and|also|the|invoices?|inv|bill|number|no\.?)\s){0,3}\#?", re.IGNORECASE)
+NEAR_LIST = 30  # characters behind a comma in which the next id of a list begins
 MOST_CUTS = 8  # places in a clause where a frame may end
 MOST_IDS = 20  # of a clause that are told apart
 NEAR_JOINT = 120  # characters before an id in which what joins it begins
@@ -64,7 +66,8 @@ def find_concern(text: str, invoice_number: str) -> str:
         number
         for number, clause in enumerate(message.clauses)
         if any(
-            one.value == invoice_number.upper() or one.value.endswith(f"-{invoice_number}")
+            one.kind != "order"  # of which the number may be the same
+            and (one.value == invoice_number.upper() or one.value.endswith(f"-{invoice_number}"))
             for one in message.ids_in(clause.start, clause.end)
         )
     ]
@@ -127,10 +130,19 @@ def _stated(message: Message, clause: Clause) -> str:
     for cut in islice(_AFTER_FRAME.finditer(message.plain, start, clause.end), MOST_CUTS):
         if not _FRAME.fullmatch(bare, 0, cut.start() - start):
             break
-        if not _EMPTY.fullmatch(bare, cut.end() - start):
+        if not _EMPTY.fullmatch(bare, cut.end() - start) and not _goes_on_listing(message, start, cut):
             stated = message.original(cut.end(), clause.end)
             return stated.rstrip(" )") if cut[0].endswith("(") else stated
     return message.original(start, clause.end)
+
+
+def _goes_on_listing(message: Message, start: int, cut: re.Match[str]) -> bool:
+    """Tell whether another id stands right behind a comma after one: what is said then is said of the whole list."""
+    is_comma = cut[0].strip().startswith(",") and message.ids_in(start, cut.start())
+    return bool(is_comma) and any(
+        _LISTED.fullmatch(message.plain, cut.end(), one.start)
+        for one in message.ids_in(cut.end(), cut.end() + NEAR_LIST)
+    )
 
 
 def _without_ids(message: Message, start: int, end: int) -> str:

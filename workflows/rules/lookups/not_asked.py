@@ -59,10 +59,22 @@ _CAME = lazy(
     r"|(?:i|we)\s(?:\w+\s)?(?:got|have|found)\s(?:it|them)\s(?:now|today|just|in))\b(?![^.;]{0,80}\b(?:but|though|without|yet|only|empty)\b)(?!.{0,150}\?)",
     re.IGNORECASE,
 )
+_CARRIER = (
+    r"(?:dhl|ups|usps|fed\s?ex|hermes|evri|dpd|gls|royal\smail|parcel\s?force|an\spost|postnl|purolator|yodel"
+    r"|carrier'?s?|courier'?s?)"
+)
 _TRACKING = lazy(
-    r"\b(?:tracking|consignment|waybill)\s(?:(?:number|code|no|nr|id|ref(?:erence)?)\b)[\s.:=#]{0,4}(?:(?:is|was|of|says)\s)?[\s#]{0,2}$",
+    rf"\b(?:(?:tracking|consignment|waybill)(?:\s(?:number|code|no|nr|id|ref(?:erence)?)\b)?|{_CARRIER}\s(?:number|code|no|nr|id|ref(?:erence)?|label)\b)"
+    r"[\s.:=#]{0,4}(?:(?:is|was|of|says)\s)?[\s#]{0,2}$",
     re.IGNORECASE,
 )
+# Who sent the parcel knows its number from the carrier: "I sent it back today, DHL tracking 00340434".
+_SENT_IT = lazy(
+    r"\b(?:i|we)(?:'ve|\shave)?\s(?:just\s|already\s|now\s)?(?:sent|shipped|posted|mailed|returned|dropped|handed|dispatched)\b"
+    r"|^\W{0,3}(?:just\s)?(?:sent|shipped|posted|returned|dropped)\s(?:it|them|the|that|this|everything)\b",
+    re.IGNORECASE,
+)
+_ORDER_TRACKING = lazy(r"\border\stracking\b[^.!?]{0,20}$", re.IGNORECASE)
 _WHERE = lazy(r"\b(?:where|status|track\w*|when|eta|news|update|come|came|arriv\w*)\b", re.IGNORECASE)
 
 
@@ -102,9 +114,12 @@ def _is_over(message: Message, one: FoundId) -> bool:
 
 
 def _is_tracking(message: Message, one: FoundId, before: str) -> bool:
-    """Tell whether a number is told to be a carrier's, and another one is the order's."""
-    if not _TRACKING.search(before[-60:]):
+    """Tell whether a number is told to be a carrier's, of a parcel that was sent to us, or beside that of an order."""
+    if not _TRACKING.search(before[-60:]) or _ORDER_TRACKING.search(before[-60:]):
         return False
+    told = message.plain[max(0, one.start - REACH // 2) : one.start]
+    if _SENT_IT.search(told) or any(other.kind == "rma" for other in message.ids):
+        return True
     others = (other for other in message.ids if other != one and other.kind in {"order", "unknown"})
     return any(not _TRACKING.search(message.plain[max(0, other.start - 60) : other.start]) for other in others)
 

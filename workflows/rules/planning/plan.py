@@ -40,7 +40,7 @@ from workflows.rules.lookups.lookups import (
     wanted_ids,
 )
 from workflows.rules.lookups.not_come import not_come
-from workflows.rules.lookups.unnumbered import invoice_unnumbered, order_unnumbered
+from workflows.rules.lookups.unnumbered import invoice_unnumbered, is_not_here, order_unnumbered
 from workflows.rules.lookups.unsettled import is_trouble_denied, is_unsettled
 from workflows.rules.planning.again import after_reading_again
 from workflows.rules.planning.found import FoundTask, clauses_around, lookup, once, task_of_return
@@ -64,6 +64,7 @@ class Waiting:
 
 _READ_ALONE: frozenset[Kind] = frozenset({"read_likely", "leave", "rule_alone"})
 """What the words around a thing may show to be no wish at all; a fault or a misfit says what is wished without them."""
+_GOES_BACK = lazy(r"\b(?:return\w*|refund\w*|back|cancel\w*|rid\sof|wrong|broken|damaged)\b", re.IGNORECASE)
 _STATED = lazy(r"\b(?:order|number)(?:\s(?:number|no\.?|id))?\s?(?:is|was|:)\s?(?:order\s)?\#?$", re.IGNORECASE)
 
 
@@ -117,7 +118,7 @@ def _doubted(message: Message, found: Sequence[FoundTask]) -> Iterator[FoundTask
         if one.kind == "awaited":
             yield one
         elif not one.is_sure:
-            if not _is_over(message, one):
+            if not (_is_over(message, one) or _is_on_its_way(message, one, found)):
                 yield one
         elif one.task.query_type == "StatusUpdate":
             places = (at for place in one.places for at in numbers_beside(message, place))
@@ -134,6 +135,16 @@ def _is_over(message: Message, one: FoundTask) -> bool:
     if one.named is None:
         return False
     return is_under_way(message, one.named) or (one.kind in _READ_ALONE and is_no_wish(message, one.named))
+
+
+def _is_on_its_way(message: Message, one: FoundTask, found: Sequence[FoundTask]) -> bool:
+    """Tell whether a thing that only may go back has not come, and its order is looked up."""
+    is_looked_up = any(two.is_sure and two.task.order_id for two in found)
+    if one.named is None or one.kind not in _READ_ALONE or not is_looked_up or _GOES_BACK.search(message.plain):
+        return False
+    number = next((each.sentence for each in message.clauses if each.start <= one.named[0] < each.end), None)
+    own = [each for each in message.clauses if each.sentence == number]
+    return bool(own) and is_not_here(message.plain[own[0].start : own[-1].end])
 
 
 def _weighed(message: Message, one: FoundTask, found: Sequence[FoundTask]) -> Iterator[FoundTask]:

@@ -237,3 +237,14 @@ def test_who_is_in_two_minds_about_a_thing_is_asked_whether_it_goes_back(text: s
 )
 def test_who_is_in_two_minds_about_a_purchase_or_is_another_is_not_asked(text: str) -> None:
     assert _returns(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi, I ordered a coffee grinder last tuesday (order 55231) and it still isn't here. When will it come?",
+        "I bought a coffee grinder on Monday (order 55231) and it has not arrived. Where is it?",
+    ],
+)
+def test_a_thing_that_has_not_come_is_not_asked_about_as_a_return(text: str) -> None:
+    assert [(one.task.query_type, one.certainty) for one in candidates(text)] == [("StatusUpdate", "sure")]
