@@ -40,6 +40,12 @@ class Ended:
 class InterruptedFirst(io.StringIO):
     """What is typed, after Ctrl-C was pressed at the first line that is read."""
 
+    def __init__(self, typed: str) -> None:
+        """``typed``: what comes after it. Tests that a shell runs in the background ignore Ctrl-C: not here."""
+        super().__init__(typed)
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
     def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]  # its two bases disagree
         """Return the next line; Ctrl-C comes before the first."""
         if self.tell() == 0:
