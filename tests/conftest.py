@@ -7,7 +7,7 @@ import itertools
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -38,7 +38,7 @@ from tests.started import start_once
 from tests.statements import compile_once
 from tests.storage.quick import be_quick
 from tests.stored import Clock
-from tests.untraced import compile_untraced
+from tests.untraced import compile_untraced, not_traced
 from workflows.engine import runner
 from workflows.understanding import closely, transformer
 
@@ -88,6 +88,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _stands_in(item.path, UNMEASURED):
             item.add_marker("no_cover")
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Let nothing trace a test that is not to be measured, within what pytest-cov does for it."""
+    with not_traced() if item.get_closest_marker("no_cover") else nullcontext():
+        return (yield)
 
 
 def _group(item: pytest.Item) -> int:
