@@ -161,3 +161,31 @@ def test_what_stray_bytes_cost_is_said_and_other_encodings_cost_nothing(
 def test_a_table_in_a_text_file_is_refused_with_the_kinds_that_can_be_read(name: str) -> None:
     with pytest.raises(Refused, match=f"{name} is a table.*Word .*can be read"):
         read_document(name, b"Question;Answer\nHow much is a basic plan?;9 euros a month\n")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        '<h1 align="center">Lamp shop</h1>',
+        '<p align="center">Lamp shop</p>',
+        '<div align="center">\n\n# Lamp shop\n\n</div>',
+    ],
+)
+@pytest.mark.parametrize("name", ["lamps.md", "lamps.markdown", "lamps.txt"])
+def test_markdown_that_opens_with_html_is_markdown(opening: str, name: str) -> None:
+    text = f"{opening}\n\n## Returns\n\nYou can return a lamp.\n\n- Keep the box.\n\n## Repairs\n\nWe repair lamps.\n"
+
+    assert parts(read_document(name, text.encode()))[1:] == [
+        "heading: Returns",
+        "paragraph: You can return a lamp.",
+        "item: \u2022 Keep the box.",
+        "heading: Repairs",
+        "paragraph: We repair lamps.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["page.md", "page.txt"])
+def test_a_whole_page_is_one_whatever_it_is_called(name: str) -> None:
+    text = "<!doctype html><html><body><pre>\n\n# no heading\n</pre><p>You can return a lamp.</p></body></html>"
+
+    assert parts(read_document(name, text.encode())) == ["paragraph: # no heading", "paragraph: You can return a lamp."]
