@@ -32,7 +32,7 @@ _NOTICE = re.compile(
 _PANEL = re.compile(r"panel|content|answer|collaps|accordion|body|tab(?!le)|toggle|expand", re.IGNORECASE)
 _NO_PANEL = frozenset(("td", "th", "tr", "thead", "tbody", "tfoot", "span", "small", "b", "i", "em", "strong", "a"))
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
-_SENTENCE = re.compile(r"[^\W\d_]\S*\s+\S+\s+\S+.{0,400}?[\w)%\u20ac$\u00a3\"\u201d\u2019'][.!?](?:\s|$)", re.DOTALL)
+_ENDS = re.compile(r"[\w)%\u20ac$\u00a3\"\u201d\u2019'][.!?](?:\s|$)")
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _NO_WORDS = "script, style, noscript, template, svg, nav"
 _PRESSED = f"a, button, label, legend, select, textarea, {_NO_WORDS}"
@@ -40,6 +40,7 @@ _ALONE = re.compile(r"\s+")
 _ASKED = re.compile(r"\s{0,99}(?:was|did|is) (?:this|that)\b", re.IGNORECASE)  # "Was this page helpful?"
 _FIGURE = re.compile(r"\d")
 LOOKED_AT = 20_000  # characters of an element, in which a sentence is looked for
+SENTENCE_WORDS = 3  # of the shortest one
 LEFT_CHARS = 30  # of words that stand in what is left out: fewer are not said
 
 
@@ -99,7 +100,8 @@ def _tells(node: Any) -> bool:  # noqa: ANN401
     if node.css_first("textarea, input[type=email], input[type=text], input[type=search]") is not None:
         return False
     text = node.text()[:LOOKED_AT]
-    told = _SENTENCE.search(text) or _FIGURE.search(text) or node.css_first("table, dl, details")
+    sentence = len(text.split(maxsplit=SENTENCE_WORDS)) >= SENTENCE_WORDS and _ENDS.search(text)
+    told = sentence or _FIGURE.search(text) or node.css_first("table, dl, details")
     return bool(told) and not _ASKED.match(text)
 
 
