@@ -48,6 +48,11 @@ _PAGE = re.compile(
     r"\s{0,99}(?:<!--[^>]{0,500}-->\s{0,99})?<(?:!doctype html|html|head|body|main|article|div|section|h1|p)\b",
     re.IGNORECASE,
 )
+# Of Markdown, that may begin with a title or a picture in HTML.
+_WHOLE_PAGE = re.compile(r"\s{0,99}(?:<!--[^>]{0,500}-->\s{0,99})?<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_MARKED_HEADING = re.compile(r"\n[ \t]{0,9}\n#{1,6}[ \t]+\S")
+_OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the head of a compound file [MS-CFB 2.2]
+_PACKAGE = "EncryptedPackage".encode("utf-16-le")  # the stream in it that holds a protected file [MS-OFFCRYPTO 2.3.4]
 MOST_STRAY = 3  # bytes that are no text, among so many thousand
 
 
@@ -78,6 +83,9 @@ def read_document(name: str, data: bytes | bytearray, title: str | None = None, 
     if ending in TABLES:
         msg = f"{name} is a table, which tells no whole sentences: {KINDS}"
         raise Refused(msg)
+    if data.startswith(_OLD_WORD):
+        msg = f"{name} {_PROBLEMS['encrypted']}" if _PACKAGE in data else f"{name} is not a text: {KINDS}"
+        raise Refused(msg)
     if data.startswith(b"%PDF-") or ending == "pdf":
         return _document(name, _in_own_process(name, "pdf", data), title)
     if ending == "docx" or (data.startswith(b"PK\x03\x04") and b"word/" in data[:4000]):
@@ -86,14 +94,22 @@ def read_document(name: str, data: bytes | bytearray, title: str | None = None, 
     if len(raw) > MOST_CHARS:
         msg = f"{name} has {len(raw):,} characters: give the part that matters"
         raise Refused(msg)
-    form = (
-        "html"
-        if ending in {"html", "htm", "xhtml"} or _PAGE.match(raw)
-        else "md"
-        if ending in {"md", "markdown"}
-        else None
-    )
+    form = _form_of(ending, raw)
     return read_text(name, raw, title, kind=form, losses=losses)
+
+
+def _form_of(ending: str, raw: str) -> str | None:
+    """Return html or md by the ending, else by what the text looks like; None: typed text.
+
+    Markdown with HTML in it is no page: its ending says so, or its headings do.
+    """
+    if ending in {"html", "htm", "xhtml"} or _WHOLE_PAGE.match(raw):
+        return "html"
+    if ending in {"md", "markdown"}:
+        return "md"
+    if not _PAGE.match(raw):
+        return None
+    return "md" if _MARKED_HEADING.search(raw) else "html"
 
 
 def read_text(

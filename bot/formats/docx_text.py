@@ -1,6 +1,7 @@
 """Word files as a person reads them: mammoth makes HTML of them, which is walked as any page is.
 
-Before that the values of fields are unwrapped and hidden text is dropped, which mammoth does not do (1.13). Runs in a
+Before that the values of fields are unwrapped, hidden text is dropped, and what a style strikes out or raises is marked
+so itself, which mammoth does not do (1.13). Runs in a
 process of its own; what unpacks to much more than a document is refused.
 """
 
@@ -12,13 +13,17 @@ from xml.etree import ElementTree as ET
 
 from bot.formats.html_text import walk_html
 from bot.formats.outline import Outline
+from bot.formats.word_styles import Styles, W, is_on
 
 MOST_UNPACKED = 60 * 2**20
 MOST_FILES = 3000
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh\nstrike => s\nbr[type='page'] => br"
 _TITLE = re.compile(r"<dc:title>([^<]{1,200})</dc:title>")
-_UNWRAPPED = frozenset((f"{_W}fldSimple", f"{_W}smartTag", f"{_W}customXml"))
+_UNWRAPPED = frozenset((f"{W}fldSimple", f"{W}smartTag", f"{W}customXml"))
+
+
+_MAIN = "word/document.xml"  # where programs put it; a file may name another part
+_NOTES = ("footnotes.xml", "endnotes.xml")
 
 
 class TooMuch(ValueError):
@@ -42,10 +47,15 @@ def read_docx(data: bytes) -> Outline:
         if len(packed) > MOST_FILES or sum(one.file_size for one in packed) > MOST_UNPACKED:
             raise TooMuch
         parts = {one.filename: given.read(one) for one in packed if one.filename.endswith((".xml", ".rels"))}
-    main = "word/document.xml"
+    main = _main_of(parts)
     if core := _TITLE.search(parts.get("docProps/core.xml", b"").decode("utf-8", "replace")):
         outline.title = core[1].strip()
-    parts[main] = _plain(parts[main])
+    folder = main.rpartition("/")[0]
+    styled = parts.get(f"{folder}/styles.xml")
+    styles = Styles(None if styled is None else _parsed(styled))
+    for name in (main, *(f"{folder}/{one}" for one in _NOTES)):
+        if name in parts:
+            parts[name] = _plain(_parsed(parts[name]), styles)
     made = mammoth.convert_to_html(
         _zipped(parts), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda _image: {"src": ""})
     )
@@ -57,11 +67,26 @@ def read_docx(data: bytes) -> Outline:
     return outline
 
 
-def _plain(xml: bytes) -> bytes:
-    """Return the document's XML without hidden text, its fields' values as text."""
+def _main_of(parts: dict[str, bytes]) -> str:
+    """Return the name of the part that holds the text: the one that the file names, if it is there (OPC, 9.3)."""
+    for one in _parsed(parts["_rels/.rels"]) if "_rels/.rels" in parts else ():
+        named = (one.get("Target") or "").lstrip("/")
+        if (one.get("Type") or "").endswith("/officeDocument") and named in parts:
+            return named
+    return _MAIN
+
+
+def _parsed(xml: bytes) -> ET.Element:
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         raise TooMuch  # no program writes one; entities unpack without end
-    root = ET.fromstring(xml)  # noqa: S314 - no entities; a process of its own with limits
+    return ET.fromstring(xml)  # noqa: S314 - no entities; a process of its own with limits
+
+
+def _plain(root: ET.Element, styles: Styles) -> bytes:
+    """Return a part's XML without hidden text, its fields' values as text."""
+    written = set[ET.Element]()
+    for line in reversed(list(root.iter(f"{W}p"))):  # those in a text box before the one that holds it
+        written |= styles.write_into(line, written)
     for parent in list(root.iter()):
         kept = [one for child in parent for one in _unwrapped(child)]
         if len(kept) != len(parent) or any(a is not b for a, b in zip(kept, parent, strict=False)):
@@ -72,17 +97,14 @@ def _plain(xml: bytes) -> bytes:
 
 
 def _unwrapped(child: ET.Element) -> Iterator[ET.Element]:
-    """Yield an element, or what is in it if it only wraps; a hidden run is none."""
+    """Yield an element, or what is in it if it only wraps; a hidden run is none, nor is a hidden row."""
     if child.tag in _UNWRAPPED:
         for one in child:
             yield from _unwrapped(one)
-    elif child.tag != f"{_W}r" or not _is_hidden(child):
+    elif not (child.tag == f"{W}r" and is_on(child.find(f"{W}rPr/{W}vanish"))) and not (
+        child.tag == f"{W}tr" and is_on(child.find(f"{W}trPr/{W}hidden"))
+    ):
         yield child
-
-
-def _is_hidden(run: ET.Element) -> bool:
-    hidden = run.find(f"{_W}rPr/{_W}vanish")
-    return hidden is not None and hidden.get(f"{_W}val", "true") not in {"0", "false", "off"}
 
 
 def _zipped(parts: dict[str, bytes]) -> io.BytesIO:

@@ -21,16 +21,22 @@ def parts_of(node: Any, tags: set[str]) -> Iterator[Any]:  # noqa: ANN401
         child = child.next
 
 
-def grid(table: Any, words: Callable[[Any], str]) -> tuple[list[list[str]], list[bool]]:  # noqa: ANN401
+def grid(
+    table: Any,  # noqa: ANN401 - selectolax's node
+    words: Callable[[Any], str],
+    left_out: Callable[[Any], bool],
+) -> tuple[list[list[str]], list[bool]]:
     """Return the cells of a table, those that span rows or columns in each of them, and which rows are headers.
 
-    ``words`` reads a cell.
+    ``words`` reads a cell; rows, groups and cells that are ``left_out`` are none.
     """
     rows: list[list[str]] = []
     heads: list[bool] = []
     hanging: dict[int, tuple[int, str]] = {}  # of a column: how many more rows its cell takes, and its words
     for tr in table.css("tr"):
-        cells = list(parts_of(tr, {"td", "th"}))
+        if left_out(tr) or (tr.parent is not None and tr.parent.tag != "table" and left_out(tr.parent)):
+            continue
+        cells = [cell for cell in parts_of(tr, {"td", "th"}) if not left_out(cell)]
         row: list[str] = []
         for cell in cells:
             _fill(row, hanging)

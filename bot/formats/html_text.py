@@ -10,37 +10,52 @@ from typing import Any
 from bot.formats.html_table import grid, parts_of
 from bot.formats.outline import Outline
 from bot.formats.raised import raised
+from bot.formats.seen import Seen
 from workflows.faq.blocks import NOTE
 
 DEEPEST = 150  # elements in one another; what is deeper is read as one text
 LEAD_CHARS = 90  # of a heading in bold
 LEAD_LEVEL = 6
+OTHER_LEVEL = 3  # of a heading that names none
 PAIR_CHARS = 160  # a longer definition stands under its term as an answer does
-_SKIPPED = frozenset(
-    (
-        *("script", "style", "noscript", "template", "svg", "math", "canvas", "audio", "video", "iframe", "object"),
-        *("embed", "nav", "aside", "form", "select", "textarea", "input", "option", "dialog", "head"),
-        *("del", "s", "strike", "rp", "rt"),
-    )
-)
 _BLOCKS = frozenset(
     (
-        *("address", "article", "blockquote", "center", "div", "dd", "dl", "dt", "fieldset", "figcaption", "figure"),
-        *("footer", "header", "hgroup", "li", "main", "ol", "p", "pre", "section", "ul", "table", "tbody", "thead"),
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "center",
+            "div",
+            "dd",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+        ),
+        *(
+            "form",
+            "footer",
+            "header",
+            "hgroup",
+            "li",
+            "main",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "ul",
+            "table",
+            "tbody",
+            "thead",
+        ),
         *("tfoot", "tr", "td", "th", "caption", "summary", "body", "html", "hr", "button", "document", "label"),
         *("details", "h1", "h2", "h3", "h4", "h5", "h6"),
     )
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-# Containers whose name says that they are no part of what a page tells.
-_FURNITURE = re.compile(
-    r"\b(?:cookies?|consent|breadcrumbs?|navbar|sidebar|menu|pagination|share|social|skip-?link|newsletter|related"
-    r"|feedback|was-?this-?helpful|table-of-contents|toc|sr-only|visually-hidden|site-(?:header|footer)|banner)\b",
-    re.IGNORECASE,
-)
-_PANEL = re.compile(r"panel|content|answer|collaps|accordion|body|tab|toggle|expand", re.IGNORECASE)
 _ANSWER = re.compile(r"\banswer\b|(?:^|[\s-])panel\b", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _OPENS = re.compile(r"accordion|collaps|toggle|expand|faq|question", re.IGNORECASE)
 _SITE = re.compile(r"(?<!\s)\s{1,9}[|\u2013\u2014\u00b7-]\s{1,9}[^|\u2013\u2014\u00b7]{1,60}$")
 _TAG = re.compile(
@@ -87,7 +102,7 @@ def read_html(text: str) -> Outline:
 
 def walk_html(node: Any, outline: Outline, controlled: set[str] | None = None) -> None:  # noqa: ANN401 - selectolax's node
     """Write what is in an element into ``outline``. ``controlled``: ids of what buttons open."""
-    walk = _Walk(outline, controlled or set())
+    walk = _Walk(Seen(node, outline, controlled or set()))
     walk.inside(node, 0)
     walk.flush()
 
@@ -95,9 +110,9 @@ def walk_html(node: Any, outline: Outline, controlled: set[str] | None = None) -
 class _Walk:
     """One way through a tree: words gather until a block begins or ends."""
 
-    def __init__(self, outline: Outline, controlled: set[str]) -> None:
-        self._outline = outline
-        self._controlled = controlled
+    def __init__(self, seen: Seen) -> None:
+        self._seen = seen
+        self._outline = seen.outline
         self._words: list[str] = []
         self._lists: list[int | None] = []  # the number of the next item of each list that is open; None: a bullet
         self._noted = False  # inside a footnote
@@ -126,7 +141,7 @@ class _Walk:
             self._words.append(_flat(node.text_content or ""))
             return
         tag = node.tag or ""
-        if not node.is_element_node or tag in _SKIPPED or self._is_hidden(node):
+        if not node.is_element_node or self._seen.leaves_out(node):
             return
         if depth > DEEPEST:
             self._words.append(_flat(node.text(separator=" ")))
@@ -143,7 +158,7 @@ class _Walk:
             self._heading(node, tag)
         elif tag == "summary" or self._opens(node, tag):
             self.flush()
-            self._outline.question(_inline(node, self._outline))
+            self._outline.question(_inline(node, self._seen))
         elif tag == "button":
             return  # what it does is no part of the text
         elif tag == "table":
@@ -161,21 +176,10 @@ class _Walk:
             if tag not in {"p", "div"} or self._item is not None or not self._led_in(node):
                 self.inside(node, depth)
             self.flush()
-            if tag == "details" or node.attributes.get("id") in self._controlled or self._is_answer(node):
+            if tag == "details" or node.attributes.get("id") in self._seen.controlled or self._is_answer(node):
                 self._outline.end_answer()
         else:
             self.inside(node, depth)
-
-    def _is_hidden(self, node: Any) -> bool:  # noqa: ANN401
-        """Say whether a person never sees it; what a button or a script opens is seen."""
-        found = node.attributes
-        named = f"{found.get('id') or ''} {found.get('class') or ''} {found.get('role') or ''}"
-        if found.get("id") in self._controlled:
-            return False
-        if named.strip() and _FURNITURE.search(named.replace("_", "-")) and node.tag not in {"body", "html", "main"}:
-            return True
-        hides = "hidden" in found or found.get("aria-hidden") == "true" or _HIDDEN.search(found.get("style") or "")
-        return bool(hides) and not _PANEL.search(named)
 
     def _is_answer(self, node: Any) -> bool:  # noqa: ANN401
         return bool(_ANSWER.search(node.attributes.get("class") or ""))
@@ -189,8 +193,8 @@ class _Walk:
 
     def _heading(self, node: Any, tag: str) -> None:  # noqa: ANN401
         self.flush()
-        level = int(tag[1]) if tag in _HEADINGS else int((node.attributes.get("aria-level") or "3")[:1] or 3)
-        text = _inline(node, self._outline)
+        level = int(tag[1]) if tag in _HEADINGS else _level_of(node)
+        text = _inline(node, self._seen)
         if node.css_first("[aria-expanded], [aria-controls]") is not None and text.strip().endswith("?"):
             self._outline.question(text)
         else:
@@ -203,7 +207,7 @@ class _Walk:
             first = first.next
         if first is None or first.tag not in {"b", "strong"} or node.css_first("table, ul, ol, div, p p") is not None:
             return False
-        lead, whole = (" ".join(_inline(one, self._outline).split()) for one in (first, node))
+        lead, whole = (" ".join(_inline(one, self._seen).split()) for one in (first, node))
         rest = whole[len(lead) :].lstrip(" :.\u2013\u2014-") if whole.startswith(lead) else ""
         signed = lead[-1:] in {":", ".", "?"} or whole[len(lead) : len(lead) + 2].lstrip()[:1] in {
             ":",
@@ -252,9 +256,9 @@ class _Walk:
         term = ""
         for one in parts_of(node, {"dt", "dd"}):
             if one.tag == "dt":
-                term = " / ".join(filter(None, (term, " ".join(_inline(one, self._outline).split()))))
+                term = " / ".join(filter(None, (term, " ".join(_inline(one, self._seen).split()))))
                 continue
-            text = _inline(one, self._outline)
+            text = _inline(one, self._seen)
             plain = one.css_first("p, ul, ol, table, dl, br") is None and len(text) <= PAIR_CHARS
             if term and plain and not term.endswith("?"):
                 self._outline.pair(term, text)
@@ -272,38 +276,44 @@ class _Walk:
             return
         caption = node.css_first("caption")
         if caption is not None:
-            self._outline.add("paragraph", _inline(caption, self._outline))
-        rows, heads = grid(node, lambda cell: _inline(cell, self._outline))
+            self._outline.add("paragraph", _inline(caption, self._seen))
+        rows, heads = grid(node, lambda cell: _inline(cell, self._seen), self._seen.leaves_out)
         self._outline.table(rows, headed=len(rows) > 1 and heads[0] and any(rows[0]))
 
 
-def _inline(node: Any, outline: Outline) -> str:  # noqa: ANN401
+def _level_of(node: Any) -> int:  # noqa: ANN401
+    given = node.attributes.get("aria-level") or ""
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 3 else OTHER_LEVEL
+
+
+def _inline(node: Any, seen: Seen) -> str:  # noqa: ANN401
     """Return the words of an element as one text: what is deleted or hidden is left out, lines and cells apart."""
     parts: list[str] = []
-    _gather(node, parts, 0, outline)
+    _gather(node, parts, 0, seen)
     return "".join(parts)
 
 
-def _gather(node: Any, parts: list[str], depth: int, outline: Outline) -> None:  # noqa: ANN401
+def _gather(node: Any, parts: list[str], depth: int, seen: Seen) -> None:  # noqa: ANN401
     child = node.child
     while child is not None:
         tag = child.tag or ""
         if child.is_text_node:
             parts.append(_flat(child.text_content or ""))
+        elif not child.is_element_node or seen.leaves_out(child):
+            pass
         elif _is_raised(child) or tag == "sub":
-            parts.append(_off_line("".join(parts[-3:]), child, outline))
+            parts.append(_off_line("".join(parts[-3:]), child, seen.outline))
         elif tag == "br":
             parts.append("\n")
         elif tag == "img":
             parts.append(f" {child.attributes.get('alt') or ''} ")
-        elif child.is_element_node and tag not in _SKIPPED and child.attributes.get("aria-hidden") != "true":
-            if depth < DEEPEST:
-                apart = " " if tag in _BLOCKS else ""
-                parts.append(apart)
-                _gather(child, parts, depth + 1, outline)
-                parts.append(apart)
-            else:
-                parts.append(_flat(child.text(separator=" ")))
+        elif depth < DEEPEST:
+            apart = " " if tag in _BLOCKS else ""
+            parts.append(apart)
+            _gather(child, parts, depth + 1, seen)
+            parts.append(apart)
+        else:
+            parts.append(_flat(child.text(separator=" ")))
         child = child.next
 
 

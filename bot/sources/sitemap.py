@@ -30,16 +30,21 @@ def read_sitemap(data: bytes) -> Sitemap:
     from defusedxml.common import DefusedXmlException  # noqa: PLC0415 - only who reads a sitemap needs it
     from defusedxml.ElementTree import ParseError, iterparse  # noqa: PLC0415 - likewise
 
-    root, addresses = "", dict[str, None]()
+    root, space, addresses = "", "", dict[str, None]()
+    over: list[str] = []  # the elements that are open
     try:
         for event, element in iterparse(io.BytesIO(_unpacked(data)), events=("start", "end"), forbid_dtd=True):
             name = element.tag.rpartition("}")[2]
             if event == "start":
-                root = root or name
+                over.append(element.tag)
+                if not root:
+                    root, space = name, element.tag.removesuffix(name)
                 if root not in {"urlset", "sitemapindex"}:
                     break
             else:
-                if name == "loc" and element.text and element.text.strip():
+                over.pop()
+                listed = element.tag == f"{space}loc" and over[-1:] in ([f"{space}url"], [f"{space}sitemap"])
+                if listed and element.text and element.text.strip():  # that of a picture is no page
                     addresses[element.text.strip()] = None
                 if name in {"url", "sitemap"}:
                     element.clear()

@@ -213,6 +213,91 @@ def test_a_cell_over_rows_and_columns_fills_all_of_them() -> None:
     ]
 
 
+NOTICE = "<p>This does not apply to furniture, which costs 20 EUR.</p>"
+TOLD = "<p>You can return goods for 30 days after they have arrived at your home, in the box.</p>"
+
+
+@pytest.mark.parametrize(
+    ("around", "text"),
+    [
+        (f'<aside class="note">{NOTICE}</aside>', "This does not apply to furniture, which costs 20 EUR."),
+        (f"<section><aside>{NOTICE}</aside></section>", "This does not apply to furniture, which costs 20 EUR."),
+        ('<aside class="admonition caution">No furniture</aside>', "No furniture"),
+        ('<div id="related-costs"><h2>Fees</h2><p>It is 5 EUR.</p></div>', "Fees\n\nIt is 5 EUR."),
+        ('<div class="related"><h2>Fees</h2><p>It is 5 EUR.</p></div>', "Fees\n\nIt is 5 EUR."),
+        ('<div class="menu-item">Soup 5 EUR</div>', "Soup 5 EUR"),
+        ('<p id="share-a-cart">You can share a cart.</p>', "You can share a cart."),
+        ('<div class="feedback-policy">We read each letter.</div>', "We read each letter."),
+        ('<div class="banner">Delivery takes three days longer now.</div>', "Delivery takes three days longer now."),
+        ("<form><h2>Fees</h2><p>It is 5 EUR.</p></form>", "Fees\n\nIt is 5 EUR."),
+    ],
+)
+def test_what_tells_something_is_read_whatever_it_is_called(around: str, text: str) -> None:
+    assert page(f"{TOLD}{around}").text.split("\n\n", 1)[1] == text
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        '<div id="page" class="site-content no-sidebar">',
+        '<div class="layout-sidebar-right">',
+        '<div class="sidebar">',
+        '<form id="aspnetForm">',
+    ],
+)
+def test_what_holds_the_whole_page_is_read(opening: str) -> None:
+    assert page(f'<a href="/">Home</a>{opening}<p>Open</p><a href="/a">All of our long prices</a>').text.endswith(
+        "prices"
+    )
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<ul class="main-menu"><li><a href="/a">Our long prices</a></li></ul>',
+        '<aside><a href="/a">Others read this about prices</a></aside>',
+        '<div class="share-buttons">Share: <a href="/a">by mail</a> <a href="/b">by post</a></div>',
+        '<div class="related-articles"><h3>Related</h3><a href="/a">How long is the way?</a></div>',
+        '<div class="feedback">Was this of any help to you? <button>Yes</button></div>',
+        '<div class="cookie_notice"><h2>Cookies</h2><p>We use them for all.</p></div>',
+        '<form class="newsletter"><p>Read of us.</p><input type="email"><button>Send</button></form>',
+        '<span class="sr-only">Skip.</span>',
+    ],
+)
+def test_what_stands_around_the_text_of_a_page_is_not_read(around: str) -> None:
+    assert page(f"{TOLD}{around}").text.count("\n") == 0
+
+
+def test_words_that_are_left_out_beside_the_text_are_said() -> None:
+    found = page(f"{TOLD}<aside>Our own long news about lamps and lights in summer</aside>")
+
+    assert found.losses == ("what stands beside the page's own text (menus, forms, side notes) was left out",)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<h2>Fees<span style='display:none'> OLD</span></h2>", "Fees"),
+        ("<dl><dt>Fee<i hidden> OLD</i><dd>5 EUR<i aria-hidden=true> 9 EUR</i></dl>", "Fee: 5 EUR"),
+        ("<p><b>Fee:</b> 5 EUR<span hidden class=tip-content> 9 EUR</span></p>", "Fee: 5 EUR"),
+        ("<p>It is 5 EUR<sup hidden>plus VAT</sup> now.</p>", "It is 5 EUR now."),
+        ("<table><tr><td>A<td>5 EUR<span hidden> 9 EUR</span></table>", "A: 5 EUR"),
+        ("<table><tr><td>A<td>5 EUR<td hidden>9 EUR</table>", "A: 5 EUR"),
+        ("<table><tr><td>A<td>5 EUR<tr style='display:none' class=table-row><td>B<td>7 EUR</table>", "A: 5 EUR"),
+        ("<table><tr><td>A<td>5 EUR<tbody hidden><tr><td>B<td>7 EUR</table>", "A: 5 EUR"),
+    ],
+)
+def test_what_a_page_hides_is_read_nowhere(body: str, text: str) -> None:
+    assert page(body).text == text
+
+
+def test_a_heading_that_names_no_level_is_one() -> None:
+    assert parts(page('<div role="heading" aria-level="auto">Fees</div><p>It is 5 EUR.')) == [
+        "heading: Fees",
+        "paragraph: It is 5 EUR.",
+    ]
+
+
 def test_pictures_that_nobody_described_are_said_to_be_missing() -> None:
     found = page('<p>Look here: <img src="a.png"><img src="b.png" alt="a red lamp"></p>')
 

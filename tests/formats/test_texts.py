@@ -215,3 +215,31 @@ def test_what_a_page_asks_about_itself_is_no_text(asked: str) -> None:
     assert parts(read_document("q.md", f"It takes three days.\n\n{asked}".encode())) == [
         "paragraph: It takes three days."
     ]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        '<h1 align="center">Lamp shop</h1>',
+        '<p align="center">Lamp shop</p>',
+        '<div align="center">\n\n# Lamp shop\n\n</div>',
+    ],
+)
+@pytest.mark.parametrize("name", ["lamps.md", "lamps.markdown", "lamps.txt"])
+def test_markdown_that_opens_with_html_is_markdown(opening: str, name: str) -> None:
+    text = f"{opening}\n\n## Returns\n\nYou can return a lamp.\n\n- Keep the box.\n\n## Repairs\n\nWe repair lamps.\n"
+
+    assert parts(read_document(name, text.encode()))[1:] == [
+        "heading: Returns",
+        "paragraph: You can return a lamp.",
+        "item: \u2022 Keep the box.",
+        "heading: Repairs",
+        "paragraph: We repair lamps.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["page.md", "page.txt"])
+def test_a_whole_page_is_one_whatever_it_is_called(name: str) -> None:
+    text = "<!doctype html><html><body><pre>\n\n# no heading\n</pre><p>You can return a lamp.</p></body></html>"
+
+    assert parts(read_document(name, text.encode())) == ["paragraph: # no heading", "paragraph: You can return a lamp."]

@@ -78,6 +78,21 @@ async def test_a_sitemap_is_read_as_its_pages_in_order(site: FakeWeb, reader: So
     assert told[1:] == [f"page 1 of 2: {pages[0]}", f"page 2 of 2: {pages[1]}"]
 
 
+async def test_pictures_that_a_sitemap_lists_are_no_pages(site: FakeWeb, reader: SourceReader) -> None:
+    pages = [site.put(f"/{name}", page(name, f"{WORDS} About {name}.")) for name in ("one", "two", "three")]
+    picture = site.put("/1.jpg", b"\xff\xd8", "image/jpeg")
+    pictures = f"<image:image><image:loc>{picture}</image:loc></image:image><image><loc>{picture}</loc></image></url>"
+    space = '<urlset xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
+    listed = sitemap(*pages).replace("</url>", pictures).replace("<urlset", space)
+    told: list[str] = []
+
+    found = await reader.read([site.put("/sitemap.xml", listed, "application/xml")], told.append)
+
+    assert [one.address for one in found] == pages
+    assert told[-1] == f"page 3 of 3: {pages[2]}"
+    assert [one.losses for one in found] == [(), (), ()]
+
+
 async def test_a_packed_sitemap_and_an_index_of_sitemaps_are_read(site: FakeWeb, reader: SourceReader) -> None:
     first, second = (site.put(f"/{name}", page(name, WORDS)) for name in ("one", "two"))
     packed = site.put("/a.xml.gz", gzip.compress(sitemap(first).encode()), "application/gzip")
