@@ -53,7 +53,8 @@ def list_cases(
 ) -> None:
     """List cases, newest first.
 
-    Of escalated, unassigned and one person's cases comes first what has waited longest for a person.
+    Of escalated, unassigned and one person's cases comes first what waits for a person, of that what is urgent, then
+    what has waited longest.
 
     open: the desk owes an answer. waiting: the customer owes something. escalated: a person owes a word. unassigned: a
     person owes one and nobody is assigned. all: also those in which a person has had the last word.
@@ -132,4 +133,4 @@ def _key(tx: Tx, team_id: str, number: str) -> Key:
     if case is None:
         msg = f"there is no case {one_line(number)!r} to start before"
         raise Refused(msg)
-    return Key(case.id, case.waits_since)
+    return Key(case.id, case.waits_since, case.waits_since is not None and case.priority == "urgent")
