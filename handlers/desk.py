@@ -62,10 +62,10 @@ DUE_SOON = 0.75
 class HandoffSettings:
     """Where people learn that a case waits for them: a channel (None: nowhere), and again after ``remind_after``.
 
-    They are there within ``hours``, and answer ``respond_within`` of them (None: nothing is said about that). A
-    customer who does not answer a question is reminded of it after ``nudge_after`` (None: never), and their case is
-    closed ``close_after`` that (None: never; from the question on where nobody is reminded). ``digest``: when the
-    channel gets the figures of the week (None: never).
+    They are there within ``hours``, and answer ``respond_within`` of them (None: nothing is said about that), what is
+    urgent ``urgent_within`` (None: no sooner than the rest). A customer who does not answer a question is reminded of
+    it after ``nudge_after`` (None: never), and their case is closed ``close_after`` that (None: never; from the
+    question on where nobody is reminded). ``digest``: when the channel gets the figures of the week (None: never).
     """
 
     staff_channel: str | None = None
@@ -75,18 +75,22 @@ class HandoffSettings:
     nudge_after: timedelta | None = None
     close_after: timedelta | None = None
     digest: Weekly | None = None
+    urgent_within: timedelta | None = None
 
-    def due(self, waits_since: datetime | None) -> datetime | None:
-        """Return when a person owes the answer to what waits since then; who waits longer is due sooner."""
-        if waits_since is None or self.respond_within is None:
-            return None
-        return self.hours.add(waits_since, self.respond_within)
+    def within(self, priority: str) -> timedelta | None:
+        """Return how long a person may take for a case of this priority; None: nothing is said about that."""
+        soonest = self.urgent_within if priority == "urgent" else None
+        return min((one for one in (soonest, self.respond_within) if one is not None), default=None)
 
-    def is_due_soon(self, waits_since: datetime | None, now: datetime) -> bool:
+    def due(self, waits_since: datetime | None, priority: str = "normal") -> datetime | None:
+        """Return when a person owes the answer to what waits since then; of one priority the longest waiting first."""
+        within = self.within(priority)
+        return None if waits_since is None or within is None else self.hours.add(waits_since, within)
+
+    def is_due_soon(self, waits_since: datetime | None, now: datetime, priority: str = "normal") -> bool:
         """Say whether three quarters of the time are over, or all of it."""
-        if waits_since is None or self.respond_within is None:
-            return False
-        return self.hours.add(waits_since, self.respond_within * DUE_SOON) <= now
+        within = self.within(priority)
+        return waits_since is not None and within is not None and self.hours.add(waits_since, within * DUE_SOON) <= now
 
 
 NOWHERE = HandoffSettings()

@@ -1,7 +1,7 @@
 """The queue of cases: pages by filter or by requester, search, and how many there are; never OFFSET.
 
-What waits for a person comes first, the longest waiting before the others, which is the order in which they are due;
-all else newest first.
+What waits for a person comes first: what is urgent, then the rest, of each the longest waiting before the others, as
+they are due; all else newest first.
 """
 
 from dataclasses import dataclass
@@ -22,6 +22,9 @@ BY_WAITING: frozenset[Filter] = frozenset({"escalated", "unassigned", "mine"})
 CAP = 1000
 NEWEST = 2**62
 _FOR_NOBODY = cases.c.waits_since.is_(None)
+# Not in the words of the index of all that waits: SQLite would read that in place of one person's few cases.
+_FOR_SOMEBODY = sa.func.coalesce(cases.c.waits_since, cases.c.waits_since).is_not(None)
+_URGENT = cases.c.priority == "urgent"
 _REQUESTS = (
     sa.select(sa.func.aggregate_strings(tasks.c.query_type, ","))
     .where(tasks.c.case_id == cases.c.id, tasks.c.state != "cancelled")
@@ -69,15 +72,19 @@ class CaseLine:
     @property
     def key(self) -> "Key":
         """Where this row stands in the lists."""
-        return Key(self.id, self.waits_since)
+        return Key(self.id, self.waits_since, self.waits_since is not None and self.priority == "urgent")
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Where a page ends. ``waits_since`` counts in lists in which what waits for a person comes first."""
+    """Where a page ends. ``waits_since`` counts in lists in which what waits for a person comes first.
+
+    ``is_urgent``: it stands among what waits and is urgent, which comes before all else.
+    """
 
     id: int
     waits_since: datetime | None = None
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +108,39 @@ class Counts:
 
 def page(tx: Tx, view: View, after: Key | None = None, limit: int = 50) -> list[CaseLine]:
     """Return the view's first cases, or those that follow the row at ``after``."""
-    query = _select().where(*_conditions(view)).limit(limit)
+    query = _select().where(*_conditions(view))
     if view.requester is not None or view.filter not in BY_WAITING:
-        return _lines(tx, query.where(cases.c.id < (after.id if after else NEWEST)).order_by(cases.c.id.desc()))
-    order: list[sa.ColumnElement[Any]] = [cases.c.waits_since, cases.c.id]
-    if view.filter == "mine":  # those that wait for nobody follow, newest first; one person's cases are not many
-        order = [_FOR_NOBODY, cases.c.waits_since, sa.case((_FOR_NOBODY, -cases.c.id), else_=cases.c.id)]
-    following = [] if after is None else [_following(after, is_mixed=view.filter == "mine")]
-    return _lines(tx, query.where(*following).order_by(*order))
+        return _newest(tx, query.where(cases.c.id < (after.id if after else NEWEST)), limit)
+    waiting = query.where(_FOR_SOMEBODY) if view.filter == "mine" else query
+    urgent: list[CaseLine] = []
+    if after is None or after.is_urgent:
+        urgent = _longest_waiting(tx, waiting.where(_URGENT), after, limit)
+        after = None
+    if len(urgent) == limit:
+        return urgent
+    if after is not None and after.waits_since is None:
+        others: list[CaseLine] = []
+    else:
+        others = _longest_waiting(tx, waiting.where(~_URGENT), after, limit - len(urgent))
+        after = None
+    found = [*urgent, *others]
+    if view.filter != "mine" or len(found) == limit:
+        return found
+    # Those that wait for nobody follow, newest first.
+    rest = query.where(_FOR_NOBODY, cases.c.id < (after.id if after else NEWEST))
+    return [*found, *_newest(tx, rest, limit - len(found))]
+
+
+def _newest(tx: Tx, query: sa.Select[Any], limit: int) -> list[CaseLine]:
+    return _lines(tx, query.order_by(cases.c.id.desc()).limit(limit))
+
+
+def _longest_waiting(tx: Tx, query: sa.Select[Any], after: Key | None, limit: int) -> list[CaseLine]:
+    """Return what a query finds that waits for a person, from its start or after a key."""
+    since = cases.c.waits_since
+    if after is not None and after.waits_since is not None:
+        query = query.where(since >= after.waits_since, sa.or_(since > after.waits_since, cases.c.id > after.id))
+    return _lines(tx, query.order_by(since, cases.c.id).limit(limit))
 
 
 def holds(tx: Tx, view: View, case_id: int) -> bool:
@@ -127,16 +159,6 @@ def _lines(tx: Tx, query: sa.Select[Any]) -> list[CaseLine]:
     return [
         CaseLine(**row | {"requests": tuple(sorted(set((row["requests"] or "").split(",")) - {""}))}) for row in found
     ]
-
-
-def _following(after: Key, *, is_mixed: bool) -> sa.ColumnElement[bool]:
-    """Return what holds of the rows after a key where what waits for a person comes first; ``is_mixed``: not all do."""
-    since = cases.c.waits_since
-    if after.waits_since is None:
-        return sa.and_(_FOR_NOBODY, cases.c.id < after.id)
-    later = sa.or_(since > after.waits_since, cases.c.id > after.id)
-    follows = sa.and_(since >= after.waits_since, later)
-    return sa.or_(_FOR_NOBODY, follows) if is_mixed else follows
 
 
 def _conditions(view: View) -> list[sa.ColumnElement[bool] | sa.TextClause]:

@@ -10,9 +10,10 @@ from storage.sql import many, select, update_row
 from storage.tables import UNWARNED, cases
 
 
-def unwarned(tx: Tx, team_id: str, limit: int = 100) -> list[Case]:
-    """Return those of a team that have waited longest, that one first."""
+def unwarned(tx: Tx, team_id: str, limit: int = 100, *, urgent: bool) -> list[Case]:
+    """Return those of a team, urgent or not, that have waited longest, that one first."""
     query = select(Case, cases).where(sa.text(UNWARNED), cases.c.team_id == team_id)
+    query = query.where(cases.c.priority == "urgent" if urgent else cases.c.priority != "urgent")
     return many(tx, Case, query.order_by(cases.c.waits_since, cases.c.id).limit(limit))
 
 

@@ -34,6 +34,13 @@ class HoursAndHandoff(Group):
         alias="FRONTDESK_RESPOND_WITHIN_MIN",
         description="Minutes within which a person answers what waits for one, counted within the hours; 0: not said.",
     )
+    urgent_within_min: int = Field(
+        default=30,
+        ge=0,
+        le=60 * 24 * 60,
+        alias="FRONTDESK_URGENT_WITHIN_MIN",
+        description="Minutes within which a person answers what is urgent, such as a danger; 0: as all else.",
+    )
     nudge_after_days: int = Field(
         default=3,
         ge=0,
@@ -93,8 +100,9 @@ class HoursAndHandoff(Group):
         from workflows.hours.weekly import read_weekly  # noqa: PLC0415 - as bot.settings.settings says
 
         respond_within = timedelta(minutes=self.respond_within_min) if self.respond_within_min else None
+        urgent_within = timedelta(minutes=self.urgent_within_min) if self.urgent_within_min and respond_within else None
         if not posts:
-            return HandoffSettings(hours=self.hours, respond_within=respond_within)
+            return HandoffSettings(hours=self.hours, respond_within=respond_within, urgent_within=urgent_within)
         return HandoffSettings(
             self.staff_channel,
             timedelta(minutes=self.remind_after_min) if self.remind_after_min else None,
@@ -103,4 +111,5 @@ class HoursAndHandoff(Group):
             timedelta(days=self.nudge_after_days) if self.nudge_after_days else None,
             timedelta(days=self.close_after_days) if self.close_after_days else None,
             read_weekly(self.weekly_digest),
+            urgent_within,
         )

@@ -115,6 +115,31 @@ async def test_what_waits_for_a_person_comes_longest_waiting_first_page_by_page(
     assert [int(line.number.removeprefix("CASE-")) - 1000 for line in seen] == ends
 
 
+@pytest.mark.parametrize(
+    ("chosen", "ends"),
+    [("escalated", [5, 2, 7, 8, 9, 4, 6, 1, 3]), ("unassigned", [5, 7, 9, 1, 3]), ("mine", [2, 8, 4, 6, 10])],
+)
+@pytest.mark.parametrize("limit", [1, 2, 3, 50])
+async def test_what_is_urgent_comes_before_what_has_waited_longer_page_by_page(
+    db: Database, chosen: Filter, ends: list[int], limit: int
+) -> None:
+    await db.write(waiting)
+    view = View(TEAM, chosen, "UADA")
+
+    def read_through(tx: Tx) -> list[CaseLine]:
+        for at in (2, 5, 10):  # the last one waits for nobody: it is not before anybody
+            case = cases.find_case(tx, f"CASE-{1000 + at}", TEAM)
+            cases.update_case(tx, case.id if case else 0, NOW, priority="urgent")
+        seen: list[CaseLine] = []
+        while lines := page(tx, view, seen[-1].key if seen else None, limit=limit):
+            seen += lines
+        return seen
+
+    seen = await db.write(read_through)
+
+    assert [int(line.number.removeprefix("CASE-")) - 1000 for line in seen] == ends
+
+
 async def test_a_page_goes_on_where_it_ended_though_its_last_row_was_answered_meanwhile(db: Database) -> None:
     await db.write(waiting)
     view = View(TEAM, "escalated")
@@ -148,7 +173,8 @@ def test_what_waits_is_read_in_the_order_of_its_index(
     with engine.connect() as tx:
         page(tx, View(TEAM, chosen), None if is_first else Key(7, NOW))
 
-    assert [step for step in asked if "cases" in step or "ORDER BY" in step] == [asked[0]]
+    steps = [step for step in asked if "cases" in step or "ORDER BY" in step]
+    assert steps == [asked[0]] * (2 if is_first else 1)  # what is urgent, then the rest
     assert index in asked[0]
     assert "ix_tasks_case" in asked[-1]
 

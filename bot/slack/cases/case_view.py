@@ -86,7 +86,7 @@ def _subject(dossier: Dossier, shown: Shown) -> list[Json]:
     assigned = f"assigned to {who(case.assignee)}" if case.assignee else ""
     if case.waits_since is not None:
         waits = f"needs a person for {span(shown.now - case.waits_since)}"
-        stands = [urgent, waits, due_words(shown.handoff, case.waits_since, shown.now), assigned or "unassigned"]
+        stands = [urgent, waits, due_words(shown.handoff, case, shown.now), assigned or "unassigned"]
     else:
         stands = [urgent, state_words(case.status), assigned]
     requester = f"from {who(case.requester)}" + (f" of {shown.organisation}" if shown.organisation else "")

@@ -16,7 +16,7 @@ from storage.statistics import ResponseTimes
 PAGE = 15
 LONGEST_SEARCH = 150
 MOST_PAGES_BACK = 60
-_KEY = re.compile(r"([1-9][0-9]{0,11})(?:\.([0-9]{1,16}))?")
+_KEY = re.compile(r"([1-9][0-9]{0,11})(?:\.([0-9]{1,16})(u?))?")
 _EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
@@ -66,9 +66,9 @@ def filter_named(word: object) -> Filter | None:
 
 
 def packed_key(key: Key) -> str:
-    """Return a key as it is carried in a view: the row id, and in microseconds since when the row waits."""
+    """Return a key as it is carried in a view: the row id, in microseconds since when it waits, ``u`` if urgent."""
     since = "" if key.waits_since is None else f".{(key.waits_since - _EPOCH) // _MICROSECOND}"
-    return f"{key.id}{since}"
+    return f"{key.id}{since}{'u' if key.is_urgent else ''}"
 
 
 def read_key(untrusted: object) -> Key | None:
@@ -76,7 +76,7 @@ def read_key(untrusted: object) -> Key | None:
     found = _KEY.fullmatch(str(untrusted))
     if found is None:
         return None
-    return Key(int(found[1]), _EPOCH + int(found[2]) * _MICROSECOND if found[2] else None)
+    return Key(int(found[1]), _EPOCH + int(found[2]) * _MICROSECOND if found[2] else None, bool(found[3]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ def _staff_facts(line: CaseLine, now: datetime, handoff: HandoffSettings) -> lis
     requester = f"from {who(line.requester)}"
     if line.waits_since is not None:
         waits = f"needs a person for {span(now - line.waits_since)}"
-        due = due_words(handoff, line.waits_since, now)
+        due = due_words(handoff, line, now)
         return [urgent, waits, due, assigned or "unassigned", requester, _topic(line)]
     return [urgent, state_words(line.status), assigned, requester, _topic(line), _age(line, now)]
 

@@ -73,7 +73,9 @@ def _state_lines(faq: FaqSet, made: MadeFaq | None, done: int) -> list[str]:
     lines = [escape(sentence) for sentence in made.report.headline()]
     told = outcome(made.faq, made.entries)
     if made.faq.published:
-        lines.append("*Published*: the desk answers questions from it.")
+        answering, all_of_it = _by_itself(made.entries), len(made.entries)
+        some = "it" if answering == all_of_it else f"{answering} of its {all_of_it} questions"
+        lines.append(f"*Published*: the desk answers from {some}.")
     elif told.to_look_at and _by_itself(made.entries):
         lines.append(f"*{_answers(_by_itself(made.entries))} ready* and published with the set.")
     lines += [f":eyes: {told.to_look_at} {WHAT_A_LOOK_IS}"] if told.to_look_at else []

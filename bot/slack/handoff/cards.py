@@ -1,7 +1,7 @@
 """How posts about a case are written, from its rows as they are now: the staff channel's card, reminders, notices."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.formats.words import requests_of, topic_label
 from bot.slack.answer_buttons import under_resolution
@@ -26,14 +26,14 @@ MESSAGES_SHOWN = 50
 TAKEN = ("claimed", "assigned", "taken over", "handed back")
 REASONS = ("escalated", "reply not delivered", "reopened")
 OVER = ("resolved", "handed back")
-Due = Callable[[datetime | None], str]
+Due = Callable[[Case], str]
 TASKS = {"BillingInquiry": "Invoice", "ProductReturn": "Return of", "StatusUpdate": "Order"}
 
 
 def card(tx: Tx, post: Post, requester: str, due: Due, assign: Callable[[Case], list[Block]]) -> Page:
     """Return the card of a case. ``requester``: what they are called, escaped; customers' words never link or ping.
 
-    ``due``: says when the answer to what waits since a time is due. ``assign``: the menu of whom it can be given to.
+    ``due``: says when a person owes a case its answer. ``assign``: the menu of whom it can be given to.
     """
     case = cases.get_case(tx, post.case_id or 0)
     if not _is_newest(tx, post):
@@ -50,7 +50,7 @@ def card(tx: Tx, post: Post, requester: str, due: Due, assign: Callable[[Case], 
     lines = [asked, _reasons(timeline, case.status), _done(tx, case), _rated(tx, case)]
     state = state_line(case, timeline)
     others = "others read along in the thread" if case.privacy == PRIVATE else ""
-    small = " · ".join(filter(None, [state, due(case.waits_since), _thread(case), others]))
+    small = " · ".join(filter(None, [state, due(case), _thread(case), others]))
     blocks = [section(head), section("\n".join(filter(None, lines))), note(small)]
     if case.status != "resolved":
         blocks.append(note("A reply to this card is a private note on the case."))
@@ -64,7 +64,7 @@ def reminder(tx: Tx, post: Post, requester: str, due: Due) -> Page:
     case = cases.get_case(tx, post.case_id or 0)
     if not _is_newest(tx, post):
         return _superseded(case, requester, "A newer reminder says how it stands.")
-    state = " · ".join(filter(None, [state_line(case, cases.timeline_of(tx, case.id)), due(case.waits_since)]))
+    state = " · ".join(filter(None, [state_line(case, cases.timeline_of(tx, case.id)), due(case)]))
     waits = case.status == "escalated" and case.assignee is None and not case.taken_over
     text = f"*{case.number}* of {requester} still waits for a person: _{subject_line(case.subject)}_"
     blocks = [section(text if waits else f"*{case.number}* · {subject_line(case.subject)}"), note(state)]
@@ -80,9 +80,7 @@ def due_warning(tx: Tx, post: Post, requester: str, due: Due) -> Page:
     state = state_line(case, cases.timeline_of(tx, case.id))
     if case.waits_since is None:
         return _superseded(case, requester, f"{state} · answered" if case.status == "escalated" else state)
-    text = (
-        f"*{case.number}* of {requester} waits for an answer, {due(case.waits_since)}: _{subject_line(case.subject)}_"
-    )
+    text = f"*{case.number}* of {requester} waits for an answer, {due(case)}: _{subject_line(case.subject)}_"
     return Page((section(text), note(state), row(_buttons(tx, case))), f"{text}\n{state}")
 
 

@@ -5,7 +5,7 @@ Pure. It holds no words of customers, and names of staff that ping nobody.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 
 from bot.slack.blocks import button, header, moment, note, section
 from bot.slack.render import Block, Page
@@ -31,7 +31,7 @@ class Gaps:
 
 
 def digest_page(
-    found: Digest, gaps: Gaps, handoff: HandoffSettings, due: Callable[[datetime | None], str], names: Mapping[str, str]
+    found: Digest, gaps: Gaps, handoff: HandoffSettings, due: Callable[[Case], str], names: Mapping[str, str]
 ) -> Page:
     """Return the digest. ``due``: says when the answer to what waits is due; ``names``: of staff, escaped."""
     title = f"The week {_days(found.week, handoff.hours.zone)}"
@@ -145,10 +145,10 @@ def _open_now(found: Digest) -> str:
     return f"*Waiting now:* {', '.join(parts)}" + (". The longest:" if found.longest else ".") if parts else ""
 
 
-def _waiting(case: Case, due: Callable[[datetime | None], str], names: Mapping[str, str]) -> str:
+def _waiting(case: Case, due: Callable[[Case], str], names: Mapping[str, str]) -> str:
     since = f"since {moment(case.waits_since)}" if case.waits_since is not None else ""
     has = names.get(case.assignee or "", "a person" if case.taken_over or case.assignee else "nobody")
-    return " · ".join(filter(None, [linked(case), since, f"with {has}", due(case.waits_since)]))
+    return " · ".join(filter(None, [linked(case), since, f"with {has}", due(case)]))
 
 
 def linked(case: Case) -> str:

@@ -72,8 +72,8 @@ def newest_of_each_kind(tx: Tx, case_id: int) -> list[Post]:
 def case_post_renderers(names: DisplayNames, assignees: Assignees, desk: Desk) -> dict[str, PostRenderer]:
     """Return the renderers of the posts about cases."""
 
-    def due(waits_since: datetime | None) -> str:
-        return due_words(desk.handoff, waits_since, desk.now())
+    def due(case: Case) -> str:
+        return due_words(desk.handoff, case, desk.now())
 
     def requester(tx: Tx, post: Post) -> str:
         return names.with_organisation(cases.get_case(tx, post.case_id or 0).requester)

@@ -49,6 +49,8 @@ async def test_the_checked_are_published_first_and_the_rest_with_one_press_later
     assert ("Publish the 1 ready (staff)" in before, "Publish all 3 (staff)" in before) == (True, True)
     assert first == [True, False, False]
     assert "Publish 2 more (staff)" in between
+    assert "*Published*: the desk answers from 1 of its 3 questions." in between
+    assert "*Published*: the desk answers from it." in shown(view)
     assert await published(bot) == [True, True, True]
     assert [entry.decided_by for entry in (await set_of(bot))[1]] == [None, STAFF, STAFF]
     assert "faq_publish_all" not in shown(view)

@@ -12,6 +12,7 @@ from tests.slack.handoff.people import PLEASE, RETURN, cards, press, staffed
 from tests.stored import Clock, case_of, say, timeline_of
 
 MON, TUE, FRI, SAT = 0, 1, 4, 5
+DANGER = "My bread maker smells of burning plastic and there is smoke"
 OFFICE = {"time_zone": "UTC", "working_hours": "Mon-Fri 09:00-17:00"}
 
 
@@ -235,6 +236,37 @@ async def test_home_says_when_each_answer_is_due_and_marks_what_is_late(
     assert [mark for row in rows for mark in (":red_circle: *late", ":warning: *due", "· due") if mark in row] == [
         *(":red_circle: *late", ":warning: *due", "· due")
     ]
+
+
+async def test_what_is_urgent_is_due_sooner_than_what_was_asked_before_it(
+    office: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    clock.to(MON, 9)
+    await say(slack, office, PLEASE)
+    clock.to(MON, 9, 10)
+    await say(slack, office, DANGER)
+
+    normal, urgent = (card.shown for card in cards(slack))
+
+    assert " 13:00 UTC>" in normal
+    assert " 09:40 UTC>" in urgent
+
+
+async def test_staff_are_warned_of_what_is_urgent_though_what_waits_longer_is_not_due_yet(
+    office: Bot, slack: FakeSlack, clock: Clock
+) -> None:
+    clock.to(MON, 9)
+    await say(slack, office, PLEASE)
+    await say(slack, office, DANGER)
+    for card in cards(slack):
+        await press(slack, office, "card_claim", card, user=STAFF)
+
+    clock.to(MON, 9, 24)
+    await _minute_passes(office)
+
+    [warning] = cards(slack)[2:]
+    assert "CASE-1002" in warning.shown
+    assert ":warning: *due <!date^" in warning.shown
 
 
 async def test_with_0_minutes_nothing_is_due(slack: FakeSlack, settings_for: SettingsFor, clock: Clock) -> None:

@@ -21,6 +21,7 @@ from storage.errors import Refused
 
 MOST = 1000
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+_URGENT = "u"
 
 Team = Annotated[str | None, typer.Option(help="Of this Slack team, or TERMINAL; needed if there are several.")]
 Limit = Annotated[int, typer.Option(min=1, max=MOST, help="How many at most.")]
@@ -64,7 +65,8 @@ def list_cases(
 ) -> None:
     """List cases, newest first.
 
-    Of escalated, unassigned and one person's cases comes first what has waited longest for a person.
+    Of escalated, unassigned and one person's cases comes first what waits for a person, of that what is urgent, then
+    what has waited longest.
 
     open: the desk owes an answer. waiting: the customer owes something. escalated: a person owes a word. unassigned: a
     person owes one and nobody is assigned. all: also those in which a person has had the last word.
@@ -148,8 +150,13 @@ def _number(line: CaseLine) -> str:
 
 
 def _place(line: CaseLine) -> str:
-    """Return the case's number and since when it waits: its place in the list stays when it waits no more."""
-    return f"{line.number}@{line.waits_since.astimezone(UTC):{_MOMENT}}" if line.waits_since else line.number
+    """Return the case's number and since when it waits: its place in the list stays when it waits no more.
+
+    ``u`` behind it: it stands among what is urgent, which comes first.
+    """
+    if line.waits_since is None:
+        return line.number
+    return f"{line.number}@{line.waits_since.astimezone(UTC):{_MOMENT}}{_URGENT if line.key.is_urgent else ''}"
 
 
 def _key(tx: Tx, view: View, place: str) -> Key:
@@ -166,11 +173,11 @@ def _key(tx: Tx, view: View, place: str) -> Key:
         msg = f"there is no case {one_line(number)!r} to start before"
         raise Refused(msg)
     if at:
-        return Key(case.id, _moment(moment))
+        return Key(case.id, _moment(moment.removesuffix(_URGENT)), moment.endswith(_URGENT))
     if view.filter in BY_WAITING and not case_lists.holds(tx, view, case.id):
         msg = f"{case.number} is not in this list any more: begin with its first page, without --before"
         raise Refused(msg)
-    return Key(case.id, case.waits_since)
+    return Key(case.id, case.waits_since, case.waits_since is not None and case.priority == "urgent")
 
 
 def _moment(written: str) -> datetime:
