@@ -52,6 +52,18 @@ def test_the_next_page_of_the_queue_is_there_once_the_last_case_of_the_page_is_a
     assert (numbers(first), numbers(second)[:2]) == (["CASE-1001"], ["CASE-1002", "CASE-1003"])
 
 
+@pytest.mark.parametrize("of", [["escalated"], ["--assignee", "UADA"]])
+def test_what_is_urgent_comes_first_page_by_page(of: list[str]) -> None:
+    stored(three_that_wait, lambda tx: cases.update_case(tx, 3, NOW, priority="urgent"))
+    first = frontdesk("cases", "list", *of, "--limit", "1", "--json")
+    stored(lambda tx: cases.update_case(tx, 3, NOW, waits_since=None))
+
+    second = frontdesk("cases", "list", *of, "--limit", "1", "--before", first.json["before"], "--json")
+    last = frontdesk("cases", "list", *of, "--limit", "1", "--before", second.json["before"], "--json")
+
+    assert [numbers(page) for page in (first, second, last)] == [["CASE-1003"], ["CASE-1001"], ["CASE-1002"]]
+
+
 def test_a_place_that_the_queue_no_longer_has_is_said_not_an_empty_page() -> None:
     stored(three_that_wait, lambda tx: cases.update_case(tx, 1, NOW, waits_since=None))
 
