@@ -1,6 +1,6 @@
-"""Dates and amounts in a reply that say the same as a record in another way: "December 3" and "3. Dezember".
+"""Dates, amounts and quantities in a reply that say the same as a record in another way: "December 3", "3. Dezember".
 
-What is no date or amount of a record stays for the patterns of ``figures``, which refuse it.
+What is none of a record stays for the patterns of ``figures``, which refuse it.
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from workflows.language.lazy import lazy
+from workflows.receipts.quantities import quantities
 from workflows.receipts.wording import flat
 
 REMEMBERED = 64  # texts: each part of a reply is checked by itself, against some of the same records
@@ -116,10 +117,9 @@ def _agree(mine: tuple[int | None, ...], its: tuple[int | None, ...]) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _found(text: str) -> tuple[Found, ...]:
-    """Return the dates and amounts of ``text``, which is in small letters without accents."""
-    if not _DIGIT.search(text):
-        return ()
-    return (*_dates(text), *_amounts(text))
+    """Return the dates, amounts and quantities of ``text``, which is in small letters without accents."""
+    written = (*_dates(text), *_amounts(text)) if _DIGIT.search(text) else ()
+    return (*written, *(Found(one.says, (), one.start, one.end) for one in quantities(text)))
 
 
 def _dates(text: str) -> Iterator[Found]:
