@@ -35,11 +35,11 @@ class Crf:
 
     def chances(self, features: Features) -> list[Row]:
         """Return for each token the chance of each label, in the order of ``labels``."""
-        total, scores = self._model.total, self._model.scores
-        shared = [total(names) for names in features.shared]
+        shared = self._model.totals(features.shared)
+        own = self._model.totals(features.own)
         rows = [
-            _exponents(scores(total(names) + shared[sentence]))
-            for names, sentence in zip(features.own, features.sentence, strict=True)
+            _exponents(self._model.scores(total + shared[sentence]))
+            for total, sentence in zip(own, features.sentence, strict=True)
         ]
         return self._marginals(rows) if rows else []
 
