@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import count, islice, repeat
+from itertools import chain, count, islice, repeat
 from typing import Any, BinaryIO, Self
 
 from workflows.understanding.index import Index, columns, key
@@ -86,7 +86,7 @@ class PackedModel:
         most = max(map(len, texts), default=0)
         assert min(most, len(self._features)) < _MOST_FEATURES  # noqa: S101 - sums of so many fit
         at_hand = self._at_hand  # as it is: whoever makes room meanwhile puts another in its place
-        missing = {one for features in texts for one in features if one not in at_hand}
+        missing = set(chain.from_iterable(texts)).difference(at_hand)
         at_hand.update((one, self._number_at(place)) for one, place in self._features.known(missing))
         totals = [sum(map(at_hand.get, features, repeat(0))) for features in texts]
         if len(at_hand) > _MOST_AT_HAND:  # what came last is kept; what is usual is soon there again

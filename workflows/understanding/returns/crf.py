@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from operator import mul
 
 from workflows.understanding.linear import UNIT, read_packed
 from workflows.understanding.returns.features import Features
@@ -46,11 +47,11 @@ class Crf:
     def _marginals(self, rows: list[Row]) -> list[Row]:
         forward = [_unit(rows[0])]
         for row in rows[1:]:
-            forward.append(_unit(list(map(float.__mul__, row, _through(self._steps, forward[-1])))))
+            forward.append(_unit(list(map(mul, row, _through(self._steps, forward[-1])))))
         backward = [[1.0] * len(self.labels)]
         for row in reversed(rows[1:]):
-            backward.append(_unit(_through(self._steps_back, list(map(float.__mul__, row, backward[-1])))))
-        return [_unit(list(map(float.__mul__, a, b))) for a, b in zip(forward, reversed(backward), strict=True)]
+            backward.append(_unit(_through(self._steps_back, list(map(mul, row, backward[-1])))))
+        return [_unit(list(map(mul, a, b))) for a, b in zip(forward, reversed(backward), strict=True)]
 
 
 def _through(steps: list[Row], chances: Row) -> Row:
