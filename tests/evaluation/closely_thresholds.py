@@ -132,12 +132,12 @@ def _again(read_again: Callable[..., Any]) -> Callable[..., Any]:
     """Return ``read_again``, which reads each text once while messages are read closely."""
     known: dict[Any, Any] = {}
 
-    def read(message: Any, seen: Sequence[Any]) -> Any:  # noqa: ANN401
+    def read(message: Any, places: Mapping[Any, Any]) -> Any:  # noqa: ANN401
         if closely.load() is None:
             return []
-        key = (message.plain, tuple(seen))
+        key = (message.plain, tuple(places))
         if key not in known:
-            known[key] = read_again(message, seen)
+            known[key] = read_again(message, places)
         return known[key]
 
     return read

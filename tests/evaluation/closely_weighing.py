@@ -36,7 +36,7 @@ def seen_of(text: str, row: ActsRow) -> tuple[Message, list[Seen], list[str]]:
     known = {place: one for one in plan.seen_in(text, None) if (place := place_of(message, one))}
     seen = [
         Seen(one, known[one.place].kind if one.place in known else None)
-        for one in third_reading.read_again(message, [*known])
+        for one in third_reading.read_again(message, third_reading.places_of(message, [*known]))
     ]
     wanted, labels = [*(("act", one) for one in row.act), *(("ask", one) for one in row.ask)], list[str]()
     for one in seen:

@@ -106,10 +106,18 @@ def _sentences(text: str, *, semicolons: bool) -> Iterator[Sentence]:
 def _points(text: str) -> list[re.Match[str]]:
     """Return where the points of a list begin that counts up from 1, if there are two at least."""
     found: list[re.Match[str]] = []
-    for one in _POINT.finditer(text) if _POINTED.search(text) else ():
+    for one in _POINT.finditer(text) if _may_count(text) and _POINTED.search(text) else ():
         if _number(one) == len(found) + 1:
             found.append(one)
     return found if len(found) > 1 else []
+
+
+def _may_count(text: str) -> bool:
+    """Tell whether ``text`` holds what the first and what the second point of a list may be counted by."""
+    if not text.isascii():  # other scripts have figures, too
+        return True
+    low = text.lower()
+    return ("2" in low or "second" in low or "ii)" in low) and ("1" in low or "first" in low or "i)" in low)
 
 
 def _number(point: re.Match[str]) -> int:

@@ -9,6 +9,7 @@ from zlib import adler32, crc32
 _TAIL = 0xFFFF
 _BITS = 10  # the first of a key, by which it is known where to look for it
 _REST = 32 - _BITS
+_ROOM = 4  # places for each name to be marked at: of what is none, one in five or so is looked for
 
 
 class Index:
@@ -23,6 +24,10 @@ class Index:
         self._heads, self._tails, self._places = heads, tails, places
         starts = (bisect_left(heads, first << _REST) for first in range(1 << _BITS))
         self._starts = array("I", [*starts, len(heads)])
+        bits = (_ROOM * len(heads)).bit_length()
+        self._marks, self._unmarked = bytearray(1 << bits), 32 - bits
+        for head in heads:
+            self._marks[head >> self._unmarked] = 1
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Self:
@@ -34,6 +39,12 @@ class Index:
     def __len__(self) -> int:
         """How many names there are."""
         return len(self._heads)
+
+    def known(self, names: Iterable[str]) -> list[tuple[str, int]]:
+        """Return those of ``names`` that are in the list, with their places. What is not takes a quarter as long."""
+        marks, unmarked = self._marks, self._unmarked
+        likely = [name for name in names if marks[crc32(name.encode("utf-8", "surrogatepass")) >> unmarked]]
+        return [(name, place) for name in likely if (place := self.find(name)) >= 0]
 
     def find(self, name: str) -> int:
         """Return the place of ``name``, from 0; -1 if it is none of them. Takes half a microsecond."""

@@ -6,12 +6,12 @@ import math
 import struct
 import sys
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import count, islice
+from itertools import chain, count, islice, repeat
 from typing import Any, BinaryIO, Self
 
 from workflows.understanding.index import Index, columns, key
@@ -24,33 +24,6 @@ _MOST_FEATURES = (1 << _LANE) // (2 * _RAISED)
 _MOST_AT_HAND = 8192  # of a model: a text has some hundreds, and each has others
 
 Weights = tuple[int, ...]  # index of a label, its weight, index of the next label, …
-
-
-class _AtHand(dict[str, int]):
-    """The numbers of known features that were looked for lately; what is not in it is found, and kept if it is known.
-
-    Features that nobody has taught are words of customers, which are not kept: half of those that a text adds are. So
-    there is one place only in which they are looked for in vain, before ``place_of`` tells that they are unknown.
-    """
-
-    def __init__(self, place_of: Callable[[str], int], number_at: Callable[[int], int]) -> None:
-        super().__init__()
-        self._place_of, self._number_at = place_of, number_at
-
-    def __missing__(self, feature: str) -> int:
-        place = self._place_of(feature)
-        if place < 0:
-            return 0
-        if len(self) >= _MOST_AT_HAND:
-            self._forget_half()
-        number = self[feature] = self._number_at(place)
-        return number
-
-    def _forget_half(self) -> None:
-        """Forget the half that has been at hand the longest; what is usual is soon there again."""
-        kept = dict(islice(self.items(), len(self) // 2, None))
-        self.clear()
-        self.update(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +61,9 @@ class PackedModel:
         self._kept = struct.Struct(f"<{len(labels)}H")
         self._features = features
         self._numbers = numbers
-        self._at_hand = _AtHand(features.find, self._number_at)
+        # The numbers of known features that were looked for lately. Those that nobody has taught are words of
+        # customers, which are not kept: half of those that a text adds are.
+        self._at_hand = dict[str, int]()
 
     def _number_at(self, place: int) -> int:
         """Return the number of the feature that stands there."""
@@ -104,8 +79,19 @@ class PackedModel:
 
     def total(self, features: Collection[str]) -> int:
         """Return the sum over ``features``, each once; 0 if none is known. Sums may be added and subtracted."""
-        assert min(len(features), len(self._features)) < _MOST_FEATURES  # noqa: S101 - sums of so many fit
-        return sum(map(self._at_hand.__getitem__, features))
+        return self.totals([features])[0]
+
+    def totals(self, texts: Sequence[Collection[str]]) -> list[int]:
+        """Return the ``total`` of each of ``texts``; what they have in common is looked for once. From any thread."""
+        most = max(map(len, texts), default=0)
+        assert min(most, len(self._features)) < _MOST_FEATURES  # noqa: S101 - sums of so many fit
+        at_hand = self._at_hand  # as it is: whoever makes room meanwhile puts another in its place
+        missing = set(chain.from_iterable(texts)).difference(at_hand)
+        at_hand.update((one, self._number_at(place)) for one, place in self._features.known(missing))
+        totals = [sum(map(at_hand.get, features, repeat(0))) for features in texts]
+        if len(at_hand) > _MOST_AT_HAND:  # what came last is kept; what is usual is soon there again
+            self._at_hand = dict(islice(at_hand.items(), len(at_hand) - _MOST_AT_HAND // 2, None))
+        return totals
 
     def scores(self, total: int) -> tuple[int, ...]:
         """Return the score of each label, in thousandths above what all labels have in common."""
@@ -113,7 +99,13 @@ class PackedModel:
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Return how likely each label is; they add up to 1. A feature counts once, an unknown one not at all."""
-        scores = self.scores(self.total(set(features)))
+        return self.probabilities_of([features])[0]
+
+    def probabilities_of(self, texts: Iterable[Iterable[str]]) -> list[dict[str, float]]:
+        """Return the ``probabilities`` of each of ``texts``."""
+        return [self._shares(self.scores(total)) for total in self.totals(list(map(set, texts)))]
+
+    def _shares(self, scores: Sequence[int]) -> dict[str, float]:
         most = max(scores)
         shares = [math.exp((one - most) / UNIT) for one in scores]
         whole = sum(shares)

@@ -24,8 +24,8 @@ _SAME, _THIS = "<same>", "<this>"
 @lru_cache(maxsize=REMEMBERED)
 def read_named(text: str, named: tuple[Place, ...]) -> tuple[Verdict, ...]:
     """Return what is to become of what is ``named`` in ``text``, which is untrusted. Those read last are kept."""
-    model = load_packed(NAME)
-    return tuple(Verdict(**model.probabilities(features_of(text, one, named))) for one in named)
+    read = load_packed(NAME).probabilities_of(features_of(text, one, named) for one in named)
+    return tuple(Verdict(**one) for one in read)
 
 
 def features_of(text: str, place: Place, named: Sequence[Place]) -> list[str]:

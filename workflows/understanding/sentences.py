@@ -57,8 +57,7 @@ def kinds_of(sentences: Sequence[str]) -> list[dict[str, float]]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _kinds(sentences: tuple[str, ...]) -> tuple[dict[str, float], ...]:
-    model = load_packed(NAME)
-    return tuple(model.probabilities(features) for features in features_of(sentences))
+    return tuple(load_packed(NAME).probabilities_of(features_of(sentences)))
 
 
 def features_of(sentences: Sequence[str]) -> Iterator[list[str]]:

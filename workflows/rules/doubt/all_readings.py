@@ -20,7 +20,7 @@ from workflows.rules.doubt.third_reading import (
     Told,
     is_never_asked,
     is_never_done,
-    return_of_told,
+    return_of_place,
     wished,
     wishes_else,
 )
@@ -76,7 +76,7 @@ def _kind_alone(message: Message, one: Seen, told: Mapping[str, float]) -> Kind 
     """Return by what is seen, without a close reader, what nobody else sees: a return is asked about at most."""
     if one.told.place.asked != "return" or _likely(told).leave > 1 - ASKED_ALONE:
         return None
-    return "read_likely" if may_be_asked(message, one.told) else None
+    return "read_likely" if may_be_asked(message, one.told.place, one.told.read) else None
 
 
 def _kind(message: Message, one: Seen, likely: Verdict, *, else_wished: bool) -> Kind | None:
@@ -115,13 +115,13 @@ def _may_be_done(message: Message, one: Seen) -> bool:
 def _is_held_against(message: Message, one: Seen) -> bool:
     """Tell whether the rules have something against doing a return that nobody else sees."""
     is_alone = one.kind is None and one.told.place.asked == "return"
-    return is_alone and is_never_done(message, one.told, return_of_told(message, one.told))
+    return is_alone and is_never_done(message, one.told, return_of_place(message, one.told.place, one.told.read))
 
 
 def _is_void(message: Message, one: Seen) -> bool:
     """Tell whether the rules know why a return that nobody else sees is none, so that it is not even asked about."""
     is_alone = one.kind is None and one.told.place.asked == "return"
-    return is_alone and is_never_asked(message, one.told, return_of_told(message, one.told))
+    return is_alone and is_never_asked(message, one.told.place, return_of_place(message, one.told.place, one.told.read))
 
 
 def readings(message: Message, seen: Sequence[Seen], *, else_wished: bool) -> Iterator[dict[str, float]]:

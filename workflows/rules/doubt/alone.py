@@ -4,11 +4,13 @@ import re
 
 from workflows.language.lazy import lazy
 from workflows.rules.doubt.against import is_off
-from workflows.rules.doubt.third_reading import Told, is_refused, return_of_told
-from workflows.rules.products.things import holds_goods
+from workflows.rules.doubt.third_reading import is_refused, return_of_place
+from workflows.rules.products.things import holds_goods, may_hold_goods
 from workflows.rules.returns.leave import is_program
 from workflows.rules.returns.weighing import is_others
 from workflows.rules.syntax.clauses import Message
+from workflows.understanding.returns.reader import ReadReturn
+from workflows.understanding.wanted import Place
 
 BEFORE, AFTER = 40, 120  # characters around a thing
 # "I love the chair", "I'd like a lamp".
@@ -33,13 +35,19 @@ _HELP = lazy(
 )
 
 
-def may_be_asked(message: Message, told: Told) -> bool:
+def may_any_be_asked(message: Message) -> bool:
+    """Tell whether ``may_be_asked`` may be true of anything in a message: cheap, before it is looked for."""
+    plain = message.plain
+    return not _HELP.search(plain) and may_hold_goods(plain) and not is_program(plain)
+
+
+def may_be_asked(message: Message, place: Place, read: ReadReturn | None) -> bool:
     """Tell whether it may be asked if a thing goes back that nobody else sees; linear.
 
     Everyday goods of the writer's own, about which nothing denies it, tells of the past or asks of rules, the goods or
     for help.
     """
-    plain, start, end = message.plain, told.place.start, told.place.end
+    plain, start, end = message.plain, place.start, place.end
     if not holds_goods(plain[start:end]) or is_program(plain) or _HELP.search(plain):
         return False
     head = plain.rfind(" ", start, end) + 1 or start  # "neighbour's lamp"
@@ -49,5 +57,5 @@ def may_be_asked(message: Message, told: Told) -> bool:
     is_question = _ASKED_OF.search(before) and "?" in after
     if _LIKED.search(before) or is_question or _PICTURED.search(after):
         return False
-    back = return_of_told(message, told)
-    return not is_off(message, back) and not is_refused(message, told, back)
+    back = return_of_place(message, place, read)
+    return not is_off(message, back) and not is_refused(message, place, back)

@@ -144,13 +144,14 @@ def doubt_of(message: Message, at: int, named: Span | None, *, invoice: bool) ->
     kept = kept_after(message, *named) if named and not invoice else None
     if kept in {"it", "otherwise"} or (invoice and is_right_after_all(message, place.end)):
         return Doubt(asks=kept == "otherwise")
-    found = judge(message.plain, place)
     name = message.plain[slice(*named)].lower() if named and not invoice else ""
     if renamed := _renamed(message, at, name):
         return Doubt(asks=True, instead=renamed)
-    other = _another(message, at, name, may_be_part=found.act < DOUBTED) if name else None
     is_asked = (_is_disputed(message, place) or is_look_next(message, at)) if invoice else is_plain_at(message, at)
-    if found.act < (DOUBTED_INVOICE if invoice else DOUBTED) and not is_asked:
+    says_else = name != "" and IS_ELSE.search(message.plain, at, at + LONGEST) is not None
+    found = None if is_asked and not says_else else judge(message.plain, place)
+    other = _another(message, at, name, may_be_part=found.act < DOUBTED) if found and says_else else None
+    if found and found.act < (DOUBTED_INVOICE if invoice else DOUBTED) and not is_asked:
         asks = (
             other is not None
             or found.leave < LEFT_FROM

@@ -49,9 +49,8 @@ class Told:
     read: ReadReturn | None = None
 
 
-def read_again(message: Message, seen: Sequence[Place]) -> list[Told]:
-    """Return what becomes of what is ``seen``, in its order, then of what else is named."""
-    places = places_of(message, seen)
+def read_again(message: Message, places: Mapping[Place, ReadReturn | None]) -> list[Told]:
+    """Return what becomes of what is named, the ``places_of`` a message, in their order."""
     verdicts = dict(_read(message.plain, tuple(places)))
     told = (Told(place, verdict, read) for place, read in places.items() if (verdict := verdicts.get(place)))
     return _once(message, told)
@@ -111,17 +110,17 @@ def wishes_else(message: Message) -> bool:
     return is_wish(message.plain) or len(message.plain.split()) > MOST_WORDS_DONE
 
 
-def is_never_asked(message: Message, one: Told, back: Return) -> bool:
+def is_never_asked(message: Message, place: Place, back: Return) -> bool:
     """Tell whether the rules know why a thing is none to go back: imagined, taken back, another's, never come."""
-    if is_void(message, back) or is_others(message.plain, one.place.start):
+    if is_void(message, back) or is_others(message.plain, place.start):
         return True
-    clause = next((clause for clause in back.used if clause.start <= one.place.start < clause.end), None)
+    clause = next((clause for clause in back.used if clause.start <= place.start < clause.end), None)
     return clause is not None and never_came(message.plain, clause.start, clause.end)
 
 
-def is_refused(message: Message, one: Told, back: Return) -> bool:
+def is_refused(message: Message, place: Place, back: Return) -> bool:
     """Tell whether a thing is never asked about, or what is said of it leaves it: of the past, denied, taken back."""
-    if is_never_asked(message, one, back):
+    if is_never_asked(message, place, back):
         return True
     doubt = doubt_of(message, back.at, back.product, invoice=False)
     return doubt is not None and not doubt.asks
@@ -132,7 +131,7 @@ def is_never_done(message: Message, one: Told, back: Return) -> bool:
 
     What is of the past, denied, only asked about or another person's is left unless the reader of wishes sees a wish.
     """
-    if is_refused(message, one, back):
+    if is_refused(message, one.place, back):
         return True
     return is_off(message, back) and wished(message, one).act < UNWISHED
 
@@ -142,11 +141,11 @@ def wished(message: Message, one: Told) -> Verdict:
     return one.verdict if closely.load() is None else judge(message.plain, one.place)
 
 
-def return_of_told(message: Message, told: Told) -> Return:
-    """Return a thing that nobody else sees as a return."""
-    if told.read is not None:
-        return return_of(message, told.read)
-    span = (told.place.start, told.place.end)
+def return_of_place(message: Message, place: Place, read: ReadReturn | None) -> Return:
+    """Return a thing that nobody else sees as a return; ``read``: what the tagger makes of it, if it sees it."""
+    if read is not None:
+        return return_of(message, read)
+    span = (place.start, place.end)
     back = return_of(message, ReadReturn(span, None, 0.0, 0.0, (span,)))
     return with_stated_reason(message, back) if back.used else back
 

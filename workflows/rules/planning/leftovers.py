@@ -7,6 +7,7 @@ reader of sentences; what follows from it, beside which tasks, is decided here.
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from typing import Protocol
 
@@ -27,7 +28,7 @@ from workflows.rules.planning.announced import (
     tells_status,
 )
 from workflows.rules.syntax.clauses import Clause, Message, read
-from workflows.understanding.sentences import KINDS, kinds_of
+from workflows.understanding.sentences import KINDS, SentenceKind, kinds_of
 
 MAX_LEFTOVERS = 10
 LIKELY = 0.5
@@ -98,8 +99,8 @@ _GOOD = lazy(
     r"(?!\w)",
     re.IGNORECASE,
 )
-_SURELY: dict[str, Mapping[str, float]] = {
-    sure: {kind: float(kind == sure) for kind in KINDS} for sure in ("question", "problem")
+_SURELY: Mapping[SentenceKind, Mapping[str, float]] = {
+    sure: {kind: float(kind == sure) for kind in KINDS} for sure in KINDS
 }
 _ASKED_BY: dict[QueryType, str] = {
     "BillingInquiry": "Please check invoice INV-1001, it is too high.",
@@ -122,13 +123,28 @@ class Taken(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A sentence, or the stretch of one that tasks took, or left, with the tasks' kinds and how likely it is what."""
+    """A sentence, or the stretch of one that tasks took, or left, with the tasks' kinds.
+
+    ``read``: returns how likely each sentence is what, of which it is number ``at``; they are read when that is first
+    asked, which it seldom is of what tasks took. ``surely``: what it announces, so that it begins a part.
+    """
 
     clauses: tuple[Clause, ...]
     words: str
     taken: frozenset[QueryType]
-    kinds: Mapping[str, float]
-    announced: bool = False  # as one more question or problem, so that it begins a part
+    read: Callable[[], Sequence[Mapping[str, float]]]
+    at: int
+    surely: SentenceKind | None = None
+
+    @property
+    def announced(self) -> bool:
+        """Whether it is announced as one more question or problem."""
+        return self.surely is not None
+
+    @property
+    def kinds(self) -> Mapping[str, float]:
+        """How likely it is what."""
+        return _SURELY[self.surely] if self.surely else self.read()[self.at]
 
     @property
     def kind(self) -> str:
@@ -244,8 +260,8 @@ def _as_announced(message: Message, piece: _Piece, beside: Collection[QueryType]
     if not beside or piece.taken or _ids(message, piece):
         return piece
     if announces_question(piece.words, beside):
-        return replace(piece, kinds=_SURELY["question"], announced=True)
-    return replace(piece, kinds=_SURELY["problem"], announced=True) if counts_up_problem(piece.words) else piece
+        return replace(piece, surely="question")
+    return replace(piece, surely="problem") if counts_up_problem(piece.words) else piece
 
 
 def _is_of_task(piece: _Piece, before: _Piece | None, beside: Collection[QueryType]) -> bool:
@@ -260,8 +276,8 @@ def _is_of_task(piece: _Piece, before: _Piece | None, beside: Collection[QueryTy
 
 def _asks_for_help(piece: _Piece, done: set[QueryType], told: Sequence[str]) -> bool:
     """Tell whether help is asked for with something else than what was asked for before, told in between."""
-    asked = piece.kind == "help" and piece.kinds["help"] >= CERTAIN and piece.words.endswith("?")
-    return asked and bool(done) and len(told) > 1 and _HOW_TO.match(piece.words) is not None
+    is_asked = bool(done) and len(told) > 1 and piece.words.endswith("?") and _HOW_TO.match(piece.words) is not None
+    return is_asked and piece.kind == "help" and piece.kinds["help"] >= CERTAIN
 
 
 def _is_reason_ahead(piece: _Piece, beside: set[QueryType], done: set[QueryType]) -> bool:
@@ -281,10 +297,11 @@ def _pieces(message: Message, found: Sequence[Taken], said: Sequence[str] = ()) 
             kinds_by_clause.setdefault(clause, set()).add(one.task.query_type)
     runs = [tuple(run) for _, run in groupby(message.clauses, lambda one: (one.sentence, one in kinds_by_clause))]
     texts = [_words(message, run) for run in runs]
-    for run, words, kinds in zip(runs, texts, kinds_of([*said, *texts])[len(said) :], strict=True):
+    kinds = cache(lambda: kinds_of([*said, *texts]))
+    for at, (run, words) in enumerate(zip(runs, texts, strict=True), len(said)):
         taken = frozenset(kind for clause in run for kind in kinds_by_clause.get(clause, ()))
         if words:
-            yield _Piece(run, words, taken, kinds)
+            yield _Piece(run, words, taken, kinds, at)
 
 
 def _words(message: Message, run: Sequence[Clause]) -> str:
@@ -305,7 +322,6 @@ def _opens(
     message: Message, piece: _Piece, beside: set[QueryType], numbers: Collection[str | None] = frozenset()
 ) -> bool:
     """Tell whether a part begins with ``piece``; ``numbers`` are those of tasks."""
-    kind = piece.kind
     if any(asks_about(message, clause) for clause in piece.clauses):
         return not piece.taken - {"StatusUpdate"}
     if piece.taken:
@@ -313,6 +329,7 @@ def _opens(
     if named := [one for one in _ids(message, piece) if one.kind not in ("invoice", "order") or one.value in numbers]:
         # What is said once more is no part: "so, where is QX-30, that's all I want to know".
         return any(one.value not in numbers for one in named)
+    kind = piece.kind
     if kind in _DONE_BY:  # for which a task was missed
         return not beside & _DONE_BY[kind] and piece.kinds[kind] >= LIKELY
     if kind == "complaint" or ("StatusUpdate" in beside and piece.complains):

@@ -11,6 +11,7 @@ from workflows.rules.syntax.vocabulary import POINTERS
 from workflows.rules.words.goods import everyday
 
 _WORD = lazy(r"[a-z0-9]++(?:[-'][a-z0-9]++)*+", re.IGNORECASE)
+_PART = lazy(r"[a-z0-9]+")
 _DETERMINED = lazy(
     r"(?:^|[\s,(])(?:the|teh|my|our|this|that|these|those|both)(?:\s(?!is|was|are|were|for|of|from|to|in)[\w-]{1,20}){0,2}\s+\Z",
     re.IGNORECASE,
@@ -40,6 +41,14 @@ def holds_goods(words: str) -> bool:
     return len(found) > 1 and any(
         _is_in(everyday()["heads"], two) and one not in POINTERS for one, two in pairwise(found)
     )
+
+
+def may_hold_goods(text: str) -> bool:
+    """Tell whether ``holds_goods`` may be true of any words of ``text``, however they are cut out; of any length."""
+    goods, heads = everyday()["goods"], everyday()["heads"]
+    words = set(_WORD.findall(text.lower()))
+    words |= {part for word in words if not word.isalnum() for part in _PART.findall(word)}
+    return any(_is_in(goods, word) or _is_in(heads, word) for word in words)
 
 
 def has_model_number(words: str) -> bool:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from operator import mul
 
 from workflows.understanding.linear import UNIT, read_packed
 from workflows.understanding.returns.features import Features
@@ -35,22 +36,22 @@ class Crf:
 
     def chances(self, features: Features) -> list[Row]:
         """Return for each token the chance of each label, in the order of ``labels``."""
-        total, scores = self._model.total, self._model.scores
-        shared = [total(names) for names in features.shared]
+        shared = self._model.totals(features.shared)
+        own = self._model.totals(features.own)
         rows = [
-            _exponents(scores(total(names) + shared[sentence]))
-            for names, sentence in zip(features.own, features.sentence, strict=True)
+            _exponents(self._model.scores(total + shared[sentence]))
+            for total, sentence in zip(own, features.sentence, strict=True)
         ]
         return self._marginals(rows) if rows else []
 
     def _marginals(self, rows: list[Row]) -> list[Row]:
         forward = [_unit(rows[0])]
         for row in rows[1:]:
-            forward.append(_unit(list(map(float.__mul__, row, _through(self._steps, forward[-1])))))
+            forward.append(_unit(list(map(mul, row, _through(self._steps, forward[-1])))))
         backward = [[1.0] * len(self.labels)]
         for row in reversed(rows[1:]):
-            backward.append(_unit(_through(self._steps_back, list(map(float.__mul__, row, backward[-1])))))
-        return [_unit(list(map(float.__mul__, a, b))) for a, b in zip(forward, reversed(backward), strict=True)]
+            backward.append(_unit(_through(self._steps_back, list(map(mul, row, backward[-1])))))
+        return [_unit(list(map(mul, a, b))) for a, b in zip(forward, reversed(backward), strict=True)]
 
 
 def _through(steps: list[Row], chances: Row) -> Row:
