@@ -47,7 +47,7 @@ READERS: tuple[Reader, ...] = (
         share=0.3,
         smallest_mean=40,
     ),
-    Reader(turns.NAME, turns.examples, smallest=25),
+    Reader(turns.NAME, turns.examples, smallest=60),
     Reader(
         wanted.NAME,
         wanted_rows.examples,
