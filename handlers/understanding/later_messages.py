@@ -37,7 +37,9 @@ from workflows.rules.products.things import has_model_number, holds_goods, is_no
 from workflows.understanding.turns import LOOK_UPS, Awaits, Does, Said, turn_of, words_say
 
 _ASKS_FOR: frozenset[Does] = frozenset({"look_up", "return_some"})
-_ELSE: frozenset[Does] = frozenset({"other", "value", "correct", "more", *_ASKS_FOR})
+_UNNUMBERED: frozenset[Does] = frozenset({"when", "where", "invoice_some"})  # as the first that somebody writes
+_SURE_UNNUMBERED = 0.9
+_ELSE: frozenset[Does] = frozenset({"other", "value", "correct", "more", "invoice_some", "payment", *_ASKS_FOR})
 _DISPUTED = frozenset({"when", "where", "done"})  # kinds of questions that a status answers
 _ASSENTS: frozenset[Does] = frozenset({"yes", "no"})
 _COURTESIES: frozenset[Does] = NOTHING | _ASSENTS | {"works"}
@@ -93,7 +95,8 @@ def as_later_message(found: Understanding, conversation: Conversation, whole: st
     own = [one for one in find_ids(whole) if one.kind in {"rma", "investigation", "case"}]
     said = without_statements(without_excuses(turn_of(with_it(whole, own), _awaits(conversation))))
     does = {one.does for one in said}
-    if does & _ASKS_FOR and does <= {*NOTHING, *_ASKS_FOR}:
+    asks_for = _ASKS_FOR if _is_later(conversation) else _ASKS_FOR | _UNNUMBERED
+    if does & asks_for and does <= {*NOTHING, *asks_for}:
         return _asked_for(found, said)
     names_another = len(own) > 1 or any(one.kind in {"order", "invoice"} for one in find_ids(whole))
     if names_another or not said or not _is_later(conversation):
@@ -214,7 +217,10 @@ def _awaits(conversation: Conversation) -> Awaits:
 
 
 def _asked_for(found: Understanding, said: Sequence[Said]) -> Understanding:
-    """Read "need an rma", of which the product is asked, and "could you look up SH-10293?"."""
+    """Read "need an rma", of which the product is asked, and "could you look up SH-10293?".
+
+    Also "when do my roof battens come?" and "you invoiced me twice", of which the number is asked.
+    """
     asking = [one for one in said if one.does not in NOTHING]
     if len(asking) != 1 or asking[0].share < VERY_SURE:
         return found
@@ -223,6 +229,12 @@ def _asked_for(found: Understanding, said: Sequence[Said]) -> Understanding:
         named = [task.product_name for task in make_plan(as_meant(one.text).text).tasks]
         is_named = any(named) and not _ONE_OF.search(one.text)
         return found if is_named else found.model_copy(update={"names": (Task(query_type="ProductReturn"),)})
+    if one.does in _UNNUMBERED:
+        is_told = one.share < _SURE_UNNUMBERED or find_ids(found.text) or make_plan(found.text).tasks
+        if is_told or _is_for_a_person(one.text, named=False):
+            return found
+        wanted = Task(query_type="BillingInquiry" if one.does == "invoice_some" else "StatusUpdate")
+        return found.model_copy(update={"names": (wanted,)})
     is_id = len(ids) == 1 and ids[0].kind in {"order", "unknown"}
     if one.does == "look_up" and is_id and not (make_plan(one.text).tasks or _is_for_a_person(one.text, named=True)):
         task = Task(query_type="StatusUpdate", order_id=ids[0].value)

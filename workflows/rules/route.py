@@ -12,6 +12,7 @@ from workflows.language import detection
 from workflows.language.lazy import lazy
 from workflows.language.word_files import read_words
 from workflows.routes import RouteName
+from workflows.understanding.turns import turn_of
 
 READ_CHARS = 2000
 HEAD = 4  # letters by which stems are filed: most words begin with none
@@ -22,6 +23,8 @@ HEAD_START = (0, 0, 1)  # points before any word is read: a message without a ma
 END_CHARS = 1000  # of a longer text: who asks for a person often does so at the end of a long story
 MARKS_OF_ANGER = 3
 _NO_PRAISE = frozenset({"not", "dont", "didnt", "no", "never", "but", "where", "when", "why", "how", "until"})
+UNSURE = 0.5  # of a route: below it a general question stands for "unknown"
+SURE_OF_PAYMENT, BY_READER = 0.9, 0.75  # from where on the reader of sentences is heard, and how sure the route is then
 MARGIN_SCALE = 4  # points ahead of the second route at which the confidence is 0.63
 
 MARKUP = lazy(r"<[@#!][^<>]*>|<https?://[^<>]*>|https?://\S+|:[a-z0-9_+-]{2,}:")
@@ -188,6 +191,8 @@ def classify(text: str, has_tasks: bool = False, language: str | None = None) ->
     Never raises; reads the first 2,000 characters only, and for its mood the last 1,000 as well.
     """
     route, confidence = likely(text)
+    if confidence < UNSURE and _asks_of_payment(text):
+        route, confidence = "billing_inquiry", BY_READER
     mood = text if len(text) <= READ_CHARS + END_CHARS else f"{text[:READ_CHARS]}\n{text[-END_CHARS:]}"
     words = list(_tokens(mood))
     spans = _mood().every.spans(words)
@@ -198,6 +203,13 @@ def classify(text: str, has_tasks: bool = False, language: str | None = None) ->
         wants_human=_wants_human(words, spans),
         angry=_angry(words, spans, mood),
         has_tasks=has_tasks,
+    )
+
+
+def _asks_of_payment(text: str) -> bool:
+    """Say whether a text asks of a payment, in words that no list holds."""
+    return "?" in text and any(
+        one.does == "payment" and one.share >= SURE_OF_PAYMENT for one in turn_of(text, "nothing")
     )
 
 

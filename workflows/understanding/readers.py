@@ -47,7 +47,7 @@ READERS: tuple[Reader, ...] = (
         share=0.3,
         smallest_mean=40,
     ),
-    Reader(turns.NAME, turns.examples, smallest=60),
+    Reader(turns.NAME, turns.examples, smallest=100),
     Reader(
         wanted.NAME,
         wanted_rows.examples,

@@ -35,7 +35,7 @@ _ASKS_ON = lazy(
 
 Does = Literal[
     "thanks", "wait", "yes", "no", "works", "cancel", "unsure", "without", "value", "correct", "adds", "contradicts",
-    "more", "human", "return_some", "look_up", "other",
+    "more", "human", "return_some", "look_up", "invoice_some", "payment", "other",
     "when", "where", "carrier", "tracking", "number", "number_return", "number_investigation", "send_to", "valid",
     "take", "done", "person",
 ]  # fmt: skip
