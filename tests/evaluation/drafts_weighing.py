@@ -29,8 +29,10 @@ from workflows.understanding.drafts import KINDS, features_of, forms_of, read_al
 from workflows.understanding.features import words_of
 from workflows.understanding.linear import UNIT, LinearModel, dump_model
 
-_RETIRED = ("blind", "second_blind", "third_blind", "fourth_blind", "fifth_blind", "sixth_blind")
-SETS = ("taught", "counter", "development", *_RETIRED)
+_COUNTED = ("", "second_", "third_", "fourth_", "fifth_", "sixth_", "seventh_", "eighth_", "ninth_")
+_RETIRED = tuple(f"{number}blind" for number in _COUNTED)
+_HANDS = ("taught", "taught_p", "taught_q", "taught_r", "taught_s")
+SETS = (*_HANDS, "counter", "development", *_RETIRED)
 CLAIMS = frozenset({"statement", "harm"})
 PARTS = 5
 LEAST_OF_WORDS, LEAST_OF_SOURCES = 5, 6  # drafts and sentences in which something is seen that is taught
