@@ -13,7 +13,7 @@ import structlog
 from bot.desk import Clock, open_desk, utc_now
 from bot.jobs import CATCH_UP, TAKE_UP_OWED, ChoreServices, JobServices, make_chores, make_engine
 from bot.settings import Settings
-from bot.slack.app import Keeping, ListenerRegistry, make_app
+from bot.slack.app import ListenerRegistry, make_app
 from bot.slack.call_budgets import CallBudgets
 from bot.slack.cases.case_listeners import CaseListeners
 from bot.slack.cases.dependencies import CaseDependencies
@@ -32,6 +32,7 @@ from bot.slack.connection.connect import connect_socket, read_identity, required
 from bot.slack.connection.dns import own_lookups
 from bot.slack.connection.gaps import Gaps
 from bot.slack.connection.http import Front, listening
+from bot.slack.connection.keeping import Keeping
 from bot.slack.connection.proxy import session_of
 from bot.slack.connection.redeliveries import Redeliveries
 from bot.slack.delivery import SlackDelivery
@@ -218,7 +219,7 @@ async def open_bot(  # noqa: PLR0915 - one list of what is opened, in order
         )
         holds = _conditions(stack, settings, client, desk, identity.team_id, gaps)
         await stack.enter_async_context(
-            front.taking(app, lambda: engine.why_not() or closed() or holds(), chores.failing)
+            front.taking(app, keeping, lambda: engine.why_not() or closed() or holds(), chores.failing)
         )
         stack.push_async_callback(engine.stopping)  # before anything is waited for
         chores.begin(CATCH_UP)

@@ -25,7 +25,7 @@ Tx = sa.Connection
 T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 10_000
-READERS = 3
+READERS = 2
 # Pages that a connection keeps, of SQLite's usual 2,000 kB: the system keeps them too, once for all. One that reads
 # drops them all when the writer has committed: they serve one transaction.
 WRITER_CACHE_KB, READER_CACHE_KB = 512, 128

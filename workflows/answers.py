@@ -41,7 +41,7 @@ MissingField = Literal["invoice_number", "product_name", "order_id"]
 class Answer(BaseModel):
     """Base of all answers: frozen, and unknown fields are dropped rather than trusted."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True, defer_build=True)
 
 
 class Classification(Answer):

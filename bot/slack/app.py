@@ -9,65 +9,15 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.middleware.async_middleware import AsyncMiddleware
-from slack_bolt.request.async_request import AsyncBoltRequest
-from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.cases.reactions import Reactions
-from bot.slack.channel_ids import ChannelIds
 from bot.slack.client import SlackClient
-from bot.slack.connection.gaps import Gaps
-from bot.slack.connection.redeliveries import Redeliveries
+from bot.slack.connection.keeping import MESSAGES, Keeping
 from bot.slack.identity import BotIdentity
-from bot.slack.intake import KeepFirst
 from bot.slack.interactions import Interaction, Interactions, Kind, Listener
 from bot.slack.stopping import StopButton
 from storage.errors import Refused
-
-MESSAGES = frozenset({"message", "app_mention"})  # events that are kept: nothing listens to them
-
-
-class Keeping(AsyncMiddleware):
-    """Keeps what is said, right after the check of the signature; all else goes on to what listens to it.
-
-    A message ends here with its 200. What Bolt would do with it from here on, to find that nothing is to be done, takes
-    longer than to keep it, and the slowest of many that come at once waits for all of that.
-    """
-
-    def __init__(self, channel_ids: ChannelIds, keep_first: KeepFirst, gaps: Gaps, redeliveries: Redeliveries) -> None:
-        self._channel_ids = channel_ids
-        self._keep_first = keep_first
-        self._gaps = gaps
-        self._redeliveries = redeliveries
-
-    async def async_process(
-        self,
-        *,
-        req: AsyncBoltRequest,
-        resp: BoltResponse,  # noqa: ARG002 - Bolt's
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt's name
-    ) -> BoltResponse:
-        """Keep what a request says; what could not be kept is not acknowledged, and noted."""
-        if req.body.get("type") == "app_rate_limited":
-            self._gaps.rate_limited(req.body)
-            return BoltResponse(status=200, body="")
-        event = req.body.get("event")
-        reached_at = self._redeliveries.reached()
-        is_message = isinstance(event, dict) and event.get("type") in MESSAGES
-        try:
-            await self._channel_ids.by_first_id(req.body)
-            await self._keep_first.keep(req.body)
-        except Exception:
-            if is_message:
-                self._gaps.not_kept(req.body["event"])
-            raise
-        if not is_message:
-            return await next()
-        self._gaps.kept()
-        if req.mode == "http":
-            await self._redeliveries.kept(req.body["event"], req.headers, reached_at)
-        return BoltResponse(status=200, body="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bot.terminal.interrupts import ended_by_interrupts
 # New objects till garbage is looked for, and looks till older objects are looked through, too. With Python's own
 # numbers, 700 and 10, it took 4 % of the time of a desk at work: little of what it makes is left to be looked for.
 GARBAGE = (5_000, 10, 10)
+ENDS_SOON = "ask"  # one message: to look for what it leaves behind took a fortieth of its time, and it grew no less
 RUNS_FOR_LONG = "serve"  # what it holds in memory it holds for weeks
 PYDANTIC = "Value error, "  # stands before typer's own words for a choice that there is not
 
@@ -38,7 +39,7 @@ class LazyCommand(TyperCommand):
                     import_module("structlog")
             with _hidden("rich.traceback"), _hidden("rich.pretty"):
                 app.command(self.name)(getattr(import_module(module), function))
-        if not gc.isenabled():  # as bot.__main__ has left it
+        if not gc.isenabled() and self.name != ENDS_SOON:  # as bot.__main__ has left it
             gc.freeze()  # modules stay to the end: what a command leaves behind is looked for without them
             gc.set_threshold(*GARBAGE)
             gc.enable()

@@ -112,12 +112,10 @@ def masked(change: Change) -> Change:
         change = replace(change, sent=sent)
     passages = [masked_passage(passage) for passage in change.passages]
     text = composed(mask(change.text[:MOST_MASKED]), passages)
-    change = replace(change, text=cut(text), passages=())
     if not isinstance(change, Incoming):
-        return change
-    return replace(
-        change, line=line_of(text), files=tuple(replace(file, name=mask(file.name)) for file in change.files)
-    )
+        return replace(change, text=cut(text), passages=())
+    files = tuple(replace(file, name=mask(file.name)) for file in change.files)
+    return replace(change, text=cut(text), passages=(), line=line_of(text), files=files)
 
 
 def masked_passage(passage: Passage) -> Passage:

@@ -111,6 +111,20 @@ def test_garbage_is_collected_from_the_moment_a_command_begins() -> None:
     assert gc.get_freeze_count() > 0
 
 
+@pytest.mark.usefixtures("_garbage_is_left")
+def test_an_answer_in_the_terminal_ends_before_garbage_is_looked_for() -> None:
+    next(command for command in cli.COMMANDS if command.name == "ask").load()
+
+    assert not gc.isenabled()
+
+
+def test_an_answer_to_several_requests_imports_no_table_of_emoji() -> None:
+    asked = imported_by("ask", "Where is my order A-12345? And I want to return the kettle, it is broken.")
+
+    assert "rich.console" in asked
+    assert "rich._emoji_codes" not in asked
+
+
 def test_an_answer_in_the_terminal_imports_neither_slack_nor_the_engine_nor_a_model_s_client() -> None:
     asked = imported_by_a_first_question()
 

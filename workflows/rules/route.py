@@ -1,9 +1,9 @@
 """Routing by weighted word lists: where a message goes, how sure that is, whether it asks for a person. No model."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -77,34 +77,42 @@ _NO_NODES: dict[str, _Node] = {}  # behind most nodes nothing follows: these sha
 
 
 class Terms:
-    """Words, phrases, stems ("refund*") and pairs ("card + arriv*"), found in one pass over a message's words."""
+    """Words, phrases, stems ("refund*") and pairs ("card + arriv*"), found in one pass over a message's words.
+
+    What they are found with grows at the first look: of a list that is part of a larger one only that is looked with.
+    """
 
     def __init__(self, terms: Iterable[str]) -> None:
-        self._root = _Node()
         self._single: set[str] = set()
-        self._parts: set[str] = set()
+        self._parts: dict[str, None] = {}  # in the order of the list
         self._pairs: dict[str, list[tuple[str, frozenset[str]]]] = {}  # by one of their parts
         for term in terms:
-            parts = frozenset(term.split(" + "))
+            parts = term.split(" + ")
             if len(parts) > 1:
-                self._pairs.setdefault(min(parts), []).append((term, parts))
+                self._pairs.setdefault(min(parts), []).append((term, frozenset(parts)))
             else:
                 self._single.add(term)
-            self._parts |= parts
-            for part in parts:
-                self._root.plant(part)
-        self._stems: dict[int, dict[str, list[tuple[str, _Node]]]] = {}  # by size and text of their heads
-        for stem, node in self._root.stems.items():
-            heads = self._stems.setdefault(min(len(stem), HEAD), {})
-            heads.setdefault(stem[:HEAD], []).append((stem, node))
-        self._first = lru_cache(WORDS_REMEMBERED)(self._first_nodes)
+            self._parts |= dict.fromkeys(parts)
 
-    def _first_nodes(self, word: str) -> list[_Node]:
-        """Return the places to which ``word`` leads as the first of a term: most words lead to none."""
-        nodes = [self._root.next[word]] if word in self._root.next else []
-        for size, heads in self._stems.items():
-            nodes += [node for stem, node in heads.get(word[:size], ()) if word.startswith(stem)]
-        return nodes
+    @cached_property
+    def _first(self) -> Callable[[str], list[_Node]]:
+        """Return what tells the places to which a word leads as the first of a term: most words lead to none."""
+        root = _Node()
+        for part in self._parts:
+            root.plant(part)
+        stems: dict[int, dict[str, list[tuple[str, _Node]]]] = {}  # by size and text of their heads
+        for stem, node in root.stems.items():
+            heads = stems.setdefault(min(len(stem), HEAD), {})
+            heads.setdefault(stem[:HEAD], []).append((stem, node))
+
+        @lru_cache(WORDS_REMEMBERED)
+        def first_nodes(word: str) -> list[_Node]:
+            nodes = [root.next[word]] if word in root.next else []
+            for size, heads in stems.items():
+                nodes += [node for stem, node in heads.get(word[:size], ()) if word.startswith(stem)]
+            return nodes
+
+        return first_nodes
 
     def spans(self, words: Sequence[str]) -> list[Span]:
         """Return each place where a word, phrase, stem or half of a pair is in ``words``, in the order of the ends."""

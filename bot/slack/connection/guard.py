@@ -5,6 +5,7 @@ import hmac
 import json
 import re
 import time
+from typing import Any
 from urllib.parse import parse_qs
 
 import structlog
@@ -16,6 +17,8 @@ MOST_FIELDS = 100  # of a form; a command has about fifteen
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 MAX_AGE_S = 5 * 60  # as Slack's own guide to verifying requests has it
+
+Json = dict[str, Any]
 
 log = structlog.get_logger(__name__)
 
@@ -32,8 +35,8 @@ async def is_ssl_check(request: web.Request) -> bool:
     return parse_qs((await request.read()).decode("utf-8", "replace")).get("ssl_check") == ["1"]
 
 
-async def refuse(request: web.Request, secret: bytes) -> web.Response | None:  # noqa: PLR0911 - one answer a reason
-    """Return a 4xx answer for a request that cannot be Slack's, or None.
+async def admit(request: web.Request, secret: bytes) -> web.Response | Json:  # noqa: PLR0911 - one answer a reason
+    """Return what a request of Slack's says, nothing of a form; or a 4xx answer to one that cannot be Slack's.
 
     Bolt checks the signature as well; here it comes before the body is read as anything, which may take most of a
     second: who does not know the ``secret`` shall not hold up all others.
@@ -60,29 +63,27 @@ async def refuse(request: web.Request, secret: bytes) -> web.Response | None:  #
         body = raw.decode("utf-8")
     except UnicodeDecodeError:
         return _no(400, "not UTF-8")
-    return None if _readable(request.content_type, body) else _no(400, "malformed body")
+    found = _json(body) if request.content_type == JSON else _form(body)
+    return _no(400, "malformed body") if found is None else found
 
 
-def _readable(content_type: str, body: str) -> bool:
-    if content_type == FORM:
-        try:
-            form = parse_qs(body, max_num_fields=MOST_FIELDS)
-        except ValueError:
-            return False
-        if not form:
-            return False
-        return all(_is_object(payload) for payload in form.get("payload", []))
-    return _is_object(body)
+def _form(body: str) -> Json | None:
+    try:
+        form = parse_qs(body, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        return None
+    is_readable = form and all(_json(payload) is not None for payload in form.get("payload", []))
+    return {} if is_readable else None
 
 
-def _is_object(text: str) -> bool:
-    """Say whether ``text`` is a JSON object; its event, if any, must be one with a type: Bolt trips over others."""
+def _json(text: str) -> Json | None:
+    """Return a JSON object; None if it is none, or has an event that is none with a type: Bolt trips over others."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
-        return False
+        return None
     event = found.get("event", {"type": ""}) if isinstance(found, dict) else None
-    return isinstance(event, dict) and isinstance(event.get("type"), str)
+    return found if isinstance(event, dict) and isinstance(event.get("type"), str) else None
 
 
 def _no(status: int, why: str) -> web.Response:

@@ -10,7 +10,9 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.slack.connection.guard import FORM, MAX_BODY, is_ssl_check, refuse
+from bot.slack.connection.guard import FORM, MAX_BODY, admit, is_ssl_check
+from bot.slack.connection.keeping import Keeping, is_message
+from bot.slack.connection.redeliveries import RETRY
 from storage.chores import ChoreRow
 from storage.errors import Misconfigured
 
@@ -29,7 +31,7 @@ class Front:
         self._secret = signing_secret.encode()
         self.why_not: Callable[[], str] = lambda: "starting"
         self._failing: Callable[[], Sequence[ChoreRow]] = tuple
-        self._app: AsyncApp | None = None
+        self._takes: tuple[AsyncApp, Keeping] | None = None
         self._under_way: set[asyncio.Task[object]] = set()
         self.site = web.Application(client_max_size=MAX_BODY)
         self.site.add_routes([web.get("/healthz", self.healthz), web.get("/readyz", self.readyz)])
@@ -42,19 +44,25 @@ class Front:
 
     @asynccontextmanager
     async def taking(
-        self, app: AsyncApp, why_not: Callable[[], str], failing: Callable[[], Sequence[ChoreRow]]
+        self,
+        app: AsyncApp,
+        keeping: Keeping,
+        why_not: Callable[[], str],
+        failing: Callable[[], Sequence[ChoreRow]],
     ) -> AsyncIterator[None]:
         """Take Slack's requests from now on; on leaving, take no new ones and finish those under way.
+
+        Messages go to ``keeping`` and no further, all else to ``app``.
 
         ``why_not`` says, each time it is asked, why no messages come after all ("" if they do); ``failing`` names the
         chores that fail: they are listed in the body of ``/readyz`` and cost no readiness.
         """
-        self._app, self.why_not, self._failing = app, why_not, failing
+        self._takes, self.why_not, self._failing = (app, keeping), why_not, failing
         try:
             yield
         finally:
             self.says("stopping")
-            self._app = None
+            self._takes = None
             if self._under_way:
                 await asyncio.wait(self._under_way, timeout=FINISH_S)
 
@@ -62,17 +70,21 @@ class Front:
         """Answer a request of Slack's; one that comes too early or too late is not acknowledged, and sent again."""
         if await is_ssl_check(request):
             return web.Response()
-        refused = await refuse(request, self._secret)
-        if refused is not None:
-            return refused
-        if self._app is None:
+        body = await admit(request, self._secret)
+        if isinstance(body, web.Response):
+            return body
+        if self._takes is None:
             return web.json_response({"ok": False, "error": self.why_not()}, status=503)
+        app, keeping = self._takes
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - a coroutine runs in a task
         self._under_way.add(task)
         try:
-            answer = await self._app.async_dispatch(await _for_bolt(request))
-            return await to_aiohttp_response(answer)
+            if is_message(body):
+                # Bolt would only find that nothing listens to it, and its ack would wait for that.
+                await keeping.keep(body, request.headers.get(RETRY, ""))
+                return web.Response()
+            return await to_aiohttp_response(await app.async_dispatch(await _for_bolt(request)))
         finally:
             self._under_way.discard(task)
 

@@ -5,7 +5,6 @@ https://docs.slack.dev/apis/events-api/). A message that is new here though it w
 network or a certificate that let nothing through; what Slack had given up on by then, nobody says.
 """
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +18,7 @@ from storage import messages
 from storage.errors import FrontdeskError
 from storage.records import Message
 
-RETRY = "x-slack-retry-num"
+RETRY = "X-Slack-Retry-Num"
 LATE_TRY = 2  # after a minute: what only the first try missed is nothing that others can have missed for good
 GIVEN_UP = timedelta(minutes=5)  # what was said later than this before nothing came through is tried again
 MARGIN = timedelta(minutes=10)  # where now one request comes through and now none: so long before a late one
@@ -47,10 +46,12 @@ class Redeliveries:
         self._reached_at = now
         return now
 
-    async def kept(self, event: Json, headers: Mapping[str, Sequence[str]], reached_at: datetime) -> None:
-        """Note a gap if a message (untrusted) that was kept since ``reached_at``, is a late try of Slack's."""
-        tries = headers.get(RETRY, ())
-        if not (tries and tries[0].isdecimal() and int(tries[0][:3]) >= LATE_TRY):
+    async def kept(self, event: Json, retry: str, reached_at: datetime) -> None:
+        """Note a gap if a message (untrusted) that was kept since ``reached_at`` is a late try of Slack's.
+
+        ``retry``: which one it is, as the header says it.
+        """
+        if not (retry.isdecimal() and int(retry[:3]) >= LATE_TRY):
             return
         key = message_key(self._identity.team_id, event.get("channel"), event.get("ts"))
         if key is None:

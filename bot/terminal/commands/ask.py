@@ -90,7 +90,7 @@ async def _ask(settings: Settings, text: str, number: str | None, user: str) -> 
 
 async def answer_in_terminal(desk: Desk, text: str, number: str | None, user: str) -> Answered:
     """Keep one message, answer it, and return what became of it."""
-    deliver = TerminalDelivery(Console(stderr=True))
+    deliver = TerminalDelivery(Console(stderr=True, emoji=False))
     key = MessageKey(TEAM, CHANNEL, f"{time.time():.6f}")
     thread = await _thread_of(desk, number) if number else None
     incoming = masked(Incoming(key, thread, user, text, is_dm=False, addressed=True, mentions_bot=False))
