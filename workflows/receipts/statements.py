@@ -32,7 +32,7 @@ REMEMBERED_SENTENCES = 64
 # How likely a sentence that stands alone may be a statement about us, or harmful, before it needs a record.
 STATES = 0.25
 STATES_PLAINLY = 0.7  # where no word of it could be a claim, and nobody is in danger
-DOUBTED = -0.4  # log-odds from which a sentence is refused unless a rule says that it is told
+DOUBTED = -0.35  # log-odds from which a sentence is refused unless a rule says that it is told
 NO_STATEMENT = 0.05  # how likely the reader may hold a statement or harm where nothing else is asked
 SURE = 1.0
 SURE_OF_HARM = 0.5
